@@ -1,0 +1,96 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { readCredentials } from '../nodes/transport/credentials';
+
+/** API key, site and environment. Reference: 'Authentication', 'site_id', 'Base URLs', 'Rate limits'. */
+export class PelcroApi implements ICredentialType {
+	name = 'pelcroApi';
+
+	displayName = 'Pelcro API';
+
+	icon = { light: 'file:../icons/pelcro.svg', dark: 'file:../icons/pelcro.dark.svg' } as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-pelcro/n8n-nodes-pelcro#get-an-api-key-and-a-site-id';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'Made in the API key settings of your Pelcro account, by an owner or administrator. It starts with eyJ.',
+		},
+		{
+			displayName: 'Site ID',
+			name: 'siteId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1042',
+			description:
+				"The number after /admin/ in the address of your Pelcro admin page. You can paste that page's whole address.",
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			default: 'production',
+			description: 'Which Pelcro to work with',
+			options: [
+				{ name: 'Production', value: 'production', description: 'Your live account' },
+				{
+					name: 'Staging',
+					value: 'staging',
+					description: 'Pelcro’s test system; Pelcro gives access on request',
+				},
+				{ name: 'Custom', value: 'custom', description: 'Another address, e.g. a sandbox' },
+			],
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://www.pelcro.com',
+			description: 'Address of the Pelcro API; /api/v1/core is added where it is missing',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Requests Per Minute',
+			name: 'requestsPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 120,
+			description:
+				'Pelcro allows 120 requests a minute for the whole account, and this n8n waits by itself when they are spent. Share them out here when other systems, or several n8n workers, use the same account.',
+		},
+	];
+
+	/**
+	 * Adds the key and, where the request names no site of its own, the site. n8n's HTTP Request node uses this
+	 * as well.
+	 *
+	 * @throws CredentialError when a field of the credential cannot be used
+	 */
+	async authenticate(
+		data: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { apiKey, siteId } = readCredentials(data);
+		return {
+			...request,
+			headers: { ...request.headers, Authorization: `Bearer ${apiKey}` },
+			qs: { site_id: siteId, ...request.qs },
+		};
+	}
+}

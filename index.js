@@ -1,0 +1,4 @@
+const { PelcroApi } = require('./dist/credentials/PelcroApi.credentials.js');
+const { Pelcro } = require('./dist/nodes/Pelcro/Pelcro.node.js');
+
+module.exports = { Pelcro, PelcroApi };

@@ -1,0 +1,40 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { pelcroApiTest } from './credentialTest';
+import { describeProperties, indexOperations } from './execution/describe';
+import { executeOperations } from './execution/execute';
+import { listSearch } from './listSearch';
+import { resources } from './resources';
+
+const operations = indexOperations(resources);
+
+/** The action node: every resource and operation of Pelcro's Core API. */
+export class Pelcro implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Pelcro',
+		name: 'pelcro',
+		icon: { light: 'file:../../icons/pelcro.svg', dark: 'file:../../icons/pelcro.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with customers, subscriptions and billing in Pelcro',
+		defaults: { name: 'Pelcro' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'pelcroApi', required: true, testedBy: 'pelcroApiTest' }],
+		properties: describeProperties(resources),
+	};
+
+	methods = { credentialTest: { pelcroApiTest }, listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeOperations(this, operations);
+	}
+}

@@ -1,0 +1,75 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHttpRequestOptions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { systemClock } from '../transport/clock';
+import { readCredentials } from '../transport/credentials';
+import { isDataObject } from '../transport/records';
+import { sendRequest } from '../transport/request';
+import { PelcroRequestError } from '../transport/requestError';
+import { newStatistics, throttleFor, type Send } from '../transport/session';
+
+/**
+ * Tries the credential with the smallest list there is, through the shared request helper, and says in words
+ * what is wrong: the key, the site, or the address. (n8n's declarative test shows only a code, such as
+ * ENOTFOUND, when a host cannot be reached.)
+ */
+export async function pelcroApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	try {
+		const credentials = readCredentials(credential.data ?? {});
+		const session = {
+			credentials,
+			send: sendWith(this, credentials.apiKey, credentials.siteId),
+			throttle: throttleFor(credentials),
+			lane: 'credential test',
+			signal: undefined,
+			clock: systemClock,
+			random: Math.random,
+			statistics: newStatistics(),
+		};
+		const query = { limit: 1 };
+		await sendRequest(session, { method: 'GET', path: '/customers', query, timeoutMs: 10_000 });
+		return { status: 'OK', message: 'Connection successful' };
+	} catch (error) {
+		return { status: 'Error', message: explanation(error) };
+	}
+}
+
+/** A credential test has no `httpRequest`: n8n gives it only this older client. */
+function sendWith({ helpers }: ICredentialTestFunctions, apiKey: string, siteId: string): Send {
+	return async ({ method, url, headers, qs, timeout }: IHttpRequestOptions) => {
+		const answer: unknown = await helpers.request({
+			method,
+			uri: url,
+			headers: { ...headers, Authorization: `Bearer ${apiKey}` },
+			qs: { ...qs, site_id: siteId },
+			timeout,
+			json: true,
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+		});
+		const { statusCode, headers: answered, body } = isDataObject(answer) ? answer : {};
+		return {
+			statusCode: Number(statusCode),
+			headers: isDataObject(answered) ? answered : {},
+			body,
+		};
+	};
+}
+
+function explanation(error: unknown): string {
+	if (error instanceof PelcroRequestError && (error.status === 403 || error.status === 404)) {
+		return 'The API Key works, but not for this site. Check the Site ID.';
+	}
+	const description =
+		error instanceof Error && 'description' in error ? String(error.description) : '';
+	const message = error instanceof Error ? error.message : String(error);
+	return [message, ...description.split('\n').filter((line) => !line.startsWith('('))].join('. ');
+}

@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../../transport/records';
+import type { PelcroRequest } from '../../transport/request';
+import { FieldError } from '../shared/fieldError';
+import type { PelcroOperation, PelcroProperty, PelcroPropertyCollection } from '../shared/types';
+import { encode, isEmpty, type EncodingContext } from './encodings';
+
+/** Reads a top-level field's value for the item, expressions resolved; undefined where it has none. */
+export type ReadField = (name: string) => unknown;
+
+interface RequestParts {
+	path: Record<string, string>;
+	query: IDataObject;
+	body: IDataObject;
+}
+
+/**
+ * Turns the chosen operation and an item's values into a request. Only this operation's fields are read.
+ *
+ * @throws FieldError when a required field is empty or a value cannot be used
+ */
+export function buildRequest(
+	operation: PelcroOperation,
+	read: ReadField,
+	context: EncodingContext,
+): PelcroRequest {
+	const parts: RequestParts = { path: {}, query: {}, body: {} };
+	const isUpdate = operation.option.value === 'update';
+	for (const field of operation.fields) {
+		if (isShown(field, read)) addField(parts, field, read(field.name), context, isUpdate);
+	}
+	checkRequirements(operation, parts);
+	const { method = 'GET', url = '' } = operation.option.routing.request;
+	return {
+		method,
+		path: interpolate(url, parts.path),
+		query: parts.query,
+		...(method !== 'GET' && !isEmpty(parts.body) && { body: parts.body }),
+	};
+}
+
+/** Fills `{{$parameter.name}}` of a declared path in, each value encoded for its place. */
+function interpolate(url: string, values: Readonly<Record<string, string>>): string {
+	return url
+		.replace(/^=/, '')
+		.replace(/\{\{\s*\$parameter\.(\w+)\s*\}\}/g, (_match, name: string) =>
+			encodeURIComponent(values[name] ?? ''),
+		);
+}
+
+/** The form's own conditions, so that a value left over from another choice is not sent. */
+function isShown(field: PelcroProperty, read: ReadField): boolean {
+	return Object.entries(field.displayOptions?.show ?? {}).every(([name, allowed]) =>
+		(allowed ?? []).some((choice) => choice === read(name)),
+	);
+}
+
+function addField(
+	parts: RequestParts,
+	field: PelcroProperty,
+	value: unknown,
+	context: EncodingContext,
+	isUpdate: boolean,
+): void {
+	if (field.type === 'collection') {
+		addCollection(parts, field, value, context, isUpdate);
+		return;
+	}
+	if (isEmpty(value)) {
+		if (field.required) {
+			throw new FieldError(
+				`'${field.displayName}' is empty`,
+				'Enter a value. If it is an expression, check that the item has the data it refers to.',
+			);
+		}
+		return;
+	}
+	const encoded = encode(value, field, context);
+	const send = field.routing?.send;
+	if (send === undefined) parts.path[field.name] = String(encoded);
+	else put(send.type === 'query' ? parts.query : parts.body, send.property ?? '', encoded, field);
+}
+
+/** The optional fields that the user has added. */
+function addCollection(
+	parts: RequestParts,
+	collection: PelcroProperty,
+	values: unknown,
+	context: EncodingContext,
+	isUpdate: boolean,
+): void {
+	if (!isDataObject(values)) return;
+	for (const [name, value] of Object.entries(values)) {
+		const field = collection.options?.find(
+			(option): option is PelcroProperty => isField(option) && option.name === name,
+		);
+		if (field === undefined) continue;
+		const clears = isUpdate && value === '' && field.type === 'string';
+		// Pelcro's framework reads an empty text as 'no value', so this clears the attribute.
+		if (clears) parts.body[field.routing?.send?.property ?? ''] = '';
+		else addField(parts, field, value, context, isUpdate);
+	}
+}
+
+function isField(
+	option: NonNullable<PelcroProperty['options']>[number],
+): option is Exclude<typeof option, PelcroPropertyCollection> & PelcroProperty {
+	return 'type' in option;
+}
+
+/** Objects for the same property (metadata as pairs and as JSON; filters) are merged, the rest is set. */
+function put(target: IDataObject, property: string, value: unknown, field: PelcroProperty): void {
+	if (field.encoding === 'filters' && isDataObject(value)) {
+		for (const [attribute, condition] of Object.entries(value)) {
+			target[`${property}[${attribute}]`] = condition;
+		}
+		return;
+	}
+	const present = target[property];
+	const merged = isDataObject(present) && isDataObject(value) ? { ...present, ...value } : value;
+	// `encode` returns JSON values only.
+	target[property] = merged as IDataObject[string];
+}
+
+function checkRequirements(operation: PelcroOperation, { query, body }: RequestParts): void {
+	for (const { oneOf, message } of operation.requirements ?? []) {
+		const present = oneOf.some((property) => !isEmpty(body[property] ?? query[property]));
+		if (!present) throw new FieldError(message, 'Fill one of these fields in.');
+	}
+}

@@ -1,0 +1,113 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+import { limitField, optionsField, returnAllField, simplifyField } from '../shared/commonFields';
+import type { PelcroOperation, PelcroProperty, PelcroResource } from '../shared/types';
+
+/**
+ * The node's properties from its resources: the Resource list, an Operation list for each resource, and
+ * every field with the display options that follow from the operations that name it. A field object that
+ * several operations of a resource share becomes one property, so that its value survives switching.
+ */
+export function describeProperties(resources: readonly PelcroResource[]): INodeProperties[] {
+	return [
+		resourceList(resources),
+		...resources.map(operationList),
+		returnAllField,
+		limitField,
+		...resources.flatMap(fieldsOf),
+		...simplify(resources),
+		optionsField,
+	];
+}
+
+function resourceList(resources: readonly PelcroResource[]): INodeProperties {
+	const first = resources[0]?.value ?? '';
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ name, value, description }) => ({ name, value, description })),
+		default: first,
+	};
+}
+
+function operationList({ value, operations }: PelcroResource): INodeProperties {
+	const usual = operations.some(({ option }) => option.value === 'getAll')
+		? 'getAll'
+		: (operations[0]?.option.value ?? '');
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: operations.map(({ option }) => option),
+		default: usual,
+	};
+}
+
+function fieldsOf({ value, operations }: PelcroResource): INodeProperties[] {
+	const users = new Map<PelcroProperty, string[]>();
+	for (const { option, fields } of operations) {
+		for (const field of fields) {
+			users.set(field, [...(users.get(field) ?? []), String(option.value)]);
+		}
+	}
+	return [...users].map(([field, operationValues]) => ({
+		...toNodeProperty(field),
+		displayOptions: shownFor(field.displayOptions, value, operationValues),
+	}));
+}
+
+function shownFor(
+	own: IDisplayOptions | undefined,
+	resource: string,
+	operations: string[],
+): IDisplayOptions {
+	return { ...own, show: { resource: [resource], operation: operations, ...own?.show } };
+}
+
+/** n8n reads its own part of the property; `encoding` is ours and does not leave the node. */
+function toNodeProperty(field: PelcroProperty): INodeProperties {
+	const { options, ...property } = field;
+	delete property.encoding;
+	if (options === undefined) return property;
+	return {
+		...property,
+		options: options.map((option) => {
+			if ('values' in option) return { ...option, values: option.values.map(toNodeProperty) };
+			return 'displayName' in option ? toNodeProperty(option) : option;
+		}),
+	};
+}
+
+function simplify(resources: readonly PelcroResource[]): INodeProperties[] {
+	const large = resources.filter(({ simplifiedFields }) => simplifiedFields !== undefined);
+	return large.length === 0 ? [] : [simplifyField(large.map(({ value }) => value))];
+}
+
+/** The chosen operation, found without looking at the others. */
+export type OperationIndex = ReadonlyMap<
+	string,
+	{ resource: PelcroResource; operation: PelcroOperation }
+>;
+
+/** @returns an index by `operationKey` */
+export function indexOperations(resources: readonly PelcroResource[]): OperationIndex {
+	return new Map(
+		resources.flatMap((resource) =>
+			resource.operations.map(
+				(operation) =>
+					[
+						operationKey(resource.value, String(operation.option.value)),
+						{ resource, operation },
+					] as const,
+			),
+		),
+	);
+}
+
+export function operationKey(resource: string, operation: string): string {
+	return `${resource}.${operation}`;
+}

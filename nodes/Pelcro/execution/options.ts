@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { siteIdOf } from '../../transport/credentials';
+import { isDataObject } from '../../transport/records';
+import type { PelcroRequest } from '../../transport/request';
+import { FieldError } from '../shared/fieldError';
+import { isEmpty } from './encodings';
+
+/** What the Options collection adds to every request of an item. */
+export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs'> & {
+	body: IDataObject;
+	query: IDataObject;
+};
+
+/**
+ * Reads the Options collection.
+ *
+ * @throws FieldError when the Site ID is no number or the additional fields are no JSON object
+ */
+export function readOptions(options: unknown): RequestOptions {
+	const { siteId, timeout, additionalBody, additionalQuery } = isDataObject(options) ? options : {};
+	const seconds = Number(timeout);
+	return {
+		...(!isEmpty(siteId) && { siteId: siteIdOf(siteId) }),
+		...(seconds > 0 && { timeoutMs: seconds * 1000 }),
+		body: jsonObject(additionalBody),
+		query: parameters(additionalQuery),
+	};
+}
+
+/** The options go in last and win. */
+export function withOptions(request: PelcroRequest, options: RequestOptions): PelcroRequest {
+	const { siteId, timeoutMs, body, query } = options;
+	return {
+		...request,
+		query: { ...request.query, ...query },
+		...((request.body !== undefined || !isEmpty(body)) && { body: { ...request.body, ...body } }),
+		...(siteId !== undefined && { siteId }),
+		...(timeoutMs !== undefined && { timeoutMs }),
+	};
+}
+
+function jsonObject(value: unknown): IDataObject {
+	if (isEmpty(value)) return {};
+	const parsed = typeof value === 'string' ? parse(value) : value;
+	if (isDataObject(parsed)) return parsed;
+	throw new FieldError(
+		"'Additional Body Fields (JSON)' is not a JSON object",
+		'Enter an object, e.g. {"language": "fr"}. Check quotes, commas and brackets.',
+	);
+}
+
+function parse(value: string): unknown {
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function parameters(value: unknown): IDataObject {
+	const rows = isDataObject(value) && Array.isArray(value.parameter) ? value.parameter : [];
+	return Object.fromEntries(
+		rows
+			.filter(isDataObject)
+			.filter(({ name }) => !isEmpty(name))
+			.map(({ name, value: content }) => [String(name), content]),
+	);
+}

@@ -1,0 +1,137 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { siteIdOf } from '../../transport/credentials';
+import { fetchPage } from '../../transport/paging';
+import { isDataObject, type Page } from '../../transport/records';
+import { openSession, type Session } from '../../transport/session';
+import { isEmpty } from '../execution/encodings';
+import { toNodeError } from '../execution/nodeErrors';
+
+/** Records that the editor gets at once; it asks for the next page as the user scrolls. */
+const PAGE_SIZE = 50;
+
+/** Pages that one search reads where Pelcro cannot search and the node has to look itself. */
+const PAGES_SEARCHED = 4;
+
+/** How the records of one kind are found and shown in the editor. */
+export interface RecordSearch {
+	path: string;
+	/** Query for every page, e.g. related records to expand. */
+	query?: IDataObject;
+	/** Query that makes Pelcro search; without it the node looks through the labels. */
+	searchQuery?: (text: string) => IDataObject;
+	/** Which of the records belong here, e.g. those of the chosen customer. */
+	belongs?: (record: IDataObject, context: ILoadOptionsFunctions) => boolean;
+	label: (record: IDataObject) => string;
+	/** The record's page in the Pelcro admin, e.g. `customers`. */
+	adminPage?: string;
+}
+
+/**
+ * A list search for a resource locator: searches, pages, and goes through the shared throttle.
+ *
+ * @returns n8n's method `(filter, paginationToken) => results`
+ */
+export function recordSearch(search: RecordSearch) {
+	return async function searchRecords(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		try {
+			const session = await openSession(this);
+			return await findRecords(
+				this,
+				session,
+				search,
+				filter?.trim() ?? '',
+				Number(paginationToken ?? 1),
+			);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	};
+}
+
+async function findRecords(
+	context: ILoadOptionsFunctions,
+	session: Session,
+	search: RecordSearch,
+	text: string,
+	firstPage: number,
+): Promise<INodeListSearchResult> {
+	const siteId = chosenSite(context);
+	const searched = text === '' ? {} : (search.searchQuery?.(text) ?? {});
+	const request = {
+		method: 'GET' as const,
+		path: search.path,
+		query: { ...search.query, ...searched },
+		...(siteId !== undefined && { siteId }),
+	};
+	const results: INodeListSearchItems[] = [];
+	let page = firstPage;
+	let more = true;
+	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
+		const found = await fetchPage(session, request, page, PAGE_SIZE);
+		results.push(...itemsOf(context, session, search, found, text));
+		more = hasMore(found, page);
+		page += 1;
+	}
+	return { results, ...(more && { paginationToken: String(page) }) };
+}
+
+function hasMore(found: Page, page: number): boolean {
+	if (found.lastPage !== undefined) return page < found.lastPage;
+	return found.hasNext ?? found.records.length >= PAGE_SIZE;
+}
+
+function itemsOf(
+	context: ILoadOptionsFunctions,
+	session: Session,
+	{ label, belongs, searchQuery, adminPage }: RecordSearch,
+	{ records }: Page,
+	text: string,
+): INodeListSearchItems[] {
+	return records
+		.filter((record) => belongs?.(record, context) ?? true)
+		.map((record) => ({
+			name: label(record),
+			value: String(record.id),
+			...(adminPage && { url: adminUrl(session, adminPage, record) }),
+		}))
+		.filter(({ name }) => searchQuery !== undefined || matches(name, text));
+}
+
+function matches(label: string, text: string): boolean {
+	return label.toLowerCase().includes(text.toLowerCase());
+}
+
+/** Reference: 'site_id' (the admin pages' address). */
+function adminUrl({ credentials }: Session, adminPage: string, { id }: IDataObject): string {
+	const { origin } = new URL(credentials.baseUrl);
+	return `${origin}/admin/${credentials.siteId}/${adminPage}/${String(id)}`;
+}
+
+function chosenSite(context: ILoadOptionsFunctions): string | undefined {
+	const options: unknown = context.getCurrentNodeParameter('options');
+	const siteId = isDataObject(options) ? options.siteId : undefined;
+	// While an expression is not resolved yet, the credential's site is the best guess.
+	if (isEmpty(siteId) || String(siteId).startsWith('=')) return undefined;
+	return siteIdOf(siteId);
+}
+
+/**
+ * The customer chosen in the node, for lists of what belongs to a customer.
+ *
+ * @returns the ID as text; undefined where none is chosen or an expression chooses it
+ */
+export function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
+	const locator: unknown = context.getCurrentNodeParameter('customerId');
+	const value: unknown = isDataObject(locator) ? locator.value : locator;
+	return /\d+$/.exec(String(value ?? '').trim())?.[0];
+}

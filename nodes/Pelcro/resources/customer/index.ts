@@ -1,0 +1,27 @@
+import type { PelcroResource } from '../../shared/types';
+import { create } from './create';
+import { deleteCustomer } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+import { upsert } from './upsert';
+
+/** Reference: 'Customers'. */
+export const customer: PelcroResource = {
+	name: 'Customer',
+	value: 'customer',
+	description: 'A reader or member: the person or company that subscribes and pays',
+	simplifiedFields: [
+		'id',
+		'email',
+		'first_name',
+		'last_name',
+		'display_name',
+		'phone',
+		'old_provider_id',
+		'organization',
+		'created_at',
+		'updated_at',
+	],
+	operations: [create, upsert, deleteCustomer, get, getAll, update],
+};

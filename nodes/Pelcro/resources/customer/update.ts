@@ -1,0 +1,52 @@
+import { recordLocator } from '../../shared/recordLocator';
+import { updateFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import {
+	customerId,
+	email,
+	oldProviderId,
+	passwordFields,
+	phone,
+	profileFields,
+	skipEmailDnsValidations,
+} from './fields';
+
+/** Reference: customers, update. */
+export const update: PelcroOperation = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update a customer',
+		description: 'Change fields of a customer; the others stay as they are',
+		routing: { request: { method: 'PUT', url: '=/customers/{{$parameter.customerId}}' } },
+	},
+	output: 'record',
+	fields: [
+		customerId,
+		updateFields([
+			...profileFields,
+			...passwordFields,
+			email,
+			oldProviderId,
+			phone,
+			skipEmailDnsValidations,
+			{
+				displayName: 'Default Payment Method',
+				name: 'defaultSourceId',
+				...recordLocator('searchPaymentMethods'),
+				description: 'Payment method of this customer to charge from now on',
+				routing: { send: { type: 'body', property: 'default_source_id' } },
+			},
+			{
+				displayName: 'Organization',
+				name: 'organization',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 3107',
+				description:
+					'Organization that the customer belongs to; left empty, the customer leaves it',
+				routing: { send: { type: 'body', property: 'organization' } },
+			},
+		]),
+	],
+};

@@ -1,0 +1,16 @@
+import { filtersField } from '../../shared/conditions';
+import type { PelcroOperation } from '../../shared/types';
+import { expand, sort } from './fields';
+
+/** Reference: subscriptions, list. It names no attribute to filter by, so each is typed in. */
+export const getAll: PelcroOperation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many subscriptions',
+		description: 'Get many subscriptions of all customers',
+		routing: { request: { method: 'GET', url: '/subscriptions' } },
+	},
+	output: 'list',
+	fields: [filtersField([]), sort, expand],
+};

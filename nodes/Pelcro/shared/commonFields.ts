@@ -1,0 +1,105 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { DEFAULT_TIMEOUT_MS } from '../../transport/limits';
+
+const defaultTimeoutSeconds = DEFAULT_TIMEOUT_MS / 1000;
+
+/** Fields that are the same for every resource. Each is one property of the node. */
+
+export const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+	displayOptions: { show: { operation: ['getAll'] } },
+};
+
+export const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { operation: ['getAll'], returnAll: [false] } },
+};
+
+/** @param resources the resources whose objects are large enough to be simplified */
+export function simplifyField(resources: string[]): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions: { show: { resource: resources, operation: ['get', 'getAll'] } },
+	};
+}
+
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Additional Body Fields (JSON)',
+			name: 'additionalBody',
+			type: 'json',
+			default: '{}',
+			description:
+				'Fields to send to Pelcro that this node does not have, as a JSON object. They are added last and win over the fields above.',
+		},
+		{
+			displayName: 'Additional Query Parameters',
+			name: 'additionalQuery',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add parameter',
+			default: {},
+			description: 'Query parameters to send to Pelcro that this node does not have',
+			options: [
+				{
+					displayName: 'Parameter',
+					name: 'parameter',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							description: 'Name of the parameter as Pelcro calls it',
+						},
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							description: 'Value to send',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Site ID',
+			name: 'siteId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1042',
+			description:
+				'Work on another site of the account than the one in the credential. The address of an admin page can be pasted too.',
+		},
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: defaultTimeoutSeconds,
+			description:
+				'How long to wait for one answer from Pelcro. Waiting for the limit does not count.',
+		},
+	],
+};

@@ -1,0 +1,84 @@
+import type {
+	DeclarativeRestApiSettings,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+/**
+ * How a field's value becomes part of the request where its type alone does not say it. The encodings
+ * themselves are in `execution/encodings.ts`.
+ */
+export type Encoding =
+	| 'unixSeconds'
+	| 'date'
+	| 'metadata'
+	| 'filters'
+	| 'sort'
+	| 'commaList'
+	| 'recordId';
+
+export interface PelcroPropertyCollection {
+	displayName: string;
+	name: string;
+	values: PelcroProperty[];
+}
+
+/** n8n's property, with `routing.send` for where the value goes and `encoding` for its form there. */
+export type PelcroProperty = Omit<INodeProperties, 'options'> & {
+	encoding?: Encoding;
+	options?: Array<INodePropertyOptions | PelcroProperty | PelcroPropertyCollection>;
+};
+
+/** What becomes of the answer. */
+export type Output =
+	/** One object: one item. */
+	| 'record'
+	/** A list, read page by page: one item a record. */
+	| 'list'
+	/** Nothing comes back: an item that says so. */
+	| 'deleted';
+
+/** How 'Create or Update' finds the record that exists already. */
+export interface Upsert {
+	/** The list to look in. */
+	listPath: string;
+	/** The top-level option field that chooses the key, and for each choice the field that holds its value. */
+	matchBy: string;
+	keys: Readonly<Record<string, { field: string; property: string; caseSensitive: boolean }>>;
+	/** The request that updates the record found; `{id}` stands for its ID. */
+	update: { method: 'PUT'; url: string };
+}
+
+/** A requirement that spans fields, checked before anything is sent. */
+export interface Requirement {
+	/** At least one of these request properties has to be there. */
+	oneOf: readonly string[];
+	/** What to tell the user otherwise. */
+	message: string;
+}
+
+/** One operation of a resource: data only. */
+export interface PelcroOperation {
+	/** n8n's option of the Operation list, with `routing.request` for method and path. */
+	option: INodePropertyOptions & {
+		action: string;
+		description: string;
+		routing: { request: DeclarativeRestApiSettings.HttpRequestOptions };
+	};
+	output: Output;
+	/** In the order of the form. */
+	fields: readonly PelcroProperty[];
+	requirements?: readonly Requirement[];
+	upsert?: Upsert;
+}
+
+/** One resource: data only. */
+export interface PelcroResource {
+	/** As in the Resource list. */
+	name: string;
+	value: string;
+	description: string;
+	/** The most useful attributes, at most ten, for 'Simplify'; none for small objects. */
+	simplifiedFields?: readonly string[];
+	operations: readonly PelcroOperation[];
+}

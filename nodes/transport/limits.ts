@@ -1,0 +1,43 @@
+/**
+ * Every number that governs how Pelcro is called, each in one place.
+ * Reference: 'Rate limits', 'Pagination'.
+ */
+
+/** Operations a minute that an account may make when the credential does not say otherwise. */
+export const DEFAULT_REQUESTS_PER_MINUTE = 120;
+
+/** The span over which Pelcro counts operations, in ms. */
+export const RATE_WINDOW_MS = 60_000;
+
+/** Requests of one account that may be under way at once, over all executions of this process. */
+export const ACCOUNT_REQUESTS_IN_FLIGHT = 8;
+
+/** Items of one execution that may be under way at once. */
+export const ITEMS_IN_FLIGHT = 4;
+
+/** Pages of one list that may be under way at once. */
+export const PAGES_IN_FLIGHT = 4;
+
+/** The most records that Pelcro puts on one page. */
+export const MAX_PAGE_SIZE = 100;
+
+/** Tries for a failure (connection, 5xx, unreadable answer), the first one included: Pelcro's advice. */
+export const FAILURE_TRIES = 5;
+
+/**
+ * Tries for a call that Pelcro answers with 429, the first one included. More than for failures, because
+ * such a call was not processed and the waits have to outlast a whole window.
+ */
+export const RATE_LIMIT_TRIES = 12;
+
+/** The first back-off is drawn between 0 and this, in ms; it doubles with each try. */
+export const BACK_OFF_BASE_MS = 1_000;
+
+/** No single back-off is longer than this, in ms. */
+export const BACK_OFF_CAP_MS = 60_000;
+
+/** A wait that Pelcro asks for and that is longer than this, in ms, fails the call instead. */
+export const LONGEST_REQUESTED_WAIT_MS = 10 * 60_000;
+
+/** How long one try may take, in ms, when the node's options do not say otherwise. */
+export const DEFAULT_TIMEOUT_MS = 60_000;

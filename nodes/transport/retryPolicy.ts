@@ -1,0 +1,61 @@
+import { backOffDelay } from './backOff';
+import { FAILURE_TRIES, LONGEST_REQUESTED_WAIT_MS, RATE_LIMIT_TRIES } from './limits';
+import { canPass, isReadable, type Outcome } from './outcome';
+
+/** What is to be done after a try. */
+export type Decision =
+	| { kind: 'done' }
+	/** Send it again after the wait (ms). */
+	| { kind: 'retry'; delayMs: number }
+	/** Send it again once the account's hold is over. */
+	| { kind: 'retryAfterHold' }
+	/** Give up. `unknown`: it may have been done, and nobody can tell from here. */
+	| { kind: 'fail'; outcomeUnknown: boolean };
+
+export interface TriesSoFar {
+	/** Tries that were refused with 429, this one included. */
+	refused: number;
+	/** Tries that failed in another way, this one included. */
+	failed: number;
+	/** Whether an earlier try may have been carried out although no answer came. */
+	mayBeDone: boolean;
+}
+
+/** Whether repeating the request leaves the same state as sending it once. */
+export function isIdempotent(method: string): boolean {
+	return method !== 'POST' && method !== 'PATCH';
+}
+
+/**
+ * The one retry policy. A 429 was not processed, and a connection that was never made carried nothing: both
+ * are repeated for any method. Everything else that leaves the outcome open is repeated only where repeating
+ * changes nothing. Reference: 'Rate limits', 'Errors', 'Idempotency'.
+ *
+ * @param random a number in [0, 1) for the jitter
+ * @param requestedWaitMs the wait that a 429 asks for
+ */
+export function decide(
+	outcome: Outcome,
+	idempotent: boolean,
+	tries: TriesSoFar,
+	random: number,
+	requestedWaitMs = 0,
+): Decision {
+	if (outcome.kind === 'answer' && outcome.status === 429) {
+		const hopeless =
+			tries.refused >= RATE_LIMIT_TRIES || requestedWaitMs > LONGEST_REQUESTED_WAIT_MS;
+		return hopeless ? { kind: 'fail', outcomeUnknown: false } : { kind: 'retryAfterHold' };
+	}
+	if (outcome.kind === 'answer' && outcome.status < 500) {
+		const refused = outcome.status >= 300;
+		if (refused) return { kind: 'fail', outcomeUnknown: tries.mayBeDone };
+		if (isReadable(outcome)) return { kind: 'done' };
+	}
+	const untouched = outcome.kind === 'noAnswer' && outcome.reached === 'no';
+	const repeatable = idempotent || untouched;
+	const passing = outcome.kind === 'answer' || canPass(outcome);
+	if (repeatable && passing && tries.failed < FAILURE_TRIES) {
+		return { kind: 'retry', delayMs: backOffDelay(tries.failed, random) };
+	}
+	return { kind: 'fail', outcomeUnknown: tries.mayBeDone || !untouched };
+}
