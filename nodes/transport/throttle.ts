@@ -173,7 +173,7 @@ export class Throttle {
 	 * says nothing new and does not lengthen it.
 	 */
 	private hold(retryAfterMs: number | undefined, grantedAt: number): void {
-		if (grantedAt < this.heldAt) return;
+		if (grantedAt <= this.heldAt) return;
 		const now = this.options.clock.now();
 		this.refusals += 1;
 		this.heldAt = now;

@@ -1,0 +1,14 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+	modulePathIgnorePatterns: ['<rootDir>/demo/host', '<rootDir>/.demo'],
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }] },
+	moduleNameMapper: {
+		// The engine's sandbox for expressions is native and not built on Node 20; the nodes do not need it.
+		'^isolated-vm$': '<rootDir>/test/engine/isolatedVm.ts',
+	},
+	maxWorkers: 2,
+	testTimeout: 30000,
+};

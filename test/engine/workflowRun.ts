@@ -1,0 +1,239 @@
+import 'reflect-metadata';
+
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeConnectionTypes,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type ITaskData,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { Pelcro, PelcroApi } from '../../index.js';
+
+const PELCRO = 'n8n-nodes-pelcro.pelcro';
+const START = 'test.start';
+
+/** What one run of the Pelcro node gets. */
+export interface RunOptions {
+	credentials: ICredentialDataDecryptedObject;
+	parameters: INodeParameters;
+	/** The input items' JSON; one empty item when left out. */
+	items?: IDataObject[];
+	onError?: INode['onError'];
+	/** Called with a function that stops the execution, as the editor's stop button does. */
+	onStarted?: (stop: () => void) => void;
+	timezone?: string;
+}
+
+/** What came out of it. */
+export interface RunResult {
+	/** Items of the node's first output. */
+	items: INodeExecutionData[];
+	/** Items of the error output (with `onError: 'continueErrorOutput'`). */
+	errorItems: INodeExecutionData[];
+	error: ITaskData['error'];
+	hints: string[];
+	/** Everything that n8n would save of the run, as text. */
+	saved: string;
+}
+
+/** Runs the built Pelcro node for the items in n8n's own engine: only n8n's database and editor are left out. */
+export async function runPelcro(options: RunOptions): Promise<RunResult> {
+	const { items = [{}], timezone = 'America/Montreal' } = options;
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [startNode(), pelcroNode(options)],
+		connections: {
+			Start: { main: [[{ node: 'Pelcro', type: NodeConnectionTypes.Main, index: 0 }]] },
+		},
+		active: false,
+		nodeTypes: nodeTypes(items),
+		settings: { executionOrder: 'v1', timezone },
+	});
+	const run = await execute(workflow, options);
+	const [task] = run.data.resultData.runData.Pelcro ?? [];
+	const [output = [], errorItems = []] = task?.data?.main ?? [];
+	return {
+		items: output ?? [],
+		errorItems: errorItems ?? [],
+		error: task?.error ?? run.data.resultData.error,
+		hints: (task?.hints ?? []).map(({ message }) => message),
+		saved: JSON.stringify(run.data),
+	};
+}
+
+/** The engine keeps an interval for SSH connections; a test process that is done has to stop it. */
+export async function stopEngine(): Promise<void> {
+	const { SSHClientsManager } = await import('n8n-core/dist/execution-engine/ssh-clients-manager');
+	// The engine's own copy: another version of the container may be installed beside it.
+	const path = require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] });
+	const { Container } = (await import(path)) as { Container: { get(type: unknown): object } };
+	clearInterval(Reflect.get(Container.get(SSHClientsManager), 'cleanupTimer'));
+}
+
+async function execute(workflow: Workflow, options: RunOptions): Promise<IRun> {
+	const mode = 'manual';
+	const hooks = new ExecutionLifecycleHooks(mode, nextExecutionId(), {
+		id: 'test',
+		name: 'Test',
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes: Object.values(workflow.nodes),
+		connections: workflow.connectionsBySourceNode,
+	});
+	const start = workflow.getNode('Start');
+	if (start === null) throw new Error('The test workflow has no start node');
+	const runData = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [{ node: start, data: { main: [[{ json: {} }]] }, source: null }],
+		},
+	});
+	const additionalData = additionalDataFor(options.credentials, hooks);
+	const running = new WorkflowExecute(additionalData, mode, runData).processRunExecutionData(workflow);
+	options.onStarted?.(() => running.cancel());
+	return await running;
+}
+
+let executions = 0;
+
+function nextExecutionId(): string {
+	executions += 1;
+	return String(executions);
+}
+
+function startNode(): INode {
+	return {
+		id: 'start',
+		name: 'Start',
+		type: START,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+}
+
+function pelcroNode({ parameters, onError }: RunOptions): INode {
+	return {
+		id: 'pelcro',
+		name: 'Pelcro',
+		type: PELCRO,
+		typeVersion: 1,
+		position: [200, 0],
+		parameters,
+		credentials: { pelcroApi: { id: '1', name: 'Pelcro' } },
+		...(onError && { onError }),
+	};
+}
+
+function nodeTypes(items: IDataObject[]): INodeTypes {
+	const types: Record<string, INodeType> = { [START]: itemsNode(items), [PELCRO]: new Pelcro() };
+	const find = (name: string): INodeType => {
+		const type = types[name];
+		if (type === undefined) throw new Error(`No node type ${name}`);
+		return type;
+	};
+	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
+}
+
+function itemsNode(items: IDataObject[]): INodeType {
+	return {
+		description: {
+			displayName: 'Start',
+			name: 'start',
+			group: ['input'],
+			version: 1,
+			description: 'Puts out the test’s items',
+			defaults: { name: 'Start' },
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		execute: async () =>
+			await Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item } }))]),
+	};
+}
+
+/** n8n's parts that the engine asks for and that a run of the Pelcro node needs. */
+function additionalDataFor(
+	credentials: ICredentialDataDecryptedObject,
+	hooks: ExecutionLifecycleHooks,
+): IWorkflowExecuteAdditionalData {
+	const needed: Partial<IWorkflowExecuteAdditionalData> & { hooks: ExecutionLifecycleHooks } = {
+		credentialsHelper: new FixedCredentials(credentials),
+		executionId: hooks.executionId,
+		hooks,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: 'http://127.0.0.1/',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		webhookBaseUrl: 'http://127.0.0.1/',
+		webhookTestBaseUrl: 'http://127.0.0.1/',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/',
+		formWaitingBaseUrl: 'http://127.0.0.1/',
+	};
+	// The rest is n8n's server, which is not part of the engine.
+	return needed as IWorkflowExecuteAdditionalData;
+}
+
+/** Hands out the test's credential, and authenticates with the package's own credential type. */
+class FixedCredentials extends ICredentialsHelper {
+	private readonly type = new PelcroApi();
+
+	constructor(private readonly data: ICredentialDataDecryptedObject) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return await this.type.authenticate(credentials, request);
+	}
+
+	async preAuthentication(): Promise<undefined> {
+		return await Promise.resolve(undefined);
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return await Promise.resolve(undefined);
+	}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		return await Promise.resolve({ ...this.data });
+	}
+
+	async getCredentials(): Promise<never> {
+		return await Promise.reject(new Error('A test has no stored credentials'));
+	}
+
+	async updateCredentials(): Promise<void> {}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	getCredentialsProperties() {
+		return this.type.properties;
+	}
+}

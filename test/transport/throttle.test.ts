@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+
+import { CancelledError } from '../../nodes/transport/clock';
+import { Throttle } from '../../nodes/transport/throttle';
+import { FakeClock } from './fakeClock';
+
+const WINDOW_MS = 60_000;
+
+interface Call {
+	lane: string;
+	/** When the caller asks, how long until the server counts it, and how long after that it answers (ms). */
+	askedAt: number;
+	toServer: number;
+	toAnswer: number;
+}
+
+interface Served extends Call {
+	index: number;
+	grantedAt: number;
+	countedAt: number;
+}
+
+const call = fc.record({
+	lane: fc.constantFrom('a', 'b', 'c'),
+	askedAt: fc.integer({ min: 0, max: 90_000 }),
+	toServer: fc.integer({ min: 0, max: 4_000 }),
+	toAnswer: fc.integer({ min: 0, max: 4_000 }),
+});
+
+const load = fc.record({
+	allowance: fc.integer({ min: 1, max: 12 }),
+	inFlight: fc.integer({ min: 1, max: 8 }),
+	calls: fc.array(call, { minLength: 1, maxLength: 60 }),
+});
+
+function newThrottle(clock: FakeClock, allowance: number, inFlight: number): Throttle {
+	const refusalDelay = (retryAfterMs: number | undefined, refusals: number) =>
+		retryAfterMs ?? 1000 * 2 ** (refusals - 1);
+	return new Throttle({ allowance, windowMs: WINDOW_MS, inFlight, refusalDelay, clock });
+}
+
+/** Puts the calls through the throttle and notes when the server counted each. */
+async function serve(
+	clock: FakeClock,
+	throttle: Throttle,
+	calls: readonly Call[],
+): Promise<Served[]> {
+	const served: Served[] = [];
+	const all = calls.map(async (entry, index) => {
+		await clock.sleep(entry.askedAt);
+		const slot = await throttle.acquire(entry.lane);
+		const record = { ...entry, index, grantedAt: slot.grantedAt, countedAt: 0 };
+		served.push(record);
+		await clock.sleep(entry.toServer);
+		record.countedAt = clock.now();
+		await clock.sleep(entry.toAnswer);
+		slot.release();
+	});
+	await clock.run();
+	await Promise.all(all);
+	return served;
+}
+
+describe('a throttle under any load', () => {
+	it('never lets the server count more than the allowance in any window', async () => {
+		await fc.assert(
+			fc.asyncProperty(load, async ({ allowance, inFlight, calls }) => {
+				const clock = new FakeClock();
+				const served = await serve(clock, newThrottle(clock, allowance, inFlight), calls);
+				const counted = served.map(({ countedAt }) => countedAt).sort((one, other) => one - other);
+				counted.forEach((last, index) => {
+					const first = counted[index - allowance];
+					// The request `allowance` places earlier has left every window that holds this one.
+					if (first !== undefined) expect(last - first).toBeGreaterThanOrEqual(WINDOW_MS);
+				});
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('loses no call, and never has more under way than allowed', async () => {
+		await fc.assert(
+			fc.asyncProperty(load, async ({ allowance, inFlight, calls }) => {
+				const clock = new FakeClock();
+				const served = await serve(clock, newThrottle(clock, allowance, inFlight), calls);
+				expect(served.map(({ index }) => index).sort((one, other) => one - other)).toEqual(
+					calls.map((_call, index) => index),
+				);
+				for (const { grantedAt } of served) {
+					const underWay = served.filter(
+						(other) =>
+							other.grantedAt <= grantedAt && grantedAt < other.countedAt + other.toAnswer,
+					);
+					expect(underWay.length).toBeLessThanOrEqual(inFlight);
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('serves the calls of one lane in the order in which they came', async () => {
+		await fc.assert(
+			fc.asyncProperty(load, async ({ allowance, inFlight, calls }) => {
+				const clock = new FakeClock();
+				const served = await serve(clock, newThrottle(clock, allowance, inFlight), calls);
+				for (const lane of ['a', 'b', 'c']) {
+					const arrivals = served.filter((entry) => entry.lane === lane).map((entry) => entry.askedAt);
+					expect(arrivals).toEqual([...arrivals].sort((one, other) => one - other));
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});
+
+describe('a throttle', () => {
+	it('uses the whole allowance at once and the next one a window later', async () => {
+		const clock = new FakeClock();
+		const calls = Array.from({ length: 24 }, () => ({
+			lane: 'a',
+			askedAt: 0,
+			toServer: 0,
+			toAnswer: 0,
+		}));
+		const served = await serve(clock, newThrottle(clock, 12, 4), calls);
+		expect(served.filter(({ grantedAt }) => grantedAt === 0)).toHaveLength(12);
+		expect(served.filter(({ grantedAt }) => grantedAt === WINDOW_MS)).toHaveLength(12);
+	});
+
+	it('lets a single call go ahead of a long run of another lane', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 10, 1);
+		const order: string[] = [];
+		const run = async (lane: string): Promise<void> => {
+			const slot = await throttle.acquire(lane);
+			order.push(lane);
+			await clock.sleep(1);
+			slot.release();
+		};
+		const long = Array.from({ length: 1000 }, async () => await run('long'));
+		const single = run('single');
+		await clock.run(20);
+		await single;
+		expect(order.indexOf('single')).toBeLessThanOrEqual(2);
+		await clock.run();
+		await Promise.all(long);
+	});
+
+	it('needs no timer a waiting call', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 1, 4);
+		(await throttle.acquire('a')).release();
+		const waiting = Array.from({ length: 10_000 }, async () => await throttle.acquire('a'));
+		expect(throttle.waiting).toBe(10_000);
+		expect(clock.sleeps).toBe(1);
+		waiting.forEach((slot) => void slot.catch(() => {}));
+	});
+
+	it('holds everybody after a 429, as long as the server asks', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 10, 4);
+		const refused = await throttle.acquire('a');
+		refused.release({ refused: true, retryAfterMs: 7_000 });
+		const next = throttle.acquire('b');
+		await clock.run(10_000);
+		expect((await next).grantedAt).toBe(7_000);
+	});
+
+	it('doubles the hold with each refusal, but counts refusals that belong together once', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 10, 4);
+		const together = [await throttle.acquire('a'), await throttle.acquire('a')];
+		together.forEach((slot) => slot.release({ refused: true }));
+		const second = throttle.acquire('a');
+		await clock.run(1_000);
+		expect((await second).grantedAt).toBe(1_000);
+		(await second).release({ refused: true });
+		const third = throttle.acquire('a');
+		await clock.run();
+		expect((await third).grantedAt).toBe(3_000);
+	});
+
+	it('stops where the server says that nothing is left, until its window is over', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 10, 4);
+		(await throttle.acquire('a')).release({ refused: false, remaining: 0, resetInMs: 20_000 });
+		const next = throttle.acquire('a');
+		await clock.run();
+		expect((await next).grantedAt).toBe(20_000);
+	});
+
+	it('gives the place of a cancelled call back', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 1, 4);
+		(await throttle.acquire('a')).release();
+		const controller = new AbortController();
+		const cancelled = throttle.acquire('a', controller.signal);
+		const next = throttle.acquire('a');
+		controller.abort();
+		await expect(cancelled).rejects.toThrow(CancelledError);
+		await clock.run();
+		expect((await next).grantedAt).toBe(WINDOW_MS);
+		expect(throttle.waiting).toBe(0);
+	});
+});
