@@ -1,0 +1,62 @@
+import { DELETED_STATUS, SUCCESS_STATUS } from '../guesses';
+
+/** What an operation answers: without a body the answer is empty. */
+export interface Answer {
+	status: number;
+	body?: unknown;
+	/** Set for answers that are no JSON. */
+	contentType?: string;
+}
+
+/** Messages by field, as Laravel's validator gives them. */
+export type FieldErrors = Record<string, string[]>;
+
+/** A refused request; thrown by operations and rules, answered as it stands. */
+export class Refusal extends Error {
+	constructor(readonly answer: Answer) {
+		super(`refused with ${answer.status}`);
+	}
+}
+
+/** One object in the envelope that Pelcro's examples show. */
+export function single(data: unknown, status: number = SUCCESS_STATUS): Answer {
+	return { status, body: { data, status: 'success' } };
+}
+
+export function deleted(): Answer {
+	return { status: DELETED_STATUS };
+}
+
+/** A validation error: 400 with messages by field. */
+export function invalid(errors: FieldErrors): Refusal {
+	return new Refusal({ status: 400, body: { errors } });
+}
+
+/** A broken business rule: 400 with a message. */
+export function brokenRule(message: string): Refusal {
+	return new Refusal({ status: 400, body: { message } });
+}
+
+export function notFound(what: string): Refusal {
+	return new Refusal({ status: 404, body: { message: `${what} not found.` } });
+}
+
+/** Collects field errors and throws them all together, as a form's validator does. */
+export class FieldChecks {
+	private readonly errors: FieldErrors = {};
+
+	/** Notes the message for the field when the condition does not hold. */
+	expect(condition: boolean, field: string, message: string): void {
+		if (!condition) (this.errors[field] ??= []).push(message);
+	}
+
+	/** @throws Refusal with everything that was noted */
+	finish(): void {
+		if (Object.keys(this.errors).length > 0) throw invalid(this.errors);
+	}
+}
+
+/** The field's name as Laravel's sentences have it: `first_name` is 'first name'. */
+export function spoken(field: string): string {
+	return field.replace(/_/g, ' ');
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** `countries[]` and `metadata[key]`, as PHP reads form fields. */
+const NESTED_FIELD = /^([^[\]]+)\[([^[\]]*)\]$/;
+
+function putField(target: Record<string, unknown>, name: string, value: unknown): void {
+	const [, field, key] = NESTED_FIELD.exec(name) ?? [];
+	if (field === undefined || key === undefined) target[name] = value;
+	else if (key === '') target[field] = [...[target[field] ?? []].flat(), value];
+	else target[field] = { ...(target[field] as object | undefined), [key]: value };
+}
+
+async function formFields(body: Buffer, contentType: string): Promise<Record<string, unknown>> {
+	const headers = { 'content-type': contentType };
+	const form = await new Response(new Uint8Array(body), { headers }).formData();
+	const fields: Record<string, unknown> = {};
+	form.forEach((value, name) => {
+		// of a file only its name is kept
+		putField(fields, name, typeof value === 'string' ? value : value.name);
+	});
+	return fields;
+}
+
+/** Makes the server read multipart forms, and take an empty JSON body for no body, as Laravel does. */
+export function readBodies(app: FastifyInstance): void {
+	const parseJson = app.getDefaultJsonParser('error', 'ignore');
+	app.addContentTypeParser<string>(
+		'application/json',
+		{ parseAs: 'string' },
+		(request, body, done) => {
+			if (body.length === 0) done(null, undefined);
+			else void parseJson(request, body, done);
+		},
+	);
+	app.addContentTypeParser<Buffer>(
+		'multipart/form-data',
+		{ parseAs: 'buffer' },
+		async (request: FastifyRequest, body: Buffer) =>
+			formFields(body, request.headers['content-type'] ?? ''),
+	);
+}

@@ -1,0 +1,224 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import openapiGlue from 'fastify-openapi-glue';
+import type { Account, Accounts } from '../account';
+import { type FaultOrder, sendSpoiled, spoilsAnswer } from '../faults';
+import {
+	FOREIGN_SITE,
+	MALFORMED_PATH_ID_STATUS,
+	TOO_MANY_REQUESTS,
+	UNAUTHENTICATED,
+} from '../guesses';
+import type { JournalEntry } from '../journal';
+import contract from '../contract/openapi.json';
+import { operations } from '../resources';
+import { type Answer, Refusal } from './answers';
+import type { Call, Operation } from './call';
+import { fieldErrors } from './validation-errors';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		account: Account | null;
+		entry: JournalEntry | null;
+		fault: FaultOrder | undefined;
+	}
+}
+
+interface ObjectSchema {
+	properties?: Record<string, unknown>;
+	patternProperties?: Record<string, unknown>;
+	additionalProperties?: boolean;
+}
+
+/** What glue makes of an operation of the contract. */
+interface RouteSchema {
+	querystring?: ObjectSchema;
+	body?: { content: Record<string, { schema: ObjectSchema }> };
+	'x-query-patterns'?: Record<string, unknown>;
+}
+
+const refusal = ({ status, message }: { status: number; message: string }) =>
+	new Refusal({ status, body: { message } });
+
+function accountOf(request: FastifyRequest): Account {
+	if (request.account === null) throw refusal(UNAUTHENTICATED);
+	return request.account;
+}
+
+const schemaOf = (request: FastifyRequest) => (request.routeOptions.schema ?? {}) as RouteSchema;
+
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? '';
+
+function authenticate(accounts: Accounts) {
+	return async (request: FastifyRequest) => {
+		const [, key = ''] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+		request.account = accounts.find(key) ?? null;
+		const account = accountOf(request);
+		request.entry = account.journal.open({
+			method: request.method,
+			path: pathOf(request),
+			query: { ...(request.query as object) },
+			headers: request.headers,
+		});
+	};
+}
+
+function dropUnknown(values: Record<string, unknown>, schema: ObjectSchema | undefined): void {
+	const patterns = Object.keys(schema?.patternProperties ?? {}).map((text) => new RegExp(text));
+	for (const name of Object.keys(values)) {
+		const known = schema?.properties?.[name] !== undefined;
+		if (!known && !patterns.some((pattern) => pattern.test(name))) delete values[name];
+	}
+}
+
+/** Writes the body down, and gives the validator a body to look at where the client sent none. */
+async function receiveBody(request: FastifyRequest) {
+	if (request.entry) request.entry.body = structuredClone(request.body ?? null);
+	const { body } = schemaOf(request);
+	if (body !== undefined && (request.body === undefined || request.body === null)) {
+		request.body = {};
+		request.headers['content-type'] = 'application/json';
+	}
+}
+
+/** Applies the faults that come before processing. */
+async function applyFault(request: FastifyRequest, reply: FastifyReply) {
+	const account = accountOf(request);
+	await wait(account.settings.latencyMs);
+	const fault = account.faults.take(request.method, pathOf(request));
+	if (fault === undefined) return undefined;
+	request.fault = fault;
+	if (request.entry) request.entry.fault = fault.kind;
+	if (fault.kind === 'slow') await wait(fault.delayMs ?? 0);
+	if (fault.kind === 'reset-before') {
+		reply.hijack();
+		request.raw.socket.destroy();
+	}
+	if (fault.kind !== 'status') return undefined;
+	const status = fault.status ?? 503;
+	if (fault.retryAfter !== undefined) void reply.header('retry-after', fault.retryAfter);
+	throw new Refusal({ status, body: fault.body ?? { message: `Injected ${status}.` } });
+}
+
+async function applyStrictness(request: FastifyRequest) {
+	if (accountOf(request).settings.strict) return;
+	const schema = schemaOf(request);
+	dropUnknown(request.query as Record<string, unknown>, schema.querystring);
+	const [content] = Object.values(schema.body?.content ?? {});
+	if (content) dropUnknown(request.body as Record<string, unknown>, content.schema);
+}
+
+async function checkSite(request: FastifyRequest) {
+	const { site_id: inQuery } = request.query as { site_id?: number };
+	const { site_id: inBody } = (request.body ?? {}) as { site_id?: number };
+	const own = accountOf(request).siteIds;
+	const foreign = [inQuery, inBody].some((id) => id !== undefined && !own.includes(id));
+	if (foreign) throw refusal(FOREIGN_SITE);
+}
+
+function callOf(request: FastifyRequest): Call {
+	const { data, now, siteId, siteIds } = accountOf(request);
+	const query = request.query as Record<string, unknown>;
+	const body = (request.body ?? {}) as Record<string, unknown>;
+	return {
+		data,
+		now,
+		siteIds,
+		siteId: Number(query.site_id ?? body.site_id ?? siteId),
+		address: `${request.protocol}://${request.host}${pathOf(request)}`,
+		params: request.params as Record<string, unknown>,
+		query,
+		body,
+	};
+}
+
+/** Sends an answer, spoiled where a fault says so, and closes the journal entry. */
+function deliver(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+	const { entry, fault } = request;
+	if (spoilsAnswer(fault)) {
+		reply.hijack();
+		const sent = sendSpoiled(reply.raw, answer, fault);
+		if (entry) entry.status = sent;
+		return reply;
+	}
+	if (entry) entry.status = answer.status;
+	if (answer.contentType !== undefined) void reply.type(answer.contentType);
+	return reply.code(answer.status).send(answer.body);
+}
+
+/** The answer to whatever was thrown on the way. */
+function answerTo(error: FastifyError | Refusal): Answer {
+	if (error instanceof Refusal) return error.answer;
+	if (error.validation && error.validationContext === 'params') {
+		return { status: MALFORMED_PATH_ID_STATUS, body: { message: 'Record not found.' } };
+	}
+	if (error.validation) return { status: 400, body: { errors: fieldErrors(error.validation) } };
+	return { status: error.statusCode ?? 500, body: { message: error.message } };
+}
+
+function handlerOf(operation: Operation) {
+	return (request: FastifyRequest, reply: FastifyReply) => {
+		const answer = operation(callOf(request));
+		if (request.entry) request.entry.processed = true;
+		return deliver(request, reply, answer);
+	};
+}
+
+function resolveOperation(operationId: string) {
+	const operation = operations[operationId];
+	if (operation === undefined) throw new Error(`No operation is written for ${operationId}`);
+	return handlerOf(operation);
+}
+
+async function limitRequests(app: FastifyInstance) {
+	await app.register(rateLimit, {
+		hook: 'preValidation',
+		keyGenerator: (request) => accountOf(request).limiterKey,
+		max: (request) => accountOf(request).settings.limit ?? Infinity,
+		timeWindow: (request: FastifyRequest) => accountOf(request).settings.windowMs,
+		allowList: (request) => accountOf(request).settings.limit === null,
+		errorResponseBuilder: () => refusal(TOO_MANY_REQUESTS),
+	});
+}
+
+/** Closes every schema of the contract against what it does not list, and puts faults after the limit. */
+function completeRoutes(app: FastifyInstance) {
+	app.addHook('onRoute', (route) => {
+		const schema = (route.schema ?? {}) as RouteSchema;
+		schema.querystring = {
+			...schema.querystring,
+			patternProperties: schema['x-query-patterns'] ?? {},
+			additionalProperties: false,
+		};
+		route.schema = schema;
+		route.preValidation = [...[route.preValidation ?? []].flat(), applyFault, applyStrictness];
+	});
+}
+
+/**
+ * The emulated Core API as a Fastify plugin; routes and validation come from the contract. A request is
+ * checked in this order: key, limit, faults, contract, site; then its operation runs.
+ */
+export function coreApi(accounts: Accounts) {
+	return async (app: FastifyInstance) => {
+		app.decorateRequest('account', null);
+		app.decorateRequest('entry', null);
+		app.decorateRequest('fault', undefined);
+		app.addHook('onRequest', authenticate(accounts));
+		app.addHook('preValidation', receiveBody);
+		app.addHook('preHandler', checkSite);
+		app.setErrorHandler<FastifyError | Refusal>((error, request, reply) =>
+			deliver(request, reply, answerTo(error)),
+		);
+		app.setNotFoundHandler((request, reply) =>
+			deliver(request, reply, { status: 404, body: { message: 'Route not found.' } }),
+		);
+		await limitRequests(app);
+		completeRoutes(app);
+		await app.register(openapiGlue, {
+			specification: structuredClone(contract),
+			operationResolver: resolveOperation,
+		});
+	};
+}

@@ -1,0 +1,166 @@
+import { SUCCESS_STATUS } from '../guesses';
+import type { Collection } from '../store/collection';
+import type { Answer } from './answers';
+import type { Call } from './call';
+
+interface Filter {
+	attribute: string;
+	operator: 'eq' | 'like' | 'has';
+	alternative: boolean;
+	values: string[];
+}
+
+const FILTER_KEY = /^filter\[(.+)\]$/;
+const FILTER_VALUE = /^(?:(or)?(eq|like|has):)?(.*)$/s;
+
+/** Reads the `filter[...]` parameters of a query. */
+export function filtersOf(query: Readonly<Record<string, unknown>>): Filter[] {
+	return Object.entries(query).flatMap(([key, given]) => {
+		const attribute = FILTER_KEY.exec(key)?.[1];
+		const parts = FILTER_VALUE.exec(String(given));
+		if (attribute === undefined || parts === null) return [];
+		const [, or, operator = 'eq', values = ''] = parts;
+		return {
+			attribute,
+			// the pattern lets only these three through
+			operator: operator as Filter['operator'],
+			alternative: or !== undefined,
+			values: values.split(',').map((value) => value.trim().toLowerCase()),
+		};
+	});
+}
+
+/** Value at an attribute or at `metadata.key`. */
+function valueAt(record: object, path: string): unknown {
+	let value: unknown = record;
+	for (const step of path.split('.')) {
+		if (typeof value !== 'object' || value === null) return undefined;
+		value = (value as Record<string, unknown>)[step];
+	}
+	return value;
+}
+
+function holds(record: object, filter: Filter): boolean {
+	const value = valueAt(record, filter.attribute);
+	if (value === undefined || value === null) return false;
+	if (filter.operator === 'has') {
+		const keys = Object.keys(value).map((key) => key.toLowerCase());
+		return filter.values.some((key) => keys.includes(key));
+	}
+	const text = String(value).toLowerCase();
+	return filter.operator === 'eq'
+		? filter.values.includes(text)
+		: filter.values.some((part) => text.includes(part));
+}
+
+function matches(record: object, all: Filter[], any: Filter[]): boolean {
+	return (
+		(all.length > 0 && all.every((filter) => holds(record, filter))) ||
+		any.some((filter) => holds(record, filter))
+	);
+}
+
+/** The records among which all matches are: by an index where a filter allows it. */
+function candidates<R extends { id: number }>(collection: Collection<R>, all: Filter[]) {
+	const indexed = all.find(
+		({ operator, attribute }) => operator === 'eq' && collection.isIndexed(attribute),
+	);
+	if (indexed === undefined) return collection.records;
+	const attribute = indexed.attribute as keyof R & string;
+	const found = indexed.values.flatMap((value) => [
+		...collection.having(attribute, value),
+		...(/^\d+$/.test(value) ? collection.having(attribute, Number(value)) : []),
+	]);
+	return [...new Set(found)].sort((a, b) => a.id - b.id);
+}
+
+function filtered<R extends { id: number }>(collection: Collection<R>, filters: Filter[]) {
+	if (filters.length === 0) return collection.records;
+	const any = filters.filter(({ alternative }) => alternative);
+	const all = filters.filter(({ alternative }) => !alternative);
+	const source = any.length === 0 ? candidates(collection, all) : collection.records;
+	return source.filter((record) => matches(record, all, any));
+}
+
+function compareValues(a: unknown, b: unknown): number {
+	if (typeof a === 'number' && typeof b === 'number') return a - b;
+	return String(a ?? '')
+		.toLowerCase()
+		.localeCompare(String(b ?? '').toLowerCase(), 'en');
+}
+
+function sorted<R extends object>(records: readonly R[], sort: unknown): readonly R[] {
+	if (typeof sort !== 'string' || sort === 'id') return records;
+	const keys = sort.split(',').map((key) => ({
+		attribute: key.replace(/^-/, ''),
+		direction: key.startsWith('-') ? -1 : 1,
+	}));
+	return [...records].sort((a, b) => {
+		for (const { attribute, direction } of keys) {
+			const order = compareValues(valueAt(a, attribute), valueAt(b, attribute));
+			if (order !== 0) return order * direction;
+		}
+		return 0;
+	});
+}
+
+function pageLink(call: Call, page: number): string {
+	const query = new URLSearchParams();
+	for (const [key, value] of Object.entries(call.query)) {
+		for (const one of [value].flat()) query.append(key, String(one));
+	}
+	query.set('page', String(page));
+	return `${call.address}?${query.toString()}`;
+}
+
+/** Puts one page of records into the list envelope. */
+export function paged<R>(
+	call: Call,
+	records: readonly R[],
+	view: (record: R) => unknown = (record) => record,
+): Answer {
+	const page = Number(call.query.page ?? 1);
+	const perPage = Number(call.query.limit ?? 10);
+	const start = (page - 1) * perPage;
+	const shown = records.slice(start, start + perPage);
+	const last = Math.max(1, Math.ceil(records.length / perPage));
+	const body = {
+		data: shown.map(view),
+		links: {
+			first: pageLink(call, 1),
+			last: pageLink(call, last),
+			prev: page > 1 ? pageLink(call, page - 1) : null,
+			next: page < last ? pageLink(call, page + 1) : null,
+		},
+		meta: {
+			current_page: page,
+			from: shown.length > 0 ? start + 1 : null,
+			last_page: last,
+			path: call.address,
+			per_page: perPage,
+			to: shown.length > 0 ? start + shown.length : null,
+			total: records.length,
+		},
+	};
+	return { status: SUCCESS_STATUS, body };
+}
+
+/**
+ * Answers a list request: filter, sort and page as the query says. Unfiltered and unsorted, only the
+ * shown page is copied.
+ *
+ * @param call the request
+ * @param collection where the records are
+ * @param view how a record is shown
+ * @param alsoWanted a further condition, of query parameters that are no `filter[...]`
+ */
+export function listed<R extends { id: number }>(
+	call: Call,
+	collection: Collection<R>,
+	view?: (record: R) => unknown,
+	alsoWanted?: (record: R) => boolean,
+): Answer {
+	const found = filtered(collection, filtersOf(call.query));
+	const wanted = alsoWanted === undefined ? found : found.filter(alsoWanted);
+	return paged(call, sorted(wanted, call.query.sort), view);
+}

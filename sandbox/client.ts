@@ -1,0 +1,96 @@
+import axios, { type AxiosInstance } from 'axios';
+import type { AccountOptions, AccountSettings } from './account';
+import type { AccountState, AccountSummary } from './control';
+import type { FaultOrder } from './faults';
+import type { JournalEntry } from './journal';
+
+export type { AccountOptions, AccountSettings, AccountState, AccountSummary };
+export type { FaultOrder, JournalEntry };
+
+/** One account of a running sandbox, for whoever tests against it. */
+export class SandboxAccount {
+	private readonly path: string;
+
+	/**
+	 * @param control client of the control endpoints
+	 * @param url address of the sandbox without a path
+	 * @param account what the sandbox said when it made the account
+	 */
+	constructor(
+		private readonly control: AxiosInstance,
+		url: string,
+		private readonly account: AccountSummary,
+	) {
+		this.path = `/accounts/${encodeURIComponent(account.apiKey)}`;
+		this.baseUrl = `${url}/api/v1/core`;
+	}
+
+	/** Where the account's Core API is, as a credential's base URL. */
+	readonly baseUrl: string;
+
+	get apiKey(): string {
+		return this.account.apiKey;
+	}
+
+	get siteId(): number {
+		return this.account.siteId;
+	}
+
+	/** A client of the emulated API itself: key and site set, no status thrown. */
+	api(): AxiosInstance {
+		return axios.create({
+			baseURL: this.baseUrl,
+			headers: { Authorization: `Bearer ${this.apiKey}` },
+			params: { site_id: this.siteId },
+			validateStatus: () => true,
+		});
+	}
+
+	/** All requests so far, in order of arrival. */
+	async journal(): Promise<JournalEntry[]> {
+		return (await this.control.get<JournalEntry[]>(`${this.path}/journal`)).data;
+	}
+
+	async clearJournal(): Promise<void> {
+		await this.control.delete(`${this.path}/journal`);
+	}
+
+	/** Queues faults; each hits the first request that it matches. */
+	async addFaults(...orders: FaultOrder[]): Promise<void> {
+		await this.control.post(`${this.path}/faults`, orders);
+	}
+
+	async clearFaults(): Promise<void> {
+		await this.control.delete(`${this.path}/faults`);
+	}
+
+	/** @param resource only this resource's records; counts are always of all */
+	async state(resource?: string): Promise<AccountState> {
+		const params = { resource };
+		return (await this.control.get<AccountState>(`${this.path}/state`, { params })).data;
+	}
+
+	/** A new limit or window starts a new count. */
+	async change(settings: Partial<AccountSettings>): Promise<AccountSummary> {
+		return (await this.control.patch<AccountSummary>(this.path, settings)).data;
+	}
+
+	async remove(): Promise<void> {
+		await this.control.delete(this.path);
+	}
+}
+
+/**
+ * Makes an account with data, limit, faults and journal of its own.
+ *
+ * @param url address of the sandbox without a path, e.g. http://127.0.0.1:4120
+ * @throws AxiosError when the sandbox refuses the options
+ */
+export async function createAccount(
+	url: string,
+	options: AccountOptions = {},
+): Promise<SandboxAccount> {
+	const control = axios.create({ baseURL: `${url}/sandbox` });
+	const { data } = await control.post<AccountSummary>('/accounts', options);
+	return new SandboxAccount(control, url, data);
+}

@@ -1,0 +1,128 @@
+import type { Schema } from './reference';
+
+const closed = (properties: Record<string, Schema>, required: string[]): Schema => ({
+	type: 'object',
+	properties,
+	required,
+	additionalProperties: false,
+});
+const list = (items: Schema): Schema => ({ type: 'array', minItems: 1, items });
+const text: Schema = { type: 'string' };
+const nullableText = (maxLength: number): Schema => ({ type: ['string', 'null'], maxLength });
+const addressObject = (): Schema =>
+	closed(
+		{
+			first_name: text,
+			last_name: text,
+			line1: text,
+			city: text,
+			state: text,
+			country: { type: 'string', maxLength: 2 },
+			postal_code: text,
+		},
+		['line1', 'country'],
+	);
+
+const billLines = list(
+	closed(
+		{
+			description: text,
+			quantity: { type: 'number', exclusiveMinimum: 0 },
+			unit_price: { type: 'number', minimum: 0 },
+		},
+		['description', 'quantity', 'unit_price'],
+	),
+);
+
+const addressNulls: Record<string, Schema> = {
+	// core changelog 1.54: these may be null
+	first_name: nullableText(255),
+	last_name: nullableText(255),
+	city: nullableText(255),
+	state: { type: ['string', 'null'] },
+	postal_code: nullableText(45),
+};
+
+/**
+ * Schemas that replace what type and description give, by `<resource>.<operation>` and field:
+ * shapes that the reference tells in prose.
+ */
+export const FIELD_EXCEPTIONS: Record<string, Record<string, Schema>> = {
+	'addresses.create': addressNulls,
+	'addresses.update': addressNulls,
+	'bills.create': { line_items: billLines },
+	'bills.update': { line_items: billLines },
+	'customers.get': { expand: { type: ['string', 'array'], items: text } },
+	'ecommerce_products.create': { sites: list({ type: 'integer' }) },
+	'invoices.create': {
+		line_items: list(
+			closed(
+				{
+					unit_price: { type: 'number' },
+					quantity: { type: 'number' },
+					description: text,
+					tax_name: text,
+					tax_rate: { type: 'number' },
+				},
+				['unit_price', 'quantity'],
+			),
+		),
+	},
+	'orders.create': {
+		items: list(
+			closed({ sku_id: { type: 'integer' }, quantity: { type: 'integer', minimum: 1 } }, [
+				'sku_id',
+				'quantity',
+			]),
+		),
+		address: addressObject(),
+	},
+	'skus.update': { inventory_type: { type: 'integer', enum: [0, 1] } },
+	'sources.create': {
+		// the description's 'max 32' concerns one gateway only
+		object_id: text,
+		properties: closed(
+			{
+				exp_month: { type: ['string', 'integer'] },
+				exp_year: { type: ['string', 'integer'] },
+				last4: { type: 'string', pattern: '^[0-9]{4}$' },
+				card_type: text,
+				tap_customer_id: { type: 'string', pattern: '^cus_' },
+				braintree_customer_id: text,
+			},
+			[],
+		),
+	},
+	'subscriptions.create': { address: addressObject() },
+	'webhooks.create': { url: { type: 'string', format: 'uri' } },
+	'webhooks.update': { url: { type: 'string', format: 'uri' } },
+};
+
+const oneOf = (...names: string[]): Schema => ({
+	anyOf: names.map((name) => ({ required: [name] })),
+});
+
+/** Of these fields one at least must be sent; each replaces a 'required' mark of the reference. */
+export const ALTERNATIVES: Record<string, Schema[]> = {
+	'addresses.create': [oneOf('customer_id', 'customer_old_provider_id')],
+	'charges.create-offline': [oneOf('customer_id', 'customer_old_provider_id')],
+	'coupons.create': [oneOf('amount_off', 'percent_off')],
+	'customers.create': [oneOf('email', 'old_provider_id', 'display_name')],
+	'invoices.create': [
+		oneOf('total', 'line_items'),
+		oneOf('customer_id', 'customer_old_provider_id'),
+	],
+	'plans.create': [oneOf('product_id', 'product_import_unique_id')],
+	'subscriptions.create': [
+		oneOf('user_id', 'customer_old_provider_id'),
+		oneOf('plan_id', 'plan_old_provider_id'),
+	],
+};
+
+/**
+ * Body fields that are taken in the query as well, because the reference does not know where they
+ * belong. They are required in neither place by the contract; the operation asks for them itself.
+ */
+export const BODY_OR_QUERY: Record<string, string[]> = {
+	'subscriptions.cancel': ['mode', 'reason'],
+};

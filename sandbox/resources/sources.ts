@@ -1,0 +1,91 @@
+import { type Answer, brokenRule, deleted, FieldChecks, single } from '../api/answers';
+import { bodyOf, type Call, expansions, idOf, type Operations } from '../api/call';
+import { filtersOf, listed } from '../api/listing';
+import { found } from '../api/rules';
+import type { Source } from '../store/records';
+import { customerOf } from './lookups';
+import { hasEnded } from './subscription-life';
+
+/** Body of create, as the contract has it. */
+interface SourceBody {
+	customer_id: number;
+	customer_old_provider_id?: string;
+	object_gateway: string;
+	object_id?: string;
+	properties?: {
+		exp_month?: string | number;
+		exp_year?: string | number;
+		last4?: string;
+		card_type?: string;
+	};
+}
+
+/** The new method becomes the default, and all subscriptions of the customer are charged by it. */
+function create(call: Call): Answer {
+	const { data, now } = call;
+	const body = bodyOf<SourceBody>(call);
+	const customer = customerOf(data, {
+		id: body.customer_id,
+		idField: 'customer_id',
+		oldId: body.customer_old_provider_id,
+	});
+	const checks = new FieldChecks();
+	checks.expect(body.object_id !== undefined, 'object_id', 'The object id field is required.');
+	checks.finish();
+	const { properties = {} } = body;
+	const source = data.sources.insert({
+		user_id: customer.id,
+		object_id: body.object_id ?? '',
+		object_gateway: body.object_gateway,
+		brand: properties.card_type ?? 'Visa',
+		exp_month: Number(properties.exp_month ?? 12),
+		exp_year: Number(properties.exp_year ?? new Date(now * 1000).getUTCFullYear() + 3),
+		last4: properties.last4 ?? '4242',
+		country: 'US',
+		funding: 'credit',
+		name: customer.name,
+		old_provider_id: null,
+		created_at: now,
+		updated_at: now,
+	});
+	data.customers.update(customer, { default_source_id: source.id });
+	for (const subscription of data.subscriptions.having('user_id', customer.id)) {
+		if (!hasEnded(subscription)) {
+			data.subscriptions.update(subscription, { billing: 'charge_automatically' });
+		}
+	}
+	return single(source);
+}
+
+function remove(call: Call): Answer {
+	const { data } = call;
+	const source = found(data.sources, idOf(call), 'Source');
+	const used = data.subscriptions.having('default_source', source.id);
+	if (used.some((subscription) => !hasEnded(subscription))) {
+		throw brokenRule('Cannot delete source already associated to a subscription');
+	}
+	data.sources.remove(source);
+	return deleted();
+}
+
+function sourceView({ data }: Call, source: Source, withUser: boolean) {
+	return withUser ? { ...source, user: data.customers.get(source.user_id) ?? null } : source;
+}
+
+export const sources: Operations = {
+	list: (call) => {
+		const withUser = expansions(call).has('user');
+		// the filter's attribute is customer_id, the stored one user_id
+		const filters = filtersOf(call.query);
+		const owners = filters.flatMap(({ values }) => values.map(Number));
+		return listed(
+			{ ...call, query: { ...call.query, 'filter[customer_id]': undefined } },
+			call.data.sources,
+			(source) => sourceView(call, source, withUser),
+			filters.length === 0 ? undefined : ({ user_id: id }) => owners.includes(id),
+		);
+	},
+	get: (call) => single(found(call.data.sources, idOf(call), 'Source')),
+	create,
+	delete: remove,
+};

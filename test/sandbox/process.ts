@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = join(__dirname, '..', '..');
+const READY = /^Pelcro sandbox ready at (\S+)$/;
+
+export interface RunningSandbox {
+	/** Address without a path. */
+	url: string;
+	stop: () => Promise<void>;
+}
+
+/**
+ * Starts the sandbox as a process of its own, on a free port unless the arguments say otherwise.
+ *
+ * @param args further arguments of `npm run sandbox`
+ * @throws Error with what it printed when it ends before it is ready
+ */
+export async function launchSandbox(args: string[] = []): Promise<RunningSandbox> {
+	const tsx = require.resolve('tsx/cli');
+	const child = spawn(process.execPath, [tsx, 'sandbox/cli.ts', '--port', '0', ...args], {
+		cwd: ROOT,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => resolve());
+	});
+	let errors = '';
+	child.stderr.on('data', (text: Buffer) => {
+		errors += text.toString();
+	});
+	const url = await new Promise<string>((resolve, reject) => {
+		createInterface(child.stdout).on('line', (line) => {
+			const address = READY.exec(line)?.[1];
+			if (address !== undefined) resolve(address);
+		});
+		void ended.then(() => reject(new Error(`The sandbox ended before it was ready: ${errors}`)));
+	});
+	const stop = () => {
+		child.kill('SIGTERM');
+		return ended;
+	};
+	return { url, stop };
+}
