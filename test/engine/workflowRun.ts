@@ -103,7 +103,9 @@ async function execute(workflow: Workflow, options: RunOptions): Promise<IRun> {
 		},
 	});
 	const additionalData = additionalDataFor(options.credentials, hooks);
-	const running = new WorkflowExecute(additionalData, mode, runData).processRunExecutionData(workflow);
+	const running = new WorkflowExecute(additionalData, mode, runData).processRunExecutionData(
+		workflow,
+	);
 	options.onStarted?.(() => running.cancel());
 	return await running;
 }

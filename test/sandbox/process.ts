@@ -18,8 +18,8 @@ export interface RunningSandbox {
  * @throws Error with what it printed when it ends before it is ready
  */
 export async function launchSandbox(args: string[] = []): Promise<RunningSandbox> {
-	const tsx = require.resolve('tsx/cli');
-	const child = spawn(process.execPath, [tsx, 'sandbox/cli.ts', '--port', '0', ...args], {
+	const command = ['--import', 'tsx', 'sandbox/cli.ts', '--port', '0', ...args];
+	const child = spawn(process.execPath, command, {
 		cwd: ROOT,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

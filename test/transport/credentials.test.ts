@@ -22,12 +22,15 @@ describe('the Base URL', () => {
 		expect(normaliseBaseUrl(entered)).toBe(expected);
 	});
 
-	it.each(['', 'www.pelcro.com', 'ftp://www.pelcro.com', 'javascript:alert(1)', 'https://u:p@x.example'])(
-		'%p is refused',
-		(entered) => {
-			expect(() => normaliseBaseUrl(entered)).toThrow(CredentialError);
-		},
-	);
+	it.each([
+		'',
+		'www.pelcro.com',
+		'ftp://www.pelcro.com',
+		'javascript:alert(1)',
+		'https://u:p@x.example',
+	])('%p is refused', (entered) => {
+		expect(() => normaliseBaseUrl(entered)).toThrow(CredentialError);
+	});
 
 	it('stays the same when it is normalised again', () => {
 		fc.assert(

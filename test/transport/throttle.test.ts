@@ -88,8 +88,7 @@ describe('a throttle under any load', () => {
 				);
 				for (const { grantedAt } of served) {
 					const underWay = served.filter(
-						(other) =>
-							other.grantedAt <= grantedAt && grantedAt < other.countedAt + other.toAnswer,
+						(other) => other.grantedAt <= grantedAt && grantedAt < other.countedAt + other.toAnswer,
 					);
 					expect(underWay.length).toBeLessThanOrEqual(inFlight);
 				}
@@ -104,7 +103,9 @@ describe('a throttle under any load', () => {
 				const clock = new FakeClock();
 				const served = await serve(clock, newThrottle(clock, allowance, inFlight), calls);
 				for (const lane of ['a', 'b', 'c']) {
-					const arrivals = served.filter((entry) => entry.lane === lane).map((entry) => entry.askedAt);
+					const arrivals = served
+						.filter((entry) => entry.lane === lane)
+						.map((entry) => entry.askedAt);
 					expect(arrivals).toEqual([...arrivals].sort((one, other) => one - other));
 				}
 			}),

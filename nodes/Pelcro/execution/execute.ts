@@ -19,6 +19,7 @@ import { operationKey, type OperationIndex } from './describe';
 import { isEmpty } from './encodings';
 import { hintsFor } from './hints';
 import { inOrder, KeyedQueue } from './inOrder';
+import { KeyLookup } from './keyLookup';
 import { toNodeError } from './nodeErrors';
 import { readOptions, withOptions } from './options';
 import { simplifyRecord } from './simplify';
@@ -32,6 +33,7 @@ interface Run {
 	operation: PelcroOperation;
 	/** Changes of the same record go one after the other, in the order of the items. */
 	changes: KeyedQueue;
+	lookup: KeyLookup;
 }
 
 /**
@@ -69,7 +71,9 @@ async function prepareRun(context: IExecuteFunctions, operations: OperationIndex
 		);
 	}
 	try {
-		return { context, ...chosen, session: await openSession(context), changes: new KeyedQueue() };
+		const session = await openSession(context);
+		const lookup = new KeyLookup(session);
+		return { context, ...chosen, session, changes: new KeyedQueue(), lookup };
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
@@ -91,7 +95,7 @@ async function runItem(run: Run, itemIndex: number): Promise<INodeExecutionData[
 
 /** Everything up to the first request happens at once, so that a wrong value is found before anything is sent. */
 async function callPelcro(run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const { context, session, resource, operation, changes } = run;
+	const { context, session, resource, operation, changes, lookup } = run;
 	const read = fieldReader(context, itemIndex);
 	const options = readOptions(read('options'));
 	const encoding = { timezone: context.getTimezone() };
@@ -109,7 +113,7 @@ async function callPelcro(run: Run, itemIndex: number): Promise<IDataObject[]> {
 		const key = upsertKey(upsert, read);
 		const body = await changes.run(
 			`${request.siteId ?? ''} ${key.property} ${key.value.toLowerCase()}`,
-			async () => await sendUpsert(session, request, upsert, key),
+			async () => await sendUpsert(session, request, upsert, key, lookup),
 		);
 		return [recordOf(body)];
 	}

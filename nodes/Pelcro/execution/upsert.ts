@@ -1,34 +1,28 @@
-import { fetchRecords } from '../../transport/paging';
+import { recordOf } from '../../transport/records';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
 import { PelcroRequestError } from '../../transport/requestError';
 import type { Session } from '../../transport/session';
 import { FieldError } from '../shared/fieldError';
 import type { Upsert } from '../shared/types';
+import type { ReadField } from './buildRequest';
 import { isEmpty } from './encodings';
-
-/** Records with the key that are looked at: with an exact filter there is one, or none. */
-const CANDIDATES = 10;
-
-export interface UpsertKey {
-	/** Pelcro's name of the attribute. */
-	property: string;
-	value: string;
-	caseSensitive: boolean;
-}
+import type { KeyLookup, RecordKey } from './keyLookup';
 
 /**
  * The key by which the item's record is found.
  *
  * @throws FieldError when the item has no value for it
  */
-export function upsertKey(upsert: Upsert, read: (name: string) => unknown): UpsertKey {
+export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
 	const choice = upsert.keys[String(read(upsert.matchBy))];
-	if (choice === undefined) throw new FieldError("'Match By' is not one of the choices", '');
+	if (choice === undefined) {
+		throw new FieldError("'Match By' is not one of the choices", 'Choose again what to match by.');
+	}
 	const value = read(choice.field);
 	if (isEmpty(value)) {
 		throw new FieldError(
 			`The ${choice.property.replace(/_/g, ' ')} to match by is empty`,
-			'Without it Pelcro could not tell whether the record exists. Check that the item has the data that the field refers to.',
+			'Without it nobody can tell whether the record exists. Check that the item has the data that the field refers to.',
 		);
 	}
 	const { property, caseSensitive } = choice;
@@ -41,48 +35,37 @@ export function upsertKey(upsert: Upsert, read: (name: string) => unknown): Upse
  * again and updated. Reference: 'Idempotency' (unique keys).
  *
  * @param create the request that creates; its body is the update's body as well
+ * @throws as sendRequest
  */
 export async function sendUpsert(
 	session: Session,
 	create: PelcroRequest,
 	upsert: Upsert,
-	key: UpsertKey,
+	key: RecordKey,
+	lookup: KeyLookup,
 ): Promise<unknown> {
+	const { siteId, timeoutMs } = create;
+	const list = { path: upsert.listPath, siteId, timeoutMs };
 	const update = async (id: string): Promise<unknown> =>
 		await sendRequest(session, {
 			...create,
 			method: upsert.update.method,
 			path: upsert.update.url.replace('{id}', encodeURIComponent(id)),
 		});
-	const existing = await findByKey(session, create, upsert, key);
+
+	const existing = await lookup.find(list, key);
 	if (existing !== undefined) return await update(existing);
-	return await sendRequest(session, create).catch(async (refusal: unknown) => {
-		const meanwhile = isTaken(refusal, key)
-			? await findByKey(session, create, upsert, key)
-			: undefined;
+	const creation = sendRequest(session, create).catch(async (refusal: unknown) => {
+		const meanwhile = isTaken(refusal, key) ? await lookup.findAnew(list, key) : undefined;
 		if (meanwhile === undefined) throw refusal;
 		return await update(meanwhile);
 	});
+	const body = await creation;
+	await lookup.remember(list, key, recordOf(body).id);
+	return body;
 }
 
-/** The ID of the record whose key is exactly this, whatever else the list returns. */
-async function findByKey(
-	session: Session,
-	{ siteId, timeoutMs }: PelcroRequest,
-	{ listPath }: Upsert,
-	{ property, value, caseSensitive }: UpsertKey,
-): Promise<string | undefined> {
-	const query = { [`filter[${property}]`]: `eq:${value}` };
-	const request: PelcroRequest = { method: 'GET', path: listPath, query, siteId, timeoutMs };
-	const records = await fetchRecords(session, request, CANDIDATES);
-	const match = records.find((record) => {
-		const present = String(record[property] ?? '');
-		return caseSensitive ? present === value : present.toLowerCase() === value.toLowerCase();
-	});
-	return isEmpty(match?.id) ? undefined : String(match?.id);
-}
-
-function isTaken(error: unknown, { property }: UpsertKey): boolean {
+function isTaken(error: unknown, { property }: RecordKey): boolean {
 	return (
 		error instanceof PelcroRequestError &&
 		(error.status === 400 || error.status === 409 || error.status === 422) &&

@@ -11,16 +11,17 @@ export const subscription: PelcroResource = {
 	name: 'Subscription',
 	value: 'subscription',
 	description: 'What a customer has subscribed to: a plan, its period and its payment',
+	// The attribute that names the customer is not in the reference's list; both likely names are taken.
 	simplifiedFields: [
 		'id',
 		'status',
+		'user_id',
 		'customer',
 		'plan',
 		'quantity',
 		'current_period_start',
 		'current_period_end',
 		'cancel_at_period_end',
-		'canceled_at',
 		'created',
 	],
 	operations: [cancel, create, get, getAll, renew, update],
