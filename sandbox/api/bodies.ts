@@ -21,7 +21,7 @@ async function formFields(body: Buffer, contentType: string): Promise<Record<str
 	return fields;
 }
 
-/** Makes the server read multipart forms, and take an empty JSON body for no body, as Laravel does. */
+/** Makes the server read multipart forms, and take an empty body of any type for none, as Laravel does. */
 export function readBodies(app: FastifyInstance): void {
 	const parseJson = app.getDefaultJsonParser('error', 'ignore');
 	app.addContentTypeParser<string>(
@@ -37,5 +37,14 @@ export function readBodies(app: FastifyInstance): void {
 		{ parseAs: 'buffer' },
 		async (request: FastifyRequest, body: Buffer) =>
 			formFields(body, request.headers['content-type'] ?? ''),
+	);
+	app.addContentTypeParser<string>(
+		'*',
+		{ parseAs: 'string' },
+		async (request: FastifyRequest, body: string) => {
+			if (body.length === 0) return undefined;
+			const type = String(request.headers['content-type']);
+			throw Object.assign(new Error(`Unsupported media type: ${type}`), { statusCode: 415 });
+		},
 	);
 }

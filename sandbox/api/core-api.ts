@@ -85,7 +85,8 @@ async function receiveBody(request: FastifyRequest) {
 /** Applies the faults that come before processing. */
 async function applyFault(request: FastifyRequest, reply: FastifyReply) {
 	const account = accountOf(request);
-	await wait(account.settings.latencyMs);
+	// a timer of 0 would still cost a millisecond
+	if (account.settings.latencyMs > 0) await wait(account.settings.latencyMs);
 	const fault = account.faults.take(request.method, pathOf(request));
 	if (fault === undefined) return undefined;
 	request.fault = fault;
@@ -110,6 +111,7 @@ async function applyStrictness(request: FastifyRequest) {
 }
 
 async function checkSite(request: FastifyRequest) {
+	if (request.is404) return;
 	const { site_id: inQuery } = request.query as { site_id?: number };
 	const { site_id: inBody } = (request.body ?? {}) as { site_id?: number };
 	const own = accountOf(request).siteIds;
@@ -147,13 +149,23 @@ function deliver(request: FastifyRequest, reply: FastifyReply, answer: Answer): 
 	return reply.code(answer.status).send(answer.body);
 }
 
+/** Violations of query and body together, as Laravel tells them; Fastify stops after the body. */
+function allErrors(error: FastifyError, request: FastifyRequest) {
+	const found = [...(error.validation ?? [])];
+	if (error.validationContext === 'body') {
+		const ofQuery = request.getValidationFunction('querystring');
+		if (ofQuery && !ofQuery(request.query)) found.push(...(ofQuery.errors ?? []));
+	}
+	return fieldErrors(found);
+}
+
 /** The answer to whatever was thrown on the way. */
-function answerTo(error: FastifyError | Refusal): Answer {
+function answerTo(error: FastifyError | Refusal, request: FastifyRequest): Answer {
 	if (error instanceof Refusal) return error.answer;
 	if (error.validation && error.validationContext === 'params') {
 		return { status: MALFORMED_PATH_ID_STATUS, body: { message: 'Record not found.' } };
 	}
-	if (error.validation) return { status: 400, body: { errors: fieldErrors(error.validation) } };
+	if (error.validation) return { status: 400, body: { errors: allErrors(error, request) } };
 	return { status: error.statusCode ?? 500, body: { message: error.message } };
 }
 
@@ -209,7 +221,7 @@ export function coreApi(accounts: Accounts) {
 		app.addHook('preValidation', receiveBody);
 		app.addHook('preHandler', checkSite);
 		app.setErrorHandler<FastifyError | Refusal>((error, request, reply) =>
-			deliver(request, reply, answerTo(error)),
+			deliver(request, reply, answerTo(error, request)),
 		);
 		app.setNotFoundHandler((request, reply) =>
 			deliver(request, reply, { status: 404, body: { message: 'Route not found.' } }),

@@ -14,14 +14,17 @@ const FILTER_KEY = /^filter\[(.+)\]$/;
 const FILTER_VALUE = /^(?:(or)?(eq|like|has):)?(.*)$/s;
 
 /** Reads the `filter[...]` parameters of a query. */
-export function filtersOf(query: Readonly<Record<string, unknown>>): Filter[] {
+function filtersOf(
+	query: Readonly<Record<string, unknown>>,
+	aliases: Record<string, string>,
+): Filter[] {
 	return Object.entries(query).flatMap(([key, given]) => {
 		const attribute = FILTER_KEY.exec(key)?.[1];
 		const parts = FILTER_VALUE.exec(String(given));
 		if (attribute === undefined || parts === null) return [];
 		const [, or, operator = 'eq', values = ''] = parts;
 		return {
-			attribute,
+			attribute: aliases[attribute] ?? attribute,
 			// the pattern lets only these three through
 			operator: operator as Filter['operator'],
 			alternative: or !== undefined,
@@ -145,22 +148,26 @@ export function paged<R>(
 	return { status: SUCCESS_STATUS, body };
 }
 
+/** What a resource adds to the common way of listing. */
+interface ListOptions<R> {
+	/** How a record is shown. */
+	view?: (record: R) => unknown;
+	/** A further condition, of query parameters that are no `filter[...]`. */
+	wanted?: (record: R) => boolean;
+	/** Stored attributes of filters that are called otherwise. */
+	aliases?: Record<string, string>;
+}
+
 /**
  * Answers a list request: filter, sort and page as the query says. Unfiltered and unsorted, only the
  * shown page is copied.
- *
- * @param call the request
- * @param collection where the records are
- * @param view how a record is shown
- * @param alsoWanted a further condition, of query parameters that are no `filter[...]`
  */
 export function listed<R extends { id: number }>(
 	call: Call,
 	collection: Collection<R>,
-	view?: (record: R) => unknown,
-	alsoWanted?: (record: R) => boolean,
+	{ view, wanted, aliases = {} }: ListOptions<R> = {},
 ): Answer {
-	const found = filtered(collection, filtersOf(call.query));
-	const wanted = alsoWanted === undefined ? found : found.filter(alsoWanted);
-	return paged(call, sorted(wanted, call.query.sort), view);
+	const matching = filtered(collection, filtersOf(call.query, aliases));
+	const records = wanted === undefined ? matching : matching.filter(wanted);
+	return paged(call, sorted(records, call.query.sort), view);
 }

@@ -173,7 +173,9 @@ function update(call: Call): Answer {
 export const addresses: Operations = {
 	list: (call) => {
 		const expanded = expansions(call);
-		return listed(call, call.data.addresses, (one) => addressView(call.data, one, expanded));
+		return listed(call, call.data.addresses, {
+			view: (one) => addressView(call.data, one, expanded),
+		});
 	},
 	get: (call) => {
 		const address = found(call.data.addresses, idOf(call), 'Address');

@@ -212,7 +212,9 @@ function remove(call: Call): Answer {
 export const customers: Operations = {
 	list: (call) => {
 		const expanded = expansions(call);
-		return listed(call, call.data.customers, (one) => customerView(call.data, one, expanded));
+		return listed(call, call.data.customers, {
+			view: (one) => customerView(call.data, one, expanded),
+		});
 	},
 	get: (call) => {
 		const customer = found(call.data.customers, idOf(call), 'Customer');

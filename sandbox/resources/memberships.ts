@@ -85,7 +85,7 @@ export const memberships: Operations = {
 	...basics,
 	list: (call) => {
 		const expanded = expansions(call);
-		return listed(call, call.data.memberships, (one) => memberView(call, one, expanded));
+		return listed(call, call.data.memberships, { view: (one) => memberView(call, one, expanded) });
 	},
 	create,
 	invite: (call) =>

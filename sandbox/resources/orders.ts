@@ -58,7 +58,7 @@ function update(call: Call): Answer {
 export const orders: Operations = {
 	list: (call) => {
 		const expanded = expansions(call);
-		return listed(call, call.data.orders, (order) => orderView(call, order, expanded));
+		return listed(call, call.data.orders, { view: (order) => orderView(call, order, expanded) });
 	},
 	get: (call) =>
 		single(orderView(call, found(call.data.orders, idOf(call), 'Order'), expansions(call))),

@@ -25,7 +25,7 @@ interface PlainResource {
 export function plainOperations(resource: PlainResource): Operations {
 	const { what, in: collection } = resource;
 	return {
-		list: (call) => listed(call, collection(call.data), undefined, resource.wanted?.(call)),
+		list: (call) => listed(call, collection(call.data), { wanted: resource.wanted?.(call) }),
 		get: (call) => single(found(collection(call.data), idOf(call), what)),
 		create: (call) => {
 			resource.check?.(call);

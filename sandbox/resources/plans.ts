@@ -194,12 +194,9 @@ export const plans: Operations = {
 	list: (call) => {
 		const { product_id: productId } = call.query;
 		const ofProduct = (plan: Plan) => plan.product_id === productId;
-		return listed(
-			call,
-			call.data.plans,
-			(plan) => plan,
-			productId === undefined ? undefined : ofProduct,
-		);
+		return listed(call, call.data.plans, {
+			wanted: productId === undefined ? undefined : ofProduct,
+		});
 	},
 	get: (call) => single(found(call.data.plans, idOf(call), 'Plan')),
 	create,

@@ -123,7 +123,8 @@ function update(call: Call): Answer {
 }
 
 export const products: Operations = {
-	list: (call) => listed(call, call.data.products, (product) => productView(call.data, product)),
+	list: (call) =>
+		listed(call, call.data.products, { view: (product) => productView(call.data, product) }),
 	get: (call) => single(productView(call.data, found(call.data.products, idOf(call), 'Product'))),
 	create,
 	update,

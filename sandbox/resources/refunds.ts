@@ -5,10 +5,12 @@ import { listed } from '../api/listing';
 export const refunds: Operations = {
 	list: (call) => {
 		const expanded = expansions(call).has('charge');
-		return listed(call, call.data.refunds, (refund) => ({
-			...refund,
-			charge: expanded ? call.data.charges.get(Number(refund.charge)) : refund.charge,
-		}));
+		return listed(call, call.data.refunds, {
+			view: (refund) => ({
+				...refund,
+				charge: expanded ? call.data.charges.get(Number(refund.charge)) : refund.charge,
+			}),
+		});
 	},
 	/** Only refunds that wait are cancelled; the others are passed over. */
 	cancel: (call) => {

@@ -1,6 +1,6 @@
 import { type Answer, brokenRule, deleted, FieldChecks, single } from '../api/answers';
 import { bodyOf, type Call, expansions, idOf, type Operations } from '../api/call';
-import { filtersOf, listed } from '../api/listing';
+import { listed } from '../api/listing';
 import { found } from '../api/rules';
 import type { Source } from '../store/records';
 import { customerOf } from './lookups';
@@ -75,15 +75,10 @@ function sourceView({ data }: Call, source: Source, withUser: boolean) {
 export const sources: Operations = {
 	list: (call) => {
 		const withUser = expansions(call).has('user');
-		// the filter's attribute is customer_id, the stored one user_id
-		const filters = filtersOf(call.query);
-		const owners = filters.flatMap(({ values }) => values.map(Number));
-		return listed(
-			{ ...call, query: { ...call.query, 'filter[customer_id]': undefined } },
-			call.data.sources,
-			(source) => sourceView(call, source, withUser),
-			filters.length === 0 ? undefined : ({ user_id: id }) => owners.includes(id),
-		);
+		return listed(call, call.data.sources, {
+			view: (source) => sourceView(call, source, withUser),
+			aliases: { customer_id: 'user_id' },
+		});
 	},
 	get: (call) => single(found(call.data.sources, idOf(call), 'Source')),
 	create,

@@ -350,9 +350,9 @@ function renew(call: Call): Answer {
 export const subscriptions: Operations = {
 	list: (call) => {
 		const expanded = expansions(call);
-		return listed(call, call.data.subscriptions, (one) =>
-			subscriptionView(call.data, one, expanded),
-		);
+		return listed(call, call.data.subscriptions, {
+			view: (one) => subscriptionView(call.data, one, expanded),
+		});
 	},
 	get: (call) => shown(call, found(call.data.subscriptions, idOf(call), 'Subscription')),
 	create,

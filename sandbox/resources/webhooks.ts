@@ -35,7 +35,7 @@ const basics = plainOperations({
 });
 
 /** The secret is told once, when the endpoint is made; events are sent and answered under two names. */
-function webhookView({ secret, events_enabled: events = [], ...webhook }: PlainRecord) {
+function webhookView({ secret: _secret, events_enabled: events = [], ...webhook }: PlainRecord) {
 	return { ...webhook, events };
 }
 
@@ -43,7 +43,7 @@ const shown = (call: Call) => single(webhookView(found(call.data.webhooks, idOf(
 
 export const webhooks: Operations = {
 	...basics,
-	list: (call) => listed(call, call.data.webhooks, webhookView),
+	list: (call) => listed(call, call.data.webhooks, { view: webhookView }),
 	get: shown,
 	create: (call) => {
 		basics.create?.(call);
