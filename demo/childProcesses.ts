@@ -50,7 +50,11 @@ function installHandlers(): void {
 	if (handlersInstalled) return;
 	handlersInstalled = true;
 	process.on('exit', () => running.forEach((child) => signalGroup(child, 'SIGKILL')));
-	for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const) {
+	for (const [signal, number] of [
+		['SIGINT', 2],
+		['SIGTERM', 15],
+		['SIGHUP', 1],
+	] as const) {
 		process.once(signal, () => {
 			void stopAll().finally(() => process.exit(128 + number));
 		});

@@ -75,7 +75,9 @@ async function buildDatabaseDriver(say: (line: string) => void): Promise<void> {
 		});
 	});
 	if (!(await databaseDriverLoads())) {
-		throw new Error('sqlite3 was built but does not load. A C++ compiler and Python 3 may be missing.');
+		throw new Error(
+			'sqlite3 was built but does not load. A C++ compiler and Python 3 may be missing.',
+		);
 	}
 }
 

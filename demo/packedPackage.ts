@@ -36,7 +36,9 @@ export async function packPackage(): Promise<Tarball> {
 	const printed = await runOrFail('npm', ['pack', '--json', '--pack-destination', folder], {
 		cwd: PROJECT,
 	});
-	const packed = (JSON.parse(printed) as Array<{ filename: string; name: string; version: string }>)[0];
+	const packed = (
+		JSON.parse(printed) as Array<{ filename: string; name: string; version: string }>
+	)[0];
 	if (!packed) throw new Error('npm pack made no tarball');
 	const path = join(folder, packed.filename);
 	return {
