@@ -11,7 +11,7 @@ export interface AccountOptions {
 	/** Same seed (and same `now`), same data. */
 	seed?: number;
 	customers?: number;
-	/** Requests in a window; null switches the limit off. */
+	/** Requests in a window; null or 0 switches the limit off. */
 	limit?: number | null;
 	windowMs?: number;
 	/** Whether parameters that the contract does not list are refused; else they are ignored. */
@@ -62,7 +62,7 @@ export class Account {
 		this.apiKey = options.apiKey ?? `sandbox-${randomUUID()}`;
 		this.siteIds = options.siteIds ?? DEFAULTS.siteIds;
 		this.settings = {
-			limit: options.limit === undefined ? DEFAULTS.limit : options.limit,
+			limit: options.limit === undefined ? DEFAULTS.limit : options.limit || null,
 			windowMs: options.windowMs ?? DEFAULTS.windowMs,
 			strict: options.strict ?? true,
 			latencyMs: options.latencyMs ?? 0,
@@ -91,6 +91,7 @@ export class Account {
 	/** Changes settings; a new limit or window starts a new count. */
 	change(settings: Partial<AccountSettings>): void {
 		Object.assign(this.settings, settings);
+		this.settings.limit ||= null;
 		if ('limit' in settings || 'windowMs' in settings) this.limiterKey = this.newWindow();
 	}
 

@@ -34,14 +34,13 @@ function readOptions() {
 			help: { type: 'boolean' },
 		},
 	});
-	const limit = wholeNumber('limit', values.limit);
 	return {
 		help: values.help ?? false,
 		port: wholeNumber('port', values.port) ?? DEFAULT_PORT,
 		account: {
 			seed: wholeNumber('seed', values.seed),
 			customers: wholeNumber('customers', values.customers),
-			limit: limit === 0 ? null : limit,
+			limit: wholeNumber('limit', values.limit),
 			windowMs: wholeNumber('window', values.window),
 		},
 	};

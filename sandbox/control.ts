@@ -6,7 +6,7 @@ import type { Collection } from './store/collection';
 const positive = { type: 'integer', minimum: 1 };
 const count = { type: 'integer', minimum: 0 };
 const settings = {
-	limit: { type: ['integer', 'null'], minimum: 1 },
+	limit: { type: ['integer', 'null'], minimum: 0 },
 	windowMs: positive,
 	strict: { type: 'boolean' },
 	latencyMs: count,

@@ -1,6 +1,25 @@
 /**
  * What the reference does not say and the sandbox had to choose. Everything of the kind that shows on
- * the wire is here (or points here), so that an observation of the real API changes one line.
+ * the wire is here, so that an observation of the real API changes one line. Chosen by shape rather than
+ * by a constant:
+ *
+ * - `X-RateLimit-Reset` holds the seconds until the window ends, and comes with every answer, as
+ *   @fastify/rate-limit has it. (Laravel sends a Unix time, on 429 only: clients should take both.)
+ * - The window starts with its first request and is fixed, not sliding.
+ * - Relations keep their snake_case key, whichever spelling `expand` used, and hold an id or null until
+ *   expanded. A customer's `default_source` is null until expanded, `default_source_id` always the id.
+ * - A subscription answers its customer as `user_id`, the name that POST /subscriptions takes: the
+ *   attribute list of the reference does not name it.
+ * - Filters: (all eq/like/has hold) or (any or* holds); text compares without case, as MySQL's usual
+ *   collations do; several values by comma match when one of them does.
+ * - Lists without `sort` come in order of id; `links` repeat the request's query.
+ * - Records are shared by all sites of an account.
+ * - Violations of query and body are told together; unknown parameters are violations (strict accounts).
+ * - PUT answers the changed record; an unknown id in a body is a validation error ('The selected … is
+ *   invalid.'), in a path a 404; `mode` and `reason` of a cancellation are taken from body or query.
+ * - An `end_date` moves current_period_end; a plan change keeps the period and writes an invoice for the
+ *   whole new price (no proration); a subscription that is not billed has no invoice.
+ * - A customer's credit is a negative `balance`, as at Stripe.
  */
 
 /** Every success but deletes; only POST /memberships was seen to answer 201. */
@@ -18,26 +37,8 @@ export const UNAUTHENTICATED = { status: 401, message: 'Unauthenticated.' } as c
 /** Laravel's sentence for a passed limit. */
 export const TOO_MANY_REQUESTS = { status: 429, message: 'Too Many Attempts.' } as const;
 
-/**
- * `X-RateLimit-Reset` holds the seconds until the window ends, as @fastify/rate-limit sends it, on every
- * answer. (Laravel itself sends a Unix time, and on 429 only: clients should take both.)
- */
-export const RATE_LIMIT_RESET_IS_SECONDS_LEFT = true;
-
-/** Unknown sites and wrong keys aside: a path id that is no number is an unknown record. */
+/** A path id that is no number is an unknown record. */
 export const MALFORMED_PATH_ID_STATUS = 404;
-
-/**
- * Relations keep their snake_case key in answers, whichever spelling `expand` used, and hold an id (or
- * null) until expanded. `default_source` of a customer is null until expanded, `default_source_id` the id.
- */
-export const EXPANDED_KEYS_ARE_SNAKE_CASE = true;
-
-/**
- * The subscription object's attribute list does not name its customer. The sandbox answers `user_id`, the
- * name that POST /subscriptions takes.
- */
-export const SUBSCRIPTION_OWNER_ATTRIBUTE = 'user_id';
 
 /** Status of a subscription whose start_date lies ahead, and of one whose first payment is pending. */
 export const SCHEDULED_STATUS = 'scheduled';
@@ -48,11 +49,3 @@ export const MAX_PHASES = 10;
 
 /** Days until an invoice is due when the plan does not say. */
 export const DEFAULT_DAYS_UNTIL_DUE = 30;
-
-/**
- * Filters: (all eq/like/has filters hold) or (any or* filter holds); text compares without case, as
- * MySQL's usual collations do; several values by comma match when one of them does.
- * Lists without `sort` come in order of id, and `links` repeat the query of the request.
- * Records are shared by all sites of an account (only newsletters are known to be kept apart).
- */
-export const LIST_ORDER = 'id';

@@ -98,6 +98,12 @@ describe('rate limit', () => {
 		expect((await account.api().get('/customers')).status).toBe(200);
 	});
 
+	it.each([null, 0])('is off from the start with a limit of %s', async (limit) => {
+		const answer = await (await newAccount({ limit })).api().get('/customers');
+		expect(answer.status).toBe(200);
+		expect(answer.headers['x-ratelimit-limit']).toBeUndefined();
+	});
+
 	it('can be changed and switched off while running', async () => {
 		const account = await newAccount({ limit: 1, windowMs: 60_000 });
 		const api = account.api();
