@@ -9,6 +9,7 @@ module.exports = {
 		// The engine's sandbox for expressions is native and not built on Node 20; the nodes do not need it.
 		'^isolated-vm$': '<rootDir>/test/engine/isolatedVm.ts',
 	},
+	setupFiles: ['<rootDir>/test/engine/quietEngine.ts'],
 	maxWorkers: 2,
 	testTimeout: 30000,
 };

@@ -47,17 +47,34 @@ function operationList({ value, operations }: PelcroResource): INodeProperties {
 	};
 }
 
+/** A field in the form's order, and the operations that have it there. */
+interface PlacedField {
+	field: PelcroProperty;
+	operations: string[];
+}
+
 function fieldsOf({ value, operations }: PelcroResource): INodeProperties[] {
-	const users = new Map<PelcroProperty, string[]>();
-	for (const { option, fields } of operations) {
-		for (const field of fields) {
-			users.set(field, [...(users.get(field) ?? []), String(option.value)]);
-		}
-	}
-	return [...users].map(([field, operationValues]) => ({
+	const placed: PlacedField[] = [];
+	for (const { option, fields } of operations) placeFields(placed, fields, String(option.value));
+	return placed.map(({ field, operations: operationValues }) => ({
 		...toNodeProperty(field),
 		displayOptions: shownFor(field.displayOptions, value, operationValues),
 	}));
+}
+
+/** Joins an operation's fields to those of the earlier ones, as far as its own order allows. */
+function placeFields(
+	placed: PlacedField[],
+	fields: readonly PelcroProperty[],
+	operation: string,
+): void {
+	let position = 0;
+	for (const field of fields) {
+		const shared = placed.findIndex((entry, index) => index >= position && entry.field === field);
+		if (shared === -1) placed.splice(position, 0, { field, operations: [operation] });
+		else placed[shared]?.operations.push(operation);
+		position = (shared === -1 ? position : shared) + 1;
+	}
 }
 
 function shownFor(

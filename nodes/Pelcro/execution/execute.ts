@@ -87,9 +87,7 @@ async function runItem(run: Run, itemIndex: number): Promise<INodeExecutionData[
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, itemIndex);
 		if (!context.continueOnFail() || run.session.signal?.aborted) throw nodeError;
-		return [
-			{ json: errorJson(nodeError, error), error: nodeError, pairedItem: { item: itemIndex } },
-		];
+		return [{ json: { error: errorJson(nodeError, error) }, pairedItem: { item: itemIndex } }];
 	}
 }
 
@@ -159,12 +157,15 @@ function fieldReader(context: IExecuteFunctions, itemIndex: number): ReadField {
 	};
 }
 
-/** The item that stands for a failed one. */
+/**
+ * What the item that stands for a failed one says, under the only key `error`: n8n sends such items to the
+ * error output where there is one (and would cut an item that has n8n's own `error` down to its message).
+ */
 function errorJson(nodeError: NodeApiError | NodeOperationError, cause: unknown): IDataObject {
 	const unknown = cause instanceof PelcroRequestError && cause.outcomeUnknown;
 	return {
-		error: nodeError.message,
-		...(nodeError.description && { details: nodeError.description }),
+		message: nodeError.message,
+		...(nodeError.description && { description: nodeError.description }),
 		...(nodeError instanceof NodeApiError &&
 			nodeError.httpCode && { httpCode: nodeError.httpCode }),
 		...(unknown && { outcome: 'unknown' }),

@@ -38,7 +38,7 @@ function fromListOrById(search: string): Modes {
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '^\\s*\\d+\\s*$', errorMessage: 'A Pelcro ID is a whole number' },
+						properties: { regex: '^\\s*\\d*\\s*$', errorMessage: 'A Pelcro ID is a whole number' },
 					},
 				],
 			},

@@ -1,0 +1,65 @@
+import { jsonOf, testAccount, useSandbox } from './pelcroSandbox';
+
+// A minute of Pelcro's takes a second here, on both sides: everything else is the real thing.
+const WINDOW_MS = 1_000;
+
+jest.mock('../../dist/nodes/transport/limits', () => ({
+	...jest.requireActual<object>('../../dist/nodes/transport/limits'),
+	RATE_WINDOW_MS: 1_000,
+}));
+
+useSandbox();
+
+it('300 creations at 120 a window: all done once, none refused, and the user is told', async () => {
+	const account = await testAccount({ customers: 0, limit: 120, windowMs: WINDOW_MS });
+	const items = Array.from({ length: 300 }, (_value, n) => ({ email: `reader${n}@example.com` }));
+	const started = Date.now();
+	const { sandbox } = account;
+	const run = await account.run(
+		'customer',
+		'create',
+		{ email: '={{ $json.email }}' },
+		{
+			items,
+			credentials: {
+				apiKey: sandbox.apiKey,
+				siteId: String(sandbox.siteId),
+				environment: 'custom',
+				baseUrl: sandbox.baseUrl,
+				requestsPerMinute: 120,
+			},
+		},
+	);
+	const elapsed = Date.now() - started;
+
+	expect(run.error).toBeUndefined();
+	expect(jsonOf(run.items).map(({ email }) => email)).toEqual(items.map(({ email }) => email));
+	const sent = await account.sent();
+	expect(sent).toHaveLength(300);
+	expect(sent.filter(({ status }) => status === 429)).toEqual([]);
+	expect((await sandbox.state()).counts.customers).toBe(300);
+	// 300 calls at 120 a window cannot be done before two windows have gone by.
+	expect(elapsed).toBeGreaterThanOrEqual(2 * WINDOW_MS);
+	expect(run.hints.join()).toMatch(/Waited \d+ s for Pelcro’s limit of 120 requests a minute/);
+});
+
+it('an account that others use as well: refused calls are repeated, nothing is lost', async () => {
+	const account = await testAccount({ customers: 0, limit: 40, windowMs: WINDOW_MS });
+	const { sandbox } = account;
+	const api = sandbox.api();
+	let others = true;
+	const neighbour = (async () => {
+		while (others) {
+			await api.get('/plans');
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+	})();
+	const items = Array.from({ length: 60 }, (_value, n) => ({ email: `reader${n}@example.com` }));
+	const run = await account.run('customer', 'create', { email: '={{ $json.email }}' }, { items });
+	others = false;
+	await neighbour;
+
+	expect(run.error).toBeUndefined();
+	expect(run.items).toHaveLength(60);
+	expect((await sandbox.state()).counts.customers).toBe(60);
+});

@@ -1,0 +1,132 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { Pelcro } from '../../nodes/Pelcro/Pelcro.node';
+import { encode } from '../../nodes/Pelcro/execution/encodings';
+import { listSearch } from '../../nodes/Pelcro/listSearch';
+import { resources } from '../../nodes/Pelcro/resources';
+import type { PelcroProperty } from '../../nodes/Pelcro/shared/types';
+
+const { properties } = new Pelcro().description;
+
+const operations = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({ resource, operation })),
+);
+const each = operations.map(
+	({ resource, operation }) => [`${resource.name}: ${operation.option.name}`, operation] as const,
+);
+
+/** A field and, for a collection, the fields in it. */
+function withNested(field: PelcroProperty): PelcroProperty[] {
+	const nested = (field.options ?? []).filter(
+		(option): option is PelcroProperty => 'type' in option,
+	);
+	return [field, ...nested];
+}
+
+function shownFor(resource: string, operation: string): INodeProperties[] {
+	return properties.filter(({ displayOptions, name }) => {
+		const { show = {} } = displayOptions ?? {};
+		const fits = (key: string, value: string) => show[key]?.includes(value) ?? true;
+		return name !== 'resource' && fits('resource', resource) && fits('operation', operation);
+	});
+}
+
+describe.each(each)('%s', (_name, operation) => {
+	it('has a sentence for the node panel that starts with its verb', () => {
+		expect(operation.option.action).toMatch(
+			/^[A-Z][a-z]+( or [a-z]+)? (a|an|many|the|all)? ?[a-z]/,
+		);
+	});
+
+	it('has a path whose every placeholder is a field', () => {
+		const { url = '' } = operation.option.routing.request;
+		const names = [...url.matchAll(/\$parameter\.(\w+)/g)].map(([, name]) => name);
+		const fields = operation.fields.map(({ name }) => name);
+		expect(fields).toEqual(expect.arrayContaining(names));
+	});
+
+	it('has fields that all go somewhere, each to a place of its own', () => {
+		const sent = operation.fields
+			.flatMap(withNested)
+			.filter(({ type, routing, encoding }) => type !== 'collection' && routing && !encoding)
+			.map(({ routing }) => `${routing?.send?.type} ${routing?.send?.property}`);
+		expect(sent.filter((place) => place.endsWith('undefined'))).toEqual([]);
+		expect(new Set(sent).size).toBe(sent.length);
+	});
+
+	it('describes every field, and gives every choice a default that is one', () => {
+		const fields = operation.fields.flatMap(withNested);
+		const silent = fields.filter(({ type, description }) => type !== 'collection' && !description);
+		const misled = fields.filter(({ type, default: usual, options = [] }) => {
+			const values = options.map((option) => ('value' in option ? option.value : undefined));
+			return type === 'options' && !values.some((value) => value === usual);
+		});
+		expect([...silent, ...misled].map(({ name }) => name)).toEqual([]);
+	});
+
+	it('has required fields before optional ones', () => {
+		// Required, or one of several of which one is.
+		const alternatives = (operation.requirements ?? []).flatMap(({ oneOf }) => oneOf);
+		const required = operation.fields.map(
+			(field) =>
+				field.required === true || alternatives.includes(field.routing?.send?.property ?? ''),
+		);
+		expect(required).toEqual([...required].sort((one, other) => Number(other) - Number(one)));
+	});
+});
+
+describe('the form', () => {
+	it.each(
+		operations.map(({ resource, operation }) => [resource.value, String(operation.option.value)]),
+	)('of %s %s has each name once, in the declared order', (resource, operation) => {
+		const names = shownFor(resource, operation).map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		const declared = operations.find(
+			(entry) => entry.resource.value === resource && entry.operation.option.value === operation,
+		);
+		const fields = declared?.operation.fields.map(({ name }) => name) ?? [];
+		expect(names.filter((name) => fields.includes(name))).toEqual(fields);
+		expect(names.at(-1)).toBe('options');
+	});
+
+	it('lists operations in the order of the alphabet', () => {
+		const lists = properties.filter(({ name }) => name === 'operation');
+		for (const { options = [] } of lists) {
+			const names = options.map(({ name }) => name);
+			expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
+		}
+	});
+
+	it('refers only to list searches that exist', () => {
+		const text = JSON.stringify(properties);
+		const used = [...text.matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
+		expect(Object.keys(listSearch)).toEqual(expect.arrayContaining(used));
+	});
+
+	it('is data: n8n gets it as JSON, with nothing of ours in it', () => {
+		expect(JSON.parse(JSON.stringify(properties))).toEqual(properties);
+		expect(JSON.stringify(properties)).not.toContain('"encoding"');
+	});
+
+	it('has options that can be encoded', () => {
+		const choices = operations
+			.flatMap(({ operation }) => operation.fields.flatMap(withNested))
+			.filter(({ type, encoding }) => type === 'options' && encoding === undefined);
+		for (const field of choices) {
+			for (const option of field.options ?? []) {
+				const { value } = option as INodePropertyOptions;
+				expect(encode(value, field, { timezone: 'UTC' })).toBe(value);
+			}
+		}
+	});
+});
+
+describe('simplify', () => {
+	it.each(resources.map(({ name, simplifiedFields }) => [name, simplifiedFields] as const))(
+		'%s keeps ten fields at the most, the ID first',
+		(_name, fields) => {
+			expect(fields?.[0] ?? 'id').toBe('id');
+			expect(fields?.length ?? 0).toBeLessThanOrEqual(10);
+		},
+	);
+});
