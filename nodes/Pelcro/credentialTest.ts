@@ -10,7 +10,7 @@ import { readCredentials } from '../transport/credentials';
 import { isDataObject } from '../transport/records';
 import { sendRequest } from '../transport/request';
 import { PelcroRequestError } from '../transport/requestError';
-import { newStatistics, throttleFor, type Send } from '../transport/session';
+import { accountOf, newStatistics, throttleFor, type Send } from '../transport/session';
 
 /**
  * Tries the credential with the smallest list there is, through the shared request helper, and says in words
@@ -25,6 +25,7 @@ export async function pelcroApiTest(
 		const credentials = readCredentials(credential.data ?? {});
 		const session = {
 			credentials,
+			account: accountOf(credentials),
 			send: sendWith(this, credentials.apiKey, credentials.siteId),
 			throttle: throttleFor(credentials),
 			lane: 'credential test',

@@ -39,5 +39,15 @@ export const BACK_OFF_CAP_MS = 60_000;
 /** A wait that Pelcro asks for and that is longer than this, in ms, fails the call instead. */
 export const LONGEST_REQUESTED_WAIT_MS = 10 * 60_000;
 
+/** How long the download of a file may take, in ms: it may be large, and some can be fetched only once. */
+export const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
+
+/** First wait between two looks at an export, in ms; it grows by half each time, up to the longest. */
+export const EXPORT_POLL_FIRST_MS = 2_000;
+export const EXPORT_POLL_LONGEST_MS = 30_000;
+
+/** How long the editor's lists are remembered, in ms, so that typing does not spend the allowance. */
+export const LIST_CACHE_MS = 20_000;
+
 /** How long one try may take, in ms, when the node's options do not say otherwise. */
 export const DEFAULT_TIMEOUT_MS = 60_000;

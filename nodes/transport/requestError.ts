@@ -50,6 +50,7 @@ const UNKNOWN_ADVICE =
  * @param what the call in words, e.g. 'POST /customers'
  * @param outcomeUnknown whether it may have been carried out all the same
  * @param secrets texts that must not appear, whatever Pelcro echoes
+ * @param lostAdvice what to do where the outcome is unknown
  */
 export function explain(
 	what: string,
@@ -57,11 +58,13 @@ export function explain(
 	outcomeUnknown: boolean,
 	secrets: readonly string[],
 	requestedWaitMs = 0,
+	lostAdvice: string = UNKNOWN_ADVICE,
 ): PelcroRequestError {
+	const unknownAdvice = outcomeUnknown ? lostAdvice : '';
 	const error =
 		outcome.kind === 'answer'
-			? explainAnswer(what, outcome, outcomeUnknown, requestedWaitMs)
-			: explainSilence(what, outcome.code, outcomeUnknown);
+			? explainAnswer(what, outcome, unknownAdvice, requestedWaitMs)
+			: explainSilence(what, outcome.code, unknownAdvice);
 	return new PelcroRequestError(
 		redact(error.message, secrets),
 		redact(error.description, secrets),
@@ -74,7 +77,7 @@ export function explain(
 function explainAnswer(
 	what: string,
 	answer: Answer,
-	outcomeUnknown: boolean,
+	unknownAdvice: string,
 	requestedWaitMs: number,
 ): PelcroRequestError {
 	const { status } = answer;
@@ -85,8 +88,8 @@ function explainAnswer(
 		...(requestedWaitMs > LONGEST_REQUESTED_WAIT_MS
 			? [`Pelcro asks to wait ${Math.ceil(requestedWaitMs / 60_000)} minutes.`]
 			: []),
-		...(outcomeUnknown ? [UNKNOWN_ADVICE] : []),
-		...(outcomeUnknown && status >= 500 ? [] : [adviceFor(status)]),
+		...(unknownAdvice ? [unknownAdvice] : []),
+		...(unknownAdvice && status >= 500 ? [] : [adviceFor(status)]),
 		`(${what}, HTTP ${status})`,
 	];
 	const message =
@@ -97,7 +100,7 @@ function explainAnswer(
 		message,
 		advice.join('\n'),
 		status,
-		outcomeUnknown,
+		unknownAdvice !== '',
 		body.fieldErrors,
 	);
 }
@@ -129,16 +132,16 @@ const SILENCE: ReadonlyArray<[RegExp, string]> = [
 	[/ETIMEDOUT|ECONNABORTED/, 'Pelcro did not answer in time'],
 ];
 
-function explainSilence(what: string, code: string, outcomeUnknown: boolean): PelcroRequestError {
+function explainSilence(what: string, code: string, unknownAdvice: string): PelcroRequestError {
 	const known = SILENCE.find(([pattern]) => pattern.test(code));
-	const advice = outcomeUnknown
-		? UNKNOWN_ADVICE
-		: 'Check the Environment and Base URL in the Pelcro credential, and that this n8n can reach the internet.';
+	const advice =
+		unknownAdvice ||
+		'Check the Environment and Base URL in the Pelcro credential, and that this n8n can reach the internet.';
 	return new PelcroRequestError(
 		known?.[1] ?? 'The connection to Pelcro was lost before the answer came',
 		`${advice}\n(${what}, ${code})`,
 		undefined,
-		outcomeUnknown,
+		unknownAdvice !== '',
 	);
 }
 

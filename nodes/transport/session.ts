@@ -35,6 +35,8 @@ export interface Statistics {
 /** All that calls of one execution (or of one click in the editor) share. */
 export interface Session {
 	credentials: PelcroCredentials;
+	/** The account, as a hash. */
+	account: string;
 	send: Send;
 	throttle: Throttle;
 	/** Fairness is between lanes. */
@@ -62,6 +64,7 @@ export async function openSession(context: PelcroContext): Promise<Session> {
 	const credentials = readCredentials(await context.getCredentials(CREDENTIAL_NAME));
 	return {
 		credentials,
+		account: accountOf(credentials),
 		send: async (options) =>
 			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_NAME, options),
 		throttle: throttleFor(credentials),
@@ -75,9 +78,7 @@ export async function openSession(context: PelcroContext): Promise<Session> {
 
 /** The limiter of the account that the credential belongs to. */
 export function throttleFor(credentials: PelcroCredentials): Throttle {
-	const account = createHash('sha256')
-		.update(`${credentials.baseUrl}\n${credentials.apiKey}`)
-		.digest('hex');
+	const account = accountOf(credentials);
 	const existing = throttles.get(account);
 	if (existing !== undefined) {
 		existing.setAllowance(credentials.requestsPerMinute);
@@ -93,6 +94,11 @@ export function throttleFor(credentials: PelcroCredentials): Throttle {
 	});
 	throttles.set(account, throttle);
 	return throttle;
+}
+
+/** Names the account without telling its key. */
+export function accountOf({ baseUrl, apiKey }: PelcroCredentials): string {
+	return createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex');
 }
 
 export function newStatistics(): Statistics {

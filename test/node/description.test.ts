@@ -115,7 +115,8 @@ describe('the form', () => {
 		for (const field of choices) {
 			for (const option of field.options ?? []) {
 				const { value } = option as INodePropertyOptions;
-				expect(encode(value, field, { timezone: 'UTC' })).toBe(value);
+				const context = { timezone: 'UTC', amounts: { unit: 'minor', currency: '' } } as const;
+				expect(encode(value, field, context)).toBe(value);
 			}
 		}
 	});

@@ -7,7 +7,10 @@ import { filtersField, sortField } from '../../nodes/Pelcro/shared/conditions';
 import { metadataFields } from '../../nodes/Pelcro/shared/metadata';
 import { recordLocator } from '../../nodes/Pelcro/shared/recordLocator';
 
-const context = { timezone: 'America/Montreal' };
+const context = {
+	timezone: 'America/Montreal',
+	amounts: { unit: 'minor', currency: '' },
+} as const;
 
 const field = (own: Partial<PelcroProperty>): PelcroProperty => ({
 	displayName: 'Thing',

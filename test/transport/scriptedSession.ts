@@ -35,6 +35,7 @@ export function scriptedSession(
 		sent,
 		send,
 		signal,
+		account: 'test',
 		credentials: {
 			apiKey: 'secret-key',
 			siteId: '1001',

@@ -9,10 +9,24 @@ import { encode, isEmpty, type EncodingContext } from './encodings';
 /** Reads a top-level field's value for the item, expressions resolved; undefined where it has none. */
 export type ReadField = (name: string) => unknown;
 
+/** A request, and the input item's binary fields that go with it as files. */
+export interface BuiltRequest {
+	request: PelcroRequest;
+	files: readonly FileField[];
+}
+
+export interface FileField {
+	/** Pelcro's name of the field. */
+	property: string;
+	/** The name of the input item's binary field. */
+	binaryField: string;
+}
+
 interface RequestParts {
 	path: Record<string, string>;
 	query: IDataObject;
 	body: IDataObject;
+	files: FileField[];
 }
 
 /**
@@ -24,20 +38,38 @@ export function buildRequest(
 	operation: PelcroOperation,
 	read: ReadField,
 	context: EncodingContext,
-): PelcroRequest {
-	const parts: RequestParts = { path: {}, query: {}, body: {} };
+): BuiltRequest {
+	const parts: RequestParts = { path: {}, query: {}, body: {}, files: [] };
 	const isUpdate = operation.option.value === 'update';
 	for (const field of operation.fields) {
 		if (isShown(field, read)) addField(parts, field, read(field.name), context, isUpdate);
 	}
 	checkRequirements(operation, parts);
 	const { method = 'GET', url = '' } = operation.option.routing.request;
-	return {
+	const request: PelcroRequest = {
 		method,
 		path: interpolate(url, parts.path),
 		query: parts.query,
 		...(method !== 'GET' && !isEmpty(parts.body) && { body: parts.body }),
+		...(operation.siteIdIn && { siteIdIn: operation.siteIdIn }),
+		...(operation.output === 'file' && { file: true }),
+		...(operation.lostAdvice && { lostAdvice: operation.lostAdvice }),
 	};
+	return { request, files: parts.files };
+}
+
+/** The currency that the item's amounts are in: of the field that sends `currency`, wherever it is. */
+export function currencyOf(operation: PelcroOperation, read: ReadField): string {
+	for (const field of operation.fields) {
+		if (field.routing?.send?.property === 'currency') return String(read(field.name) ?? '');
+		if (field.type !== 'collection') continue;
+		const own = (field.options ?? []).find(
+			(option) => isField(option) && option.routing?.send?.property === 'currency',
+		);
+		const values: unknown = read(field.name);
+		if (own !== undefined && isDataObject(values)) return String(values[own.name] ?? '');
+	}
+	return '';
 }
 
 /** Fills `{{$parameter.name}}` of a declared path in, each value encoded for its place. */
@@ -78,7 +110,9 @@ function addField(
 	}
 	const encoded = encode(value, field, context);
 	const send = field.routing?.send;
-	if (send === undefined) parts.path[field.name] = String(encoded);
+	if (field.encoding === 'file') {
+		parts.files.push({ property: send?.property ?? '', binaryField: String(encoded) });
+	} else if (send === undefined) parts.path[field.name] = String(encoded);
 	else put(send.type === 'query' ? parts.query : parts.body, send.property ?? '', encoded, field);
 }
 
@@ -109,7 +143,7 @@ function isField(
 	return 'type' in option;
 }
 
-/** Objects for the same property (metadata as pairs and as JSON; filters) are merged, the rest is set. */
+/** Objects and lists for the same property (metadata, lines: as fields and as JSON) are joined, the rest is set. */
 function put(target: IDataObject, property: string, value: unknown, field: PelcroProperty): void {
 	if (field.encoding === 'filters' && isDataObject(value)) {
 		for (const [attribute, condition] of Object.entries(value)) {
@@ -118,9 +152,13 @@ function put(target: IDataObject, property: string, value: unknown, field: Pelcr
 		return;
 	}
 	const present = target[property];
-	const merged = isDataObject(present) && isDataObject(value) ? { ...present, ...value } : value;
 	// `encode` returns JSON values only.
-	target[property] = merged as IDataObject[string];
+	target[property] = join(present, value) as IDataObject[string];
+}
+
+function join(present: unknown, value: unknown): unknown {
+	if (Array.isArray(present) && Array.isArray(value)) return [...(present as unknown[]), ...value];
+	return isDataObject(present) && isDataObject(value) ? { ...present, ...value } : value;
 }
 
 function checkRequirements(operation: PelcroOperation, { query, body }: RequestParts): void {

@@ -3,12 +3,15 @@ import { DateTime } from 'luxon';
 
 import { isDataObject } from '../../transport/records';
 import { FieldError } from '../shared/fieldError';
+import { toMinorUnits, type AmountUnit } from '../shared/money';
 import type { Encoding, PelcroProperty } from '../shared/types';
 
 /** What an encoding may need besides the value. */
 export interface EncodingContext {
 	/** The workflow's time zone, for date-times without one. */
 	timezone: string;
+	/** How amounts of money are written, and their currency where one is given. */
+	amounts: { unit: AmountUnit; currency: string };
 }
 
 type Encode = (value: unknown, field: PelcroProperty, context: EncodingContext) => unknown;
@@ -24,6 +27,11 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	sort: toSort,
 	commaList: (value, field) => toChoices(value, field).join(','),
 	recordId: toRecordId,
+	money: (value, field, { amounts }) =>
+		toMinorUnits(value, field.displayName, amounts.unit, amounts.currency),
+	rows: toRows,
+	jsonRows: toJsonRows,
+	file: toText,
 };
 
 const BY_TYPE: Readonly<Partial<Record<PelcroProperty['type'], Encode>>> = {
@@ -165,6 +173,36 @@ function toMetadata(value: unknown, field: PelcroProperty): IDataObject {
 function rowsOf(value: unknown): IDataObject[] {
 	if (!isDataObject(value)) return [];
 	return Object.values(value).flat().filter(isDataObject);
+}
+
+/** A repeatable group: each row's fields under their `routing.send.property`; empty ones are left out. */
+function toRows(value: unknown, field: PelcroProperty, context: EncodingContext): IDataObject[] {
+	const [group] = field.options ?? [];
+	const fields = group !== undefined && 'values' in group ? group.values : [];
+	return rowsOf(value).map((row, index) => {
+		const entries = fields.flatMap((own): Array<[string, IDataObject[string]]> => {
+			const content = row[own.name];
+			if (!isEmpty(content)) {
+				// `encode` returns JSON values only.
+				const encoded = encode(content, own, context) as IDataObject[string];
+				return [[own.routing?.send?.property ?? own.name, encoded]];
+			}
+			if (!own.required) return [];
+			throw new FieldError(
+				`'${own.displayName}' is empty in row ${index + 1} of '${field.displayName}'`,
+				'Enter a value, or remove the row.',
+			);
+		});
+		return Object.fromEntries(entries);
+	});
+}
+
+/** A list of objects from an earlier node, or as text. A single object is a list of one. */
+function toJsonRows(value: unknown, field: PelcroProperty): IDataObject[] {
+	const entered = toJson(value, field);
+	const list: unknown[] = Array.isArray(entered) ? entered : [entered];
+	if (list.every(isDataObject)) return list;
+	throw refuse(field, value, 'a list of objects', 'Enter a JSON list, e.g. [{"quantity": 1}].');
 }
 
 /**

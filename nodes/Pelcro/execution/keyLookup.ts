@@ -15,6 +15,8 @@ export interface RecordKey {
 	property: string;
 	value: string;
 	caseSensitive: boolean;
+	/** The list's own query parameter for exactly this key, where it has one. */
+	parameter?: string;
 }
 
 /** Where to look: the list, and on which site. */
@@ -54,7 +56,8 @@ export class KeyLookup {
 	}
 
 	private async findByFilter(list: RecordList, key: RecordKey): Promise<Found> {
-		const query = { [`filter[${key.property}]`]: `eq:${key.value}` };
+		const filter = { [`filter[${key.property}]`]: `eq:${key.value}` };
+		const query = key.parameter === undefined ? filter : { [key.parameter]: key.value };
 		const page = fetchPage(this.session, { ...list, method: 'GET', query }, 1, CANDIDATES);
 		const records = await page.then(
 			(answer) => answer.records,

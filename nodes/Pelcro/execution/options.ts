@@ -4,12 +4,17 @@ import { siteIdOf } from '../../transport/credentials';
 import { isDataObject } from '../../transport/records';
 import type { PelcroRequest } from '../../transport/request';
 import { FieldError } from '../shared/fieldError';
+import type { AmountUnit } from '../shared/money';
 import { isEmpty } from './encodings';
 
 /** What the Options collection adds to every request of an item. */
 export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs'> & {
 	body: IDataObject;
 	query: IDataObject;
+	amountUnit: AmountUnit;
+	amountCurrency: string;
+	/** Whether times in the output become ISO 8601. */
+	convertTimestamps: boolean;
 };
 
 /**
@@ -18,13 +23,17 @@ export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs'> & {
  * @throws FieldError when the Site ID is no number or the additional fields are no JSON object
  */
 export function readOptions(options: unknown): RequestOptions {
-	const { siteId, timeout, additionalBody, additionalQuery } = isDataObject(options) ? options : {};
+	const entered = isDataObject(options) ? options : {};
+	const { siteId, timeout, additionalBody, additionalQuery } = entered;
 	const seconds = Number(timeout);
 	return {
 		...(!isEmpty(siteId) && { siteId: siteIdOf(siteId) }),
 		...(seconds > 0 && { timeoutMs: seconds * 1000 }),
 		body: jsonObject(additionalBody),
 		query: parameters(additionalQuery),
+		amountUnit: entered.amounts === 'decimal' ? 'decimal' : 'minor',
+		amountCurrency: String(entered.amountCurrency ?? ''),
+		convertTimestamps: entered.convertTimestamps === true,
 	};
 }
 

@@ -25,8 +25,8 @@ export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
 			'Without it nobody can tell whether the record exists. Check that the item has the data that the field refers to.',
 		);
 	}
-	const { property, caseSensitive } = choice;
-	return { property, value: String(value).trim(), caseSensitive };
+	const { property, caseSensitive, parameter } = choice;
+	return { property, value: String(value).trim(), caseSensitive, parameter };
 }
 
 /**

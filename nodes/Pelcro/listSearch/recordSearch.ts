@@ -5,9 +5,13 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { systemClock } from '../../transport/clock';
 import { siteIdOf } from '../../transport/credentials';
+import { LIST_CACHE_MS } from '../../transport/limits';
 import { fetchPage } from '../../transport/paging';
+import { RecentResults } from '../../transport/recentResults';
 import { isDataObject, type Page } from '../../transport/records';
+import type { PelcroRequest } from '../../transport/request';
 import { openSession, type Session } from '../../transport/session';
 import { isEmpty } from '../execution/encodings';
 import { toNodeError } from '../execution/nodeErrors';
@@ -25,8 +29,12 @@ export interface RecordSearch {
 	query?: IDataObject;
 	/** Query that makes Pelcro search; without it the node looks through the labels. */
 	searchQuery?: (text: string) => IDataObject;
+	/** Query that depends on what is chosen in the node, e.g. the customer. */
+	chosenQuery?: (context: ILoadOptionsFunctions) => IDataObject;
 	/** Which of the records belong here, e.g. those of the chosen customer. */
 	belongs?: (record: IDataObject, context: ILoadOptionsFunctions) => boolean;
+	/** The attribute that becomes the value; the ID when left out. */
+	value?: string;
 	label: (record: IDataObject) => string;
 	/** The record's page in the Pelcro admin, e.g. `customers`. */
 	adminPage?: string;
@@ -67,22 +75,31 @@ async function findRecords(
 ): Promise<INodeListSearchResult> {
 	const siteId = chosenSite(context);
 	const searched = text === '' ? {} : (search.searchQuery?.(text) ?? {});
-	const request = {
-		method: 'GET' as const,
+	const request: PelcroRequest = {
+		method: 'GET',
 		path: search.path,
-		query: { ...search.query, ...searched },
+		query: { ...search.query, ...search.chosenQuery?.(context), ...searched },
 		...(siteId !== undefined && { siteId }),
 	};
 	const results: INodeListSearchItems[] = [];
 	let page = firstPage;
 	let more = true;
 	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
-		const found = await fetchPage(session, request, page, PAGE_SIZE);
+		const found = await cachedPage(session, request, page);
 		results.push(...itemsOf(context, session, search, found, text));
 		more = hasMore(found, page);
 		page += 1;
 	}
 	return { results, ...(more && { paginationToken: String(page) }) };
+}
+
+const pages = new RecentResults<Page>(LIST_CACHE_MS, systemClock);
+
+/** The same page is not asked for again while the user types or opens the list anew. */
+async function cachedPage(session: Session, request: PelcroRequest, page: number): Promise<Page> {
+	const { account } = session;
+	const key = JSON.stringify([account, request.path, request.siteId, request.query, page]);
+	return await pages.get(key, async () => await fetchPage(session, request, page, PAGE_SIZE));
 }
 
 function hasMore(found: Page, page: number): boolean {
@@ -93,7 +110,7 @@ function hasMore(found: Page, page: number): boolean {
 function itemsOf(
 	context: ILoadOptionsFunctions,
 	session: Session,
-	{ label, belongs, searchQuery, adminPage }: RecordSearch,
+	{ label, belongs, searchQuery, adminPage, value = 'id' }: RecordSearch,
 	{ records }: Page,
 	text: string,
 ): INodeListSearchItems[] {
@@ -101,7 +118,7 @@ function itemsOf(
 		.filter((record) => belongs?.(record, context) ?? true)
 		.map((record) => ({
 			name: label(record),
-			value: String(record.id),
+			value: String(record[value]),
 			...(adminPage && { url: adminUrl(session, adminPage, record) }),
 		}))
 		.filter(({ name }) => searchQuery !== undefined || matches(name, text));

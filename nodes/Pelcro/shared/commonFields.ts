@@ -84,6 +84,40 @@ export const optionsField: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'Amounts',
+			name: 'amounts',
+			type: 'options',
+			default: 'minor',
+			description: 'How amounts of money are written in the fields that say Minor Units',
+			options: [
+				{
+					name: 'Decimals',
+					value: 'decimal',
+					description: '10.50 for 10.50 USD; converted by the currency',
+				},
+				{
+					name: 'Minor Units',
+					value: 'minor',
+					description: '1050 for 10.50 USD, as Pelcro answers',
+				},
+			],
+		},
+		{
+			displayName: 'Convert Timestamps',
+			name: 'convertTimestamps',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to turn times into ISO 8601 in place of Unix seconds',
+		},
+		{
+			displayName: 'Currency of Amounts',
+			name: 'amountCurrency',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. USD',
+			description: 'For amounts written as decimals, where the form has no Currency field',
+		},
+		{
 			displayName: 'Site ID',
 			name: 'siteId',
 			type: 'string',

@@ -15,7 +15,15 @@ export type Encoding =
 	| 'filters'
 	| 'sort'
 	| 'commaList'
-	| 'recordId';
+	| 'recordId'
+	/** Money in minor units; decimals are converted by the currency where the user chose so. */
+	| 'money'
+	/** A repeatable group: one object a row, each field under its `routing.send.property`. */
+	| 'rows'
+	/** A JSON list of objects. */
+	| 'jsonRows'
+	/** The name of the input item's binary field, which is sent as a file. */
+	| 'file';
 
 export interface PelcroPropertyCollection {
 	displayName: string;
@@ -35,8 +43,12 @@ export type Output =
 	| 'record'
 	/** A list, read page by page: one item a record. */
 	| 'list'
+	/** A short list without pages: one item an entry. */
+	| 'entries'
 	/** Nothing comes back: an item that says so. */
-	| 'deleted';
+	| 'deleted'
+	/** A file: one item with binary data. */
+	| 'file';
 
 /** How 'Create or Update' finds the record that exists already. */
 export interface Upsert {
@@ -44,9 +56,28 @@ export interface Upsert {
 	listPath: string;
 	/** The top-level option field that chooses the key, and for each choice the field that holds its value. */
 	matchBy: string;
-	keys: Readonly<Record<string, { field: string; property: string; caseSensitive: boolean }>>;
+	keys: Readonly<
+		Record<
+			string,
+			{
+				field: string;
+				property: string;
+				caseSensitive: boolean;
+				/** The list's own query parameter for exactly this key, where it has one. */
+				parameter?: string;
+			}
+		>
+	>;
 	/** The request that updates the record found; `{id}` stands for its ID. */
 	update: { method: 'PUT'; url: string };
+}
+
+/** A request whose result is made in the background and then fetched. */
+export interface ExportWait {
+	/** The list that tells how far the exports are. */
+	statusPath: string;
+	/** The file; `{id}` stands for the export's ID. */
+	downloadPath: string;
 }
 
 /** A requirement that spans fields, checked before anything is sent. */
@@ -68,6 +99,14 @@ export interface PelcroOperation {
 	output: Output;
 	/** In the order of the form. */
 	fields: readonly PelcroProperty[];
+	/** Where the site goes, if not (only) into the query. */
+	siteIdIn?: 'body' | 'queryAndBody';
+	/** Whether a request with a file goes to the POST twin of the PUT, as web forms have to. */
+	formTwin?: boolean;
+	/** For a file that can be fetched only once: what to do when it got lost on the way. */
+	lostAdvice?: string;
+	/** For 'Export and Wait'. */
+	wait?: ExportWait;
 	requirements?: readonly Requirement[];
 	upsert?: Upsert;
 }

@@ -1,0 +1,99 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { buildForm, type FormFile } from '../../transport/form';
+import type { PelcroRequest } from '../../transport/request';
+import type { Session } from '../../transport/session';
+import { FieldError } from '../shared/fieldError';
+import type { PelcroOperation, PelcroResource } from '../shared/types';
+import { buildRequest, currencyOf, type FileField, type ReadField } from './buildRequest';
+import { isEmpty } from './encodings';
+import type { KeyedQueue } from './inOrder';
+import type { KeyLookup } from './keyLookup';
+import { readOptions, withOptions, type RequestOptions } from './options';
+
+/** What the items of one run share. */
+export interface Run {
+	context: IExecuteFunctions;
+	session: Session;
+	resource: PelcroResource;
+	operation: PelcroOperation;
+	/** Changes of the same record go one after the other, in the order of the items. */
+	changes: KeyedQueue;
+	lookup: KeyLookup;
+}
+
+/** One item's call, checked and ready to be sent. */
+export interface ItemCall {
+	itemIndex: number;
+	request: PelcroRequest;
+	files: readonly FileField[];
+	options: RequestOptions;
+	read: ReadField;
+}
+
+/**
+ * Reads the item's fields and builds its request. Nothing is sent yet.
+ *
+ * @throws FieldError when a value cannot be used; CredentialError when the Site ID cannot
+ */
+export function prepareCall({ context, operation }: Run, itemIndex: number): ItemCall {
+	const read = fieldReader(context, itemIndex);
+	const options = readOptions(read('options'));
+	const { request, files } = buildRequest(operation, read, {
+		timezone: context.getTimezone(),
+		amounts: {
+			unit: options.amountUnit,
+			currency: currencyOf(operation, read) || options.amountCurrency,
+		},
+	});
+	const complete = withOptions(request, options);
+	refuseEmptyUpdate(complete, files);
+	return { itemIndex, request: complete, files, options, read };
+}
+
+/**
+ * The request with the item's binary fields in it, as a form.
+ *
+ * @throws NodeOperationError of n8n's own when the item has no such binary field
+ */
+export async function withFiles(
+	{ context, operation }: Run,
+	call: ItemCall,
+): Promise<PelcroRequest> {
+	const { request, files, itemIndex } = call;
+	if (files.length === 0) return request;
+	const { helpers } = context;
+	const contents = files.map(async ({ property, binaryField }): Promise<FormFile> => {
+		const binary = helpers.assertBinaryData(itemIndex, binaryField);
+		return {
+			field: property,
+			fileName: binary.fileName ?? binaryField,
+			mimeType: binary.mimeType,
+			content: await helpers.getBinaryDataBuffer(itemIndex, binaryField),
+		};
+	});
+	const { body = {}, ...rest } = request;
+	const twin = request.method === 'PUT' && operation.formTwin === true;
+	const values = twin ? { ...body, _method: 'PUT' } : body;
+	const form = buildForm(values, await Promise.all(contents));
+	return { ...rest, form, ...(twin && { method: 'POST' as const }) };
+}
+
+function refuseEmptyUpdate({ method, body }: PelcroRequest, files: readonly FileField[]): void {
+	if (method !== 'PUT' || !isEmpty(body) || files.length > 0) return;
+	throw new FieldError(
+		'There is nothing to change',
+		"Add at least one field under 'Update Fields'.",
+	);
+}
+
+/** Reads each field at most once for an item, and only when it is asked for. */
+function fieldReader(context: IExecuteFunctions, itemIndex: number): ReadField {
+	const values = new Map<string, unknown>();
+	return (name) => {
+		if (!values.has(name)) {
+			values.set(name, context.getNodeParameter(name, itemIndex, null, { skipValidation: true }));
+		}
+		return values.get(name) ?? undefined;
+	};
+}
