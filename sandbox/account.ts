@@ -18,6 +18,12 @@ export interface AccountOptions {
 	strict?: boolean;
 	/** Time that every answer takes at least. */
 	latencyMs?: number;
+	/** Whether the account has Pelcro's enterprise plan, without which there are no exports. */
+	enterprise?: boolean;
+	/** Time from the request of an export until its file can be downloaded. */
+	exportDelayMs?: number;
+	/** Reason for which exports fail that are requested from now on; null lets them succeed. */
+	exportFailure?: string | null;
 	/** Unix seconds at which the account's clock starts; the real time when left out. */
 	now?: number;
 }
@@ -27,6 +33,9 @@ export interface AccountSettings {
 	windowMs: number;
 	strict: boolean;
 	latencyMs: number;
+	enterprise: boolean;
+	exportDelayMs: number;
+	exportFailure: string | null;
 }
 
 export const DEFAULTS = {
@@ -35,6 +44,7 @@ export const DEFAULTS = {
 	customers: 300,
 	limit: 120,
 	windowMs: 60_000,
+	exportDelayMs: 300,
 } as const;
 
 let windowsOpened = 0;
@@ -66,6 +76,9 @@ export class Account {
 			windowMs: options.windowMs ?? DEFAULTS.windowMs,
 			strict: options.strict ?? true,
 			latencyMs: options.latencyMs ?? 0,
+			enterprise: options.enterprise ?? true,
+			exportDelayMs: options.exportDelayMs ?? DEFAULTS.exportDelayMs,
+			exportFailure: options.exportFailure ?? null,
 		};
 		const realNow = Date.now() / 1000;
 		this.clockOffset = (options.now ?? realNow) - realNow;
@@ -85,7 +98,12 @@ export class Account {
 
 	/** The account's time, Unix seconds. */
 	get now(): number {
-		return Math.floor(Date.now() / 1000 + this.clockOffset);
+		return Math.floor(this.nowMs / 1000);
+	}
+
+	/** The account's time in milliseconds. */
+	get nowMs(): number {
+		return Date.now() + this.clockOffset * 1000;
 	}
 
 	/** Changes settings; a new limit or window starts a new count. */

@@ -10,6 +10,9 @@ const settings = {
 	windowMs: positive,
 	strict: { type: 'boolean' },
 	latencyMs: count,
+	enterprise: { type: 'boolean' },
+	exportDelayMs: count,
+	exportFailure: { type: ['string', 'null'] },
 };
 
 const closed = (properties: object, required: string[] = []) => ({

@@ -104,9 +104,10 @@ export function sendSpoiled(raw: ServerResponse, answer: Answer, fault: FaultOrd
 		raw.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PROXY_PAGE);
 		return 200;
 	}
-	const text = Buffer.from(JSON.stringify(answer.body ?? { data: null }));
+	const { body = { data: null } } = answer;
+	const text = body instanceof Buffer ? body : Buffer.from(JSON.stringify(body));
 	raw.writeHead(answer.status === 204 ? 200 : answer.status, {
-		'content-type': 'application/json; charset=utf-8',
+		'content-type': answer.contentType ?? 'application/json; charset=utf-8',
 		'content-length': text.length,
 	});
 	raw.write(text.subarray(0, text.length >> 1), () => raw.socket?.destroy());

@@ -20,6 +20,11 @@
  * - An `end_date` moves current_period_end; a plan change keeps the period and writes an invoice for the
  *   whole new price (no proration); a subscription that is not billed has no invoice.
  * - A customer's credit is a negative `balance`, as at Stripe.
+ * - Exports: `types` stand beside `data`, which holds the records; they are answered until the account is
+ *   forgotten, and never expire. A failed export has `finished_at` and `failed_reason` and no file (404).
+ *   `full_data` (or no mode) takes what was created in the range, `modified_data` also what was changed.
+ *   Columns are the attributes of the records; `month` is YYYY-MM; the eleven files of an accounting
+ *   export are named after what they hold.
  */
 
 /** Every success but deletes; only POST /memberships was seen to answer 201. */
@@ -49,3 +54,10 @@ export const MAX_PHASES = 10;
 
 /** Days until an invoice is due when the plan does not say. */
 export const DEFAULT_DAYS_UNTIL_DUE = 30;
+
+/** Exports on an account that is not enterprise: 403 by the overview, 401 by the other two pages. */
+export const NO_ENTERPRISE = { list: 403, request: 401, download: 401 } as const;
+
+/** Attributes of an export that mean nothing here. */
+export const SANDBOX_ACCOUNT_ID = 1;
+export const EXPORT_USER_ID = 1;

@@ -4,7 +4,7 @@ import { DELETED_STATUS, SUCCESS_STATUS } from '../guesses';
 export interface Answer {
 	status: number;
 	body?: unknown;
-	/** Set for answers that are no JSON. */
+	/** Set for answers that are no JSON; their body is a Buffer. */
 	contentType?: string;
 }
 
@@ -21,6 +21,11 @@ export class Refusal extends Error {
 /** One object in the envelope that Pelcro's examples show. */
 export function single(data: unknown, status: number = SUCCESS_STATUS): Answer {
 	return { status, body: { data, status: 'success' } };
+}
+
+/** A file, sent in the way that Pelcro sends exports and reports. */
+export function file(content: Buffer): Answer {
+	return { status: SUCCESS_STATUS, body: content, contentType: 'application/force-download' };
 }
 
 export function deleted(): Answer {

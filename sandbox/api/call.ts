@@ -1,3 +1,4 @@
+import type { AccountSettings } from '../account';
 import type { Dataset } from '../store/dataset';
 import type { Answer } from './answers';
 
@@ -6,6 +7,9 @@ export interface Call {
 	data: Dataset;
 	/** The account's time, Unix seconds. */
 	now: number;
+	/** The same in milliseconds. */
+	nowMs: number;
+	settings: Readonly<AccountSettings>;
 	siteId: number;
 	/** Ids of all sites of the account. */
 	siteIds: readonly number[];
@@ -16,7 +20,7 @@ export interface Call {
 	body: Readonly<Record<string, unknown>>;
 }
 
-export type Operation = (call: Call) => Answer;
+export type Operation = (call: Call) => Answer | Promise<Answer>;
 
 /** Operations of one resource by name, as in the reference. */
 export type Operations = Record<string, Operation>;

@@ -120,12 +120,14 @@ async function checkSite(request: FastifyRequest) {
 }
 
 function callOf(request: FastifyRequest): Call {
-	const { data, now, siteId, siteIds } = accountOf(request);
+	const { data, now, nowMs, settings, siteId, siteIds } = accountOf(request);
 	const query = request.query as Record<string, unknown>;
 	const body = (request.body ?? {}) as Record<string, unknown>;
 	return {
 		data,
 		now,
+		nowMs,
+		settings,
 		siteIds,
 		siteId: Number(query.site_id ?? body.site_id ?? siteId),
 		address: `${request.protocol}://${request.host}${pathOf(request)}`,
@@ -170,8 +172,8 @@ function answerTo(error: FastifyError | Refusal, request: FastifyRequest): Answe
 }
 
 function handlerOf(operation: Operation) {
-	return (request: FastifyRequest, reply: FastifyReply) => {
-		const answer = operation(callOf(request));
+	return async (request: FastifyRequest, reply: FastifyReply) => {
+		const answer = await operation(callOf(request));
 		if (request.entry) request.entry.processed = true;
 		return deliver(request, reply, answer);
 	};

@@ -60,10 +60,10 @@ const basics = plainOperations({
 });
 
 function update(call: Call): Answer {
-	const answer = basics.update?.(call);
+	const answer = basics.update(call);
 	const bill = found(call.data.bills, idOf(call), 'Bill');
 	bill.total = totalOf(bill.line_items);
-	return answer ?? single(bill);
+	return answer;
 }
 
 function finalize(call: Call): Answer {
@@ -80,7 +80,7 @@ function markAsPaid(call: Call): Answer {
 
 function remove(call: Call): Answer {
 	draftOnly(found(call.data.bills, idOf(call), 'Bill'));
-	return basics.delete?.(call) ?? { status: 204 };
+	return basics.delete(call);
 }
 
 export const bills: Operations = {

@@ -62,6 +62,6 @@ export const orders: Operations = {
 	},
 	get: (call) =>
 		single(orderView(call, found(call.data.orders, idOf(call), 'Order'), expansions(call))),
-	create: (call) => basics.create?.(call) ?? single(null),
+	create: basics.create,
 	update,
 };

@@ -1,10 +1,12 @@
-import { deleted, single } from '../api/answers';
-import { type Call, idOf, type Operations } from '../api/call';
+import { type Answer, deleted, single } from '../api/answers';
+import { type Call, idOf } from '../api/call';
 import { listed } from '../api/listing';
 import { found, mergedMetadata } from '../api/rules';
 import type { Collection } from '../store/collection';
 import type { Dataset } from '../store/dataset';
 import type { PlainRecord } from '../store/records';
+
+type PlainOperation = 'list' | 'get' | 'create' | 'update' | 'delete';
 
 interface PlainResource {
 	/** Name of the kind of record, for messages. */
@@ -22,7 +24,9 @@ interface PlainResource {
  * Operations of a resource that is kept by the contract alone: what a body brings is stored as it is,
  * metadata is merged. Resources override what they know better.
  */
-export function plainOperations(resource: PlainResource): Operations {
+export function plainOperations(
+	resource: PlainResource,
+): Record<PlainOperation, (call: Call) => Answer> {
 	const { what, in: collection } = resource;
 	return {
 		list: (call) => listed(call, collection(call.data), { wanted: resource.wanted?.(call) }),

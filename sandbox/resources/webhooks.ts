@@ -46,12 +46,12 @@ export const webhooks: Operations = {
 	list: (call) => listed(call, call.data.webhooks, { view: webhookView }),
 	get: shown,
 	create: (call) => {
-		basics.create?.(call);
+		basics.create(call);
 		const made = call.data.webhooks.records.at(-1);
 		return single(made && { ...webhookView(made), secret: made.secret });
 	},
 	update: (call) => {
-		basics.update?.(call);
+		basics.update(call);
 		return shown(call);
 	},
 };

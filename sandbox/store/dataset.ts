@@ -4,6 +4,7 @@ import type {
 	Charge,
 	Coupon,
 	Customer,
+	ExportJob,
 	Invoice,
 	Plan,
 	PlainRecord,
@@ -60,7 +61,7 @@ export class Dataset {
 
 	readonly skus = new Collection<PlainRecord>('skus', 601);
 
-	readonly exports = new Collection<PlainRecord>('exports', 1);
+	readonly exports = new Collection<ExportJob>('exports', 1);
 
 	readonly vendors = new Collection<PlainRecord>('vendors', 1001);
 

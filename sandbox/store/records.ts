@@ -1,3 +1,4 @@
+import type { ExportOrder } from '../resources/export-files';
 import type { StoredRecord } from './collection';
 
 // Type aliases rather than interfaces: only they count as having an index signature, which the
@@ -290,6 +291,21 @@ export type Charge = {
 	failure_message: string | null;
 	metadata: Metadata;
 	created: number;
+	created_at: number;
+};
+
+export type ExportJob = {
+	id: number;
+	uuid: string;
+	object: string;
+	account_id: number;
+	/** The collaborator who asked for it. */
+	user_id: number;
+	order: ExportOrder;
+	/** When the file is there, in the account's milliseconds. */
+	ready_at_ms: number;
+	downloaded: boolean;
+	failed_reason: string | null;
 	created_at: number;
 };
 

@@ -165,18 +165,6 @@ describe('the rest', () => {
 		expect((await api.post(`/bills/${id}/mark-as-paid`)).data.data.paid).toBe(true);
 	});
 
-	it('exports are downloaded once', async () => {
-		const order = { object: 'customers', date_from: 1_767_225_600, date_to: 1_769_904_000 };
-		const noSite = { params: { site_id: undefined } };
-		const { data } = await api.post('/exports', order, noSite);
-		const path = `/exports/${data.data.uuid}`;
-		const file = await api.get(path);
-		expect(file.headers['content-type']).toContain('application/force-download');
-		expect((await api.get(path)).status).toBe(400);
-		const tooLong = { ...order, date_to: order.date_from + 200 * 86_400 };
-		expect((await api.post('/exports', tooLong, noSite)).status).toBe(400);
-	});
-
 	it('orders add up their items and are fulfilled once', async () => {
 		const { id: product_id } = await made('/ecommerce/products', { name: 'Mug', sites: [1001] });
 		const { id: sku_id } = await made('/ecommerce/products/skus', { ...sku, product_id });
