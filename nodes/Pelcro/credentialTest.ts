@@ -7,6 +7,7 @@ import type {
 
 import { systemClock } from '../transport/clock';
 import { readCredentials } from '../transport/credentials';
+import { EDITOR_FAILURE_TRIES } from '../transport/limits';
 import { isDataObject } from '../transport/records';
 import { sendRequest } from '../transport/request';
 import { PelcroRequestError } from '../transport/requestError';
@@ -32,6 +33,7 @@ export async function pelcroApiTest(
 			signal: undefined,
 			clock: systemClock,
 			random: Math.random,
+			failureTries: EDITOR_FAILURE_TRIES,
 			statistics: newStatistics(),
 		};
 		const query = { limit: 1 };

@@ -24,6 +24,9 @@ export const MAX_PAGE_SIZE = 100;
 /** Tries for a failure (connection, 5xx, unreadable answer), the first one included: Pelcro's advice. */
 export const FAILURE_TRIES = 5;
 
+/** The same where a person waits in front of the editor. */
+export const EDITOR_FAILURE_TRIES = 2;
+
 /**
  * Tries for a call that Pelcro answers with 429, the first one included. More than for failures, because
  * such a call was not processed and the waits have to outlast a whole window.

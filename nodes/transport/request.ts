@@ -56,7 +56,8 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 		const requestedWaitMs = requestedWait(session, outcome);
 		countTry(tries, outcome);
 		const idempotent = isIdempotent(request.method);
-		const decision = decide(outcome, idempotent, tries, session.random(), requestedWaitMs);
+		const { random, failureTries } = session;
+		const decision = decide(outcome, idempotent, tries, random(), requestedWaitMs, failureTries);
 		if (outcome.kind === 'answer') {
 			if (decision.kind === 'done') return outcome;
 			if (wasDeletedBefore(request, outcome, tries)) return { ...outcome, body: '' };

@@ -33,6 +33,7 @@ export function isIdempotent(method: string): boolean {
  *
  * @param random a number in [0, 1) for the jitter
  * @param requestedWaitMs the wait that a 429 asks for
+ * @param failureTries after how many failures to give up
  */
 export function decide(
 	outcome: Outcome,
@@ -40,6 +41,7 @@ export function decide(
 	tries: TriesSoFar,
 	random: number,
 	requestedWaitMs = 0,
+	failureTries = FAILURE_TRIES,
 ): Decision {
 	if (outcome.kind === 'answer' && outcome.status === 429) {
 		const hopeless =
@@ -54,7 +56,7 @@ export function decide(
 	const untouched = outcome.kind === 'noAnswer' && outcome.reached === 'no';
 	const repeatable = idempotent || untouched;
 	const passing = outcome.kind === 'answer' || canPass(outcome);
-	if (repeatable && passing && tries.failed < FAILURE_TRIES) {
+	if (repeatable && passing && tries.failed < failureTries) {
 		return { kind: 'retry', delayMs: backOffDelay(tries.failed, random) };
 	}
 	return { kind: 'fail', outcomeUnknown: tries.mayBeDone || !untouched };

@@ -9,7 +9,12 @@ import type {
 import { rateLimitDelay } from './backOff';
 import { systemClock, type Clock } from './clock';
 import { CREDENTIAL_NAME, readCredentials, type PelcroCredentials } from './credentials';
-import { ACCOUNT_REQUESTS_IN_FLIGHT, RATE_WINDOW_MS } from './limits';
+import {
+	ACCOUNT_REQUESTS_IN_FLIGHT,
+	EDITOR_FAILURE_TRIES,
+	FAILURE_TRIES,
+	RATE_WINDOW_MS,
+} from './limits';
 import { Throttle } from './throttle';
 
 /** The engine's contexts from which Pelcro is called. */
@@ -44,6 +49,8 @@ export interface Session {
 	signal: AbortSignal | undefined;
 	clock: Clock;
 	random: () => number;
+	/** After how many failures a call is given up. */
+	failureTries: number;
 	statistics: Statistics;
 }
 
@@ -72,6 +79,7 @@ export async function openSession(context: PelcroContext): Promise<Session> {
 		signal: 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
 		clock: systemClock,
 		random: Math.random,
+		failureTries: executionIdOf(context) === undefined ? EDITOR_FAILURE_TRIES : FAILURE_TRIES,
 		statistics: newStatistics(),
 	};
 }
@@ -107,8 +115,14 @@ export function newStatistics(): Statistics {
 
 /** An execution is a lane; each call from the editor is one of its own. */
 export function laneOf(context: PelcroContext): string {
-	const executionId = 'getExecutionId' in context ? context.getExecutionId() : undefined;
-	if (executionId) return executionId;
+	const executionId = executionIdOf(context);
+	if (executionId !== undefined) return executionId;
 	editorCalls += 1;
 	return `editor ${editorCalls}`;
+}
+
+/** undefined outside an execution, i.e. in the editor. */
+function executionIdOf(context: PelcroContext): string | undefined {
+	const executionId = 'getExecutionId' in context ? context.getExecutionId() : undefined;
+	return executionId || undefined;
 }

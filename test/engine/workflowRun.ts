@@ -1,6 +1,11 @@
 import 'reflect-metadata';
 
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	CredentialTestContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -9,6 +14,8 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
+	type INodeCredentialTestResult,
+	type INodeListSearchResult,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
@@ -73,6 +80,40 @@ export async function runPelcro(options: RunOptions): Promise<RunResult> {
 	};
 }
 
+/** Calls a list search of the node as the editor does. */
+export async function searchList(
+	search: keyof Pelcro['methods']['listSearch'],
+	options: Pick<RunOptions, 'credentials' | 'parameters'> & { filter?: string; page?: string },
+): Promise<INodeListSearchResult> {
+	const node = pelcroNode(options);
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypes([]),
+	});
+	const additionalData = additionalDataFor(options.credentials, hooksFor(workflow));
+	additionalData.currentNodeParameters = options.parameters;
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	return await new Pelcro().methods.listSearch[search].call(context, options.filter, options.page);
+}
+
+/** Tests a credential as the credential's form does. */
+export async function testCredential(
+	data: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
+	const workflow = new Workflow({
+		nodes: [],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypes([]),
+	});
+	const context = new CredentialTestContext(additionalDataFor(data, hooksFor(workflow)));
+	const credential = { id: '1', name: 'Pelcro', type: 'pelcroApi', data };
+	return await new Pelcro().methods.credentialTest.pelcroApiTest.call(context, credential);
+}
+
 /** The engine keeps an interval for SSH connections; a test process that is done has to stop it. */
 export async function stopEngine(): Promise<void> {
 	const { SSHClientsManager } = await import('n8n-core/dist/execution-engine/ssh-clients-manager');
@@ -84,17 +125,7 @@ export async function stopEngine(): Promise<void> {
 
 async function execute(workflow: Workflow, options: RunOptions): Promise<IRun> {
 	const mode = 'manual';
-	const hooks = new ExecutionLifecycleHooks(mode, nextExecutionId(), {
-		id: 'test',
-		name: 'Test',
-		active: false,
-		activeVersionId: null,
-		isArchived: false,
-		createdAt: new Date(),
-		updatedAt: new Date(),
-		nodes: Object.values(workflow.nodes),
-		connections: workflow.connectionsBySourceNode,
-	});
+	const hooks = hooksFor(workflow);
 	const start = workflow.getNode('Start');
 	if (start === null) throw new Error('The test workflow has no start node');
 	const runData = createRunExecutionData({
@@ -108,6 +139,20 @@ async function execute(workflow: Workflow, options: RunOptions): Promise<IRun> {
 	);
 	options.onStarted?.(() => running.cancel());
 	return await running;
+}
+
+function hooksFor(workflow: Workflow): ExecutionLifecycleHooks {
+	return new ExecutionLifecycleHooks('manual', nextExecutionId(), {
+		id: 'test',
+		name: 'Test',
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes: Object.values(workflow.nodes),
+		connections: workflow.connectionsBySourceNode,
+	});
 }
 
 let executions = 0;
@@ -128,7 +173,7 @@ function startNode(): INode {
 	};
 }
 
-function pelcroNode({ parameters, onError }: RunOptions): INode {
+function pelcroNode({ parameters, onError }: Pick<RunOptions, 'parameters' | 'onError'>): INode {
 	return {
 		id: 'pelcro',
 		name: 'Pelcro',

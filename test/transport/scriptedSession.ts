@@ -51,6 +51,7 @@ export function scriptedSession(
 		}),
 		lane: 'test',
 		random: () => 0.5,
+		failureTries: 5,
 		statistics: newStatistics(),
 	};
 }

@@ -1,0 +1,127 @@
+import { credentialsFor, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import { searchList, testCredential } from './workflowRun';
+
+useSandbox();
+
+let account: TestAccount;
+
+beforeEach(async () => {
+	account = await testAccount({ customers: 130 });
+});
+
+type Search = Parameters<typeof searchList>[0];
+
+const search = async (name: Search, more: Partial<Parameters<typeof searchList>[1]> = {}) =>
+	await searchList(name, {
+		credentials: credentialsFor(account.sandbox),
+		parameters: { resource: 'subscription', operation: 'create' },
+		...more,
+	});
+
+describe('lists in the editor', () => {
+	it('show customers by name and email, with a link to the admin, page by page', async () => {
+		const first = await search('searchCustomers');
+		expect(first.results).toHaveLength(50);
+		expect(first.results[0]).toEqual({
+			name: expect.stringMatching(/^.+ .+ \(.+@.+\)$/),
+			value: '10001',
+			url: expect.stringMatching(/\/admin\/1001\/customers\/10001$/),
+		});
+		const last = await search('searchCustomers', { page: '3' });
+		expect(last.results).toHaveLength(30);
+		expect(first.paginationToken).toBe('2');
+		expect(last.paginationToken).toBeUndefined();
+	});
+
+	it('search customers at Pelcro, by any part of email or name', async () => {
+		const { results: all } = await search('searchCustomers');
+		const email = /\((.+)\)/.exec(all[7]?.name ?? '')?.[1] ?? '';
+		const { results } = await search('searchCustomers', { filter: email.toUpperCase() });
+		expect(results.map(({ value }) => value)).toContain(all[7]?.value);
+		expect(results.length).toBeLessThan(5);
+		const { results: none } = await search('searchCustomers', { filter: 'zzz-nobody' });
+		expect(none).toEqual([]);
+	});
+
+	it('look through the records themselves where Pelcro cannot search', async () => {
+		const { results: all } = await search('searchProducts');
+		const name = all[0]?.name ?? '';
+		const { results } = await search('searchProducts', { filter: name.slice(0, 6).toLowerCase() });
+		expect(results.map((result) => result.name)).toContain(name);
+	});
+
+	it.each<[Search]>([['searchAddresses'], ['searchPaymentMethods'], ['searchSubscriptions']])(
+		'%s shows only what belongs to the chosen customer',
+		async (name) => {
+			const path = { searchAddresses: '/addresses', searchPaymentMethods: '/sources' }[
+				String(name)
+			];
+			const api = account.sandbox.api();
+			const { data } = await api.get<{ data: Array<{ id: number; user_id: number }> }>(
+				path ?? '/subscriptions',
+				{ params: { limit: 100, site_id: account.sandbox.siteId } },
+			);
+			const owner = data.data[3]?.user_id ?? 0;
+			const own = data.data.filter((entry) => entry.user_id === owner).map(({ id }) => String(id));
+			const { results } = await search(name, {
+				parameters: { resource: 'subscription', operation: 'create', customerId: record(owner) },
+			});
+			expect(results.map(({ value }) => value)).toEqual(own);
+		},
+	);
+
+	it('are remembered for a while, so that typing does not spend the allowance', async () => {
+		await account.sent();
+		await search('searchPlans');
+		await search('searchPlans');
+		expect(await account.sent()).toHaveLength(1);
+	});
+
+	it.each(
+		Object.keys({
+			...new (jest.requireActual<typeof import('../../index.js')>('../../index.js').Pelcro)()
+				.methods.listSearch,
+		}),
+	)('%s works and names each record differently', async (name) => {
+		const { results } = await search(name as Search);
+		const names = results.map((result) => result.name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(names.join()).not.toMatch(/undefined|\[object|NaN/);
+	});
+
+	it('say what to do when the credential is wrong', async () => {
+		const credentials = { ...credentialsFor(account.sandbox), apiKey: 'wrong' };
+		await expect(search('searchCustomers', { credentials })).rejects.toMatchObject({
+			description: expect.stringMatching(/Check the API Key/),
+		});
+	});
+});
+
+describe('the credential test', () => {
+	const test = async (more: object) =>
+		await testCredential({ ...credentialsFor(account.sandbox), ...more });
+
+	it('succeeds, also with the address of an admin page as Site ID', async () => {
+		expect(await test({})).toMatchObject({ status: 'OK' });
+		const siteId = 'https://www.pelcro.com/admin/1001/customers';
+		expect(await test({ siteId })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['a wrong key', { apiKey: 'wrong-key' }, /Check the API Key/],
+		['a wrong site', { siteId: '999' }, /not for this site/],
+		['no site', { siteId: 'abc' }, /Site ID is not a number/],
+		['no address', { baseUrl: 'pelcro' }, /not a web address/],
+		['an address where nothing is', { baseUrl: 'http://127.0.0.1:9' }, /Nothing answers/],
+		['an address that does not exist', { baseUrl: 'http://nowhere.invalid' }, /could not be found/],
+	])(
+		'says in words what is wrong: %s',
+		async (_what, more, message) => {
+			const { status, message: text } = await test(more);
+			expect(status).toBe('Error');
+			expect(text).toMatch(message);
+			expect(text).not.toContain('wrong-key');
+		},
+		60_000,
+	);
+});
