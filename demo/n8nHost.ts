@@ -41,7 +41,12 @@ export interface WorkflowRun {
 		resultData: {
 			runData: Record<
 				string,
-				Array<{ executionTime: number; data?: { main: Array<ItemOut[] | null> } }> | undefined
+				| Array<{
+						startTime: number;
+						executionTime: number;
+						data?: { main: Array<ItemOut[] | null> };
+				  }>
+				| undefined
 			>;
 		};
 	};
