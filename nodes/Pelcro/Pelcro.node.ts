@@ -22,7 +22,8 @@ export class Pelcro implements INodeType {
 		icon: { light: 'file:../../icons/pelcro.svg', dark: 'file:../../icons/pelcro.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update").replace(/([A-Z])/g, " $1").toLowerCase() + ": " + $parameter["resource"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Work with customers, subscriptions and billing in Pelcro',
 		defaults: { name: 'Pelcro' },
 		usableAsTool: true,

@@ -74,5 +74,7 @@ function explanation(error: unknown): string {
 	const description =
 		error instanceof Error && 'description' in error ? String(error.description) : '';
 	const message = error instanceof Error ? error.message : String(error);
-	return [message, ...description.split('\n').filter((line) => !line.startsWith('('))].join('. ');
+	// The last line says which call it was, which a user of the credential did not make.
+	const sentences = [message, ...description.split('\n').filter((line) => !line.startsWith('('))];
+	return sentences.map((sentence) => sentence.replace(/\.?$/, '.')).join(' ');
 }
