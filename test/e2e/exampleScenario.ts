@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+
+import {
+	exampleWorkflow,
+	newCustomersIn,
+	type Plan,
+	sandboxCredential,
+} from '../../demo/exampleWorkflow';
+import { PROJECT } from '../../demo/projectPaths';
+import { recordsOf, type SubscriptionRecord } from '../../demo/verifyRun';
+import type { Stage } from './stage';
+
+/** The README's picture. */
+const PICTURE = join(PROJECT, 'docs', 'images', 'example-workflow.png');
+
+/** Trigger, six nodes above, five below; sticky notes are no steps. */
+const STEPS = 12;
+
+/** The example workflow, run from the canvas. */
+export async function exampleScenario({ host, account, editor, checks }: Stage): Promise<void> {
+	await checks.run('The example workflow runs from the canvas', async () => {
+		const [plan] = recordsOf<Plan>(await account.state('plans'), 'plans');
+		assert.ok(plan);
+		const workflow = exampleWorkflow(plan);
+		// without a limit on either side: the demo is what shows the throttle
+		await host.importCredentials(sandboxCredential(account, 100_000));
+		await host.importWorkflow(workflow);
+		const before = await subscriptionCount(account);
+		await editor.openWorkflow(workflow.id);
+		assert.equal(await editor.executeWorkflow(), STEPS);
+		const added = (await subscriptionCount(account)) - before;
+		assert.equal(added, newCustomersIn(workflow).length);
+		await editor.clearView();
+		if (process.env.UPDATE_PICTURES) await editor.page.screenshot({ path: PICTURE });
+	});
+}
+
+async function subscriptionCount(account: Stage['account']): Promise<number> {
+	const state = await account.state('subscriptions');
+	return recordsOf<SubscriptionRecord>(state, 'subscriptions').length;
+}

@@ -1,0 +1,49 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+import type { N8nEditor } from '../../demo/n8nEditor';
+import { N8nHost } from '../../demo/n8nHost';
+import { PROJECT } from '../../demo/projectPaths';
+import { startSandboxProcess } from '../../demo/sandboxProcess';
+import { createAccount, type SandboxAccount } from '../../sandbox/client';
+import { openBrowser } from './browser';
+import type { Checks } from './checks';
+import { EditorPage } from './editorPage';
+
+const ARTIFACTS = join(PROJECT, 'artifacts', 'e2e');
+
+/** What a scenario plays on. */
+export interface Stage {
+	host: N8nHost;
+	/** A sandbox account with a small publisher and without a limit. */
+	account: SandboxAccount;
+	/** The editor as a user sees it. */
+	editor: EditorPage;
+	/** The same n8n by its REST interface, signed in. */
+	rest: N8nEditor['rest'];
+	checks: Checks;
+}
+
+/** A real n8n with the package as built, a sandbox, and a browser. */
+export async function setStage(say: (line: string) => void) {
+	await rm(ARTIFACTS, { recursive: true, force: true });
+	await mkdir(ARTIFACTS, { recursive: true });
+	const host = await N8nHost.prepare({ name: 'n8n-e2e', fresh: true, build: false, say });
+	const { url } = await startSandboxProcess();
+	const account = await createAccount(url, { customers: 60, limit: null });
+	const { editor } = await host.startEditor();
+	say(`n8n runs at ${editor.url}, the sandbox at ${url}`);
+	const { browser, page } = await openBrowser();
+	return { host, account, rest: editor.rest, editor: new EditorPage(page, editor.url), browser };
+}
+
+/** Keeps a screenshot of where each check ended, named after the check. */
+export function screenshots(page: Page): (name: string) => Promise<void> {
+	let number = 0;
+	return async (name) => {
+		number += 1;
+		const file = `${String(number).padStart(2, '0')}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
+		await page.screenshot({ path: join(ARTIFACTS, file) });
+	};
+}
