@@ -38,8 +38,10 @@ export class EditorPage {
 		);
 		await this.at('credential-save-button').click();
 		for (const answer of await Promise.all(answers)) await answer.finished();
-		// while it is busy the button is called otherwise
-		await this.page.getByRole('button', { name: 'Save', exact: true }).waitFor();
+		// it reads 'Saving' while it is busy
+		await this.at('credential-save-button')
+			.filter({ hasText: /^\s*Saved?\s*$/ })
+			.waitFor();
 	}
 
 	/** Waits until the credential test has failed with these words, and shows them. */
