@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account, AccountOptions, Accounts, AccountSettings } from './account';
 import type { FaultOrder } from './faults';
-import type { Collection } from './store/collection';
+import { Collection } from './store/collection';
 
 const positive = { type: 'integer', minimum: 1 };
 const count = { type: 'integer', minimum: 0 };
@@ -70,8 +70,8 @@ function summary({ apiKey, siteId, siteIds, settings: current }: Account): Accou
 
 function stateOf(account: Account, resource: string | undefined): AccountState {
 	const state: AccountState = { counts: {}, records: {}, removed: {} };
-	// the dataset holds nothing but collections
-	for (const one of Object.values(account.data) as Collection<{ id: number }>[]) {
+	for (const one of Object.values(account.data) as unknown[]) {
+		if (!(one instanceof Collection)) continue;
 		state.counts[one.name] = one.size;
 		if (resource !== undefined && resource !== one.name) continue;
 		state.records[one.name] = [...one.records];

@@ -20,6 +20,14 @@
  * - An `end_date` moves current_period_end; a plan change keeps the period and writes an invoice for the
  *   whole new price (no proration); a subscription that is not billed has no invoice.
  * - A customer's credit is a negative `balance`, as at Stripe.
+ * - Money: a currency is valid when ISO 4217 has it and the customer has paid in no other. Of `total` and
+ *   `line_items` the total counts. A line's amount includes its tax.
+ * - Payments: what is linked to an open invoice must be all that is left of it; drafts, final invoices and
+ *   paid ones with a charge take none. A paid invoice brings its waiting subscription back to active.
+ *   Drafts can be voided but not paid or written off. No invoice is an 'advance' one.
+ * - Payment methods: all gateways are active; the customer's default becomes null when it is deleted; a
+ *   subscription without a method of its own takes the new one.
+ * - Refunds: `refunds` must be 'all' or ids by comma; unknown and issued ones are passed over.
  * - Exports: `types` stand beside `data`, which holds the records; they are answered until the account is
  *   forgotten, and never expire. A failed export has `finished_at` and `failed_reason` and no file (404).
  *   `full_data` (or no mode) takes what was created in the range, `modified_data` also what was changed.
@@ -61,3 +69,6 @@ export const NO_ENTERPRISE = { list: 403, request: 401, download: 401 } as const
 /** Attributes of an export that mean nothing here. */
 export const SANDBOX_ACCOUNT_ID = 1;
 export const EXPORT_USER_ID = 1;
+
+/** How long after the answer a job that Pelcro runs in the background takes effect. */
+export const BACKGROUND_JOB_MS = 200;

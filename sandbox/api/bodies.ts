@@ -21,6 +21,18 @@ async function formFields(body: Buffer, contentType: string): Promise<Record<str
 	return fields;
 }
 
+interface FormSchema {
+	properties?: Record<string, { type?: string | string[]; [keyword: string]: unknown }>;
+}
+
+/** Turns the 1 and 0 of a form into booleans where the schema wants these, as Laravel does. */
+export function readFormBooleans(body: Record<string, unknown>, schema: FormSchema): void {
+	for (const [name, { type }] of Object.entries(schema.properties ?? {})) {
+		const value = body[name];
+		if (type === 'boolean' && (value === '1' || value === '0')) body[name] = value === '1';
+	}
+}
+
 /** Makes the server read multipart forms, and take an empty body of any type for none, as Laravel does. */
 export function readBodies(app: FastifyInstance): void {
 	const parseJson = app.getDefaultJsonParser('error', 'ignore');

@@ -14,6 +14,7 @@ import type { JournalEntry } from '../journal';
 import contract from '../contract/openapi.json';
 import { operations } from '../resources';
 import { type Answer, Refusal } from './answers';
+import { readFormBooleans } from './bodies';
 import type { Call, Operation } from './call';
 import { fieldErrors } from './validation-errors';
 
@@ -26,7 +27,7 @@ declare module 'fastify' {
 }
 
 interface ObjectSchema {
-	properties?: Record<string, unknown>;
+	properties?: Record<string, { type?: string }>;
 	patternProperties?: Record<string, unknown>;
 	additionalProperties?: boolean;
 }
@@ -100,6 +101,13 @@ async function applyFault(request: FastifyRequest, reply: FastifyReply) {
 	const status = fault.status ?? 503;
 	if (fault.retryAfter !== undefined) void reply.header('retry-after', fault.retryAfter);
 	throw new Refusal({ status, body: fault.body ?? { message: `Injected ${status}.` } });
+}
+
+async function readForm(request: FastifyRequest) {
+	const type = 'multipart/form-data';
+	const schema = schemaOf(request).body?.content[type]?.schema;
+	if (schema === undefined || !request.headers['content-type']?.startsWith(type)) return;
+	readFormBooleans(request.body as Record<string, unknown>, schema);
 }
 
 async function applyStrictness(request: FastifyRequest) {
@@ -221,6 +229,7 @@ export function coreApi(accounts: Accounts) {
 		app.decorateRequest('fault', undefined);
 		app.addHook('onRequest', authenticate(accounts));
 		app.addHook('preValidation', receiveBody);
+		app.addHook('preValidation', readForm);
 		app.addHook('preHandler', checkSite);
 		app.setErrorHandler<FastifyError | Refusal>((error, request, reply) =>
 			deliver(request, reply, answerTo(error, request)),

@@ -92,15 +92,21 @@ function compareValues(a: unknown, b: unknown): number {
 		.localeCompare(String(b ?? '').toLowerCase(), 'en');
 }
 
-function sorted<R extends object>(records: readonly R[], sort: unknown): readonly R[] {
+function sorted<R extends object>(
+	records: readonly R[],
+	sort: unknown,
+	derived: (record: R) => object = (record) => record,
+): readonly R[] {
 	if (typeof sort !== 'string' || sort === 'id') return records;
 	const keys = sort.split(',').map((key) => ({
 		attribute: key.replace(/^-/, ''),
 		direction: key.startsWith('-') ? -1 : 1,
 	}));
+	const values = new Map(records.map((record) => [record, derived(record)]));
+	const at = (record: R, attribute: string) => valueAt(values.get(record) ?? record, attribute);
 	return [...records].sort((a, b) => {
 		for (const { attribute, direction } of keys) {
-			const order = compareValues(valueAt(a, attribute), valueAt(b, attribute));
+			const order = compareValues(at(a, attribute), at(b, attribute));
 			if (order !== 0) return order * direction;
 		}
 		return 0;
@@ -156,6 +162,8 @@ interface ListOptions<R> {
 	wanted?: (record: R) => boolean;
 	/** Stored attributes of filters that are called otherwise. */
 	aliases?: Record<string, string>;
+	/** The record with attributes to sort by that are worked out when they are asked for. */
+	derived?: (record: R) => object;
 }
 
 /**
@@ -165,9 +173,9 @@ interface ListOptions<R> {
 export function listed<R extends { id: number }>(
 	call: Call,
 	collection: Collection<R>,
-	{ view, wanted, aliases = {} }: ListOptions<R> = {},
+	{ view, wanted, aliases = {}, derived }: ListOptions<R> = {},
 ): Answer {
 	const matching = filtered(collection, filtersOf(call.query, aliases));
 	const records = wanted === undefined ? matching : matching.filter(wanted);
-	return paged(call, sorted(records, call.query.sort), view);
+	return paged(call, sorted(records, call.query.sort, derived), view);
 }

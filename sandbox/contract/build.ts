@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALTERNATIVES, BODY_OR_QUERY, FIELD_EXCEPTIONS } from './exceptions';
+import { ALTERNATIVES, BODY_OR_QUERY, FIELD_EXCEPTIONS, IGNORED_FIELDS } from './exceptions';
 import { statedLimits } from './limits';
 import type { ReferenceEndpoint, ReferenceParameter, Schema } from './reference';
 import { schemaOfType } from './types';
@@ -8,6 +8,8 @@ import { schemaOfType } from './types';
 const CORE_PREFIX = '/api/v1/core';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'multipart/form-data';
+
+const IGNORED: Schema = { description: 'Ignored.' };
 
 const operationIdOf = (endpoint: ReferenceEndpoint) => `${endpoint.resource}.${endpoint.operation}`;
 
@@ -72,9 +74,11 @@ function bodySchema(endpoint: ReferenceEndpoint, fields: ReferenceParameter[]): 
 		...(BODY_OR_QUERY[id] ?? []),
 	]);
 	const required = fields.filter((field) => field.required && !optional.has(field.name));
+	const known = fields.map((field) => [field.name, schemaOf(endpoint, field)] as const);
+	const ignored = (IGNORED_FIELDS[id] ?? []).map((name) => [name, IGNORED] as const);
 	return {
 		type: 'object',
-		properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(endpoint, field)])),
+		properties: Object.fromEntries([...known, ...ignored]),
 		...(required.length > 0 && { required: required.map(({ name }) => name) }),
 		...(alternatives.length > 0 && { allOf: alternatives }),
 		additionalProperties: false,

@@ -54,6 +54,10 @@ export const FIELD_EXCEPTIONS: Record<string, Record<string, Schema>> = {
 	'bills.update': { line_items: billLines },
 	'customers.get': { expand: { type: ['string', 'array'], items: text } },
 	'ecommerce_products.create': { sites: list({ type: 'integer' }) },
+	// 'array<string>' there, ids on create
+	'ecommerce_products.update': {
+		sites: list({ type: ['integer', 'string'], pattern: '^[0-9]+$' }),
+	},
 	'invoices.create': {
 		line_items: list(
 			closed(
@@ -125,4 +129,9 @@ export const ALTERNATIVES: Record<string, Schema[]> = {
  */
 export const BODY_OR_QUERY: Record<string, string[]> = {
 	'subscriptions.cancel': ['mode', 'reason'],
+};
+
+/** Body fields beyond the reference's list of which it says that they are ignored when sent. */
+export const IGNORED_FIELDS: Record<string, string[]> = {
+	'coupons.update': ['amount_off', 'percent_off', 'duration', 'currency'],
 };

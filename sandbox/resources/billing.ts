@@ -1,6 +1,14 @@
 import type { Dataset } from '../store/dataset';
-import type { Charge, Coupon, Invoice, Plan, Subscription } from '../store/records';
-import { DEFAULT_DAYS_UNTIL_DUE } from '../guesses';
+import type {
+	Charge,
+	Coupon,
+	Invoice,
+	InvoiceLine,
+	Metadata,
+	Plan,
+	Subscription,
+} from '../store/records';
+import { DEFAULT_DAYS_UNTIL_DUE, PENDING_PAYMENT_STATUS } from '../guesses';
 
 const DAY = 86_400;
 
@@ -14,24 +22,72 @@ export function discounted(amount: number, coupon: Coupon | null): number {
 	return Math.max(0, amount - off);
 }
 
-/** An offline or gateway payment of an invoice. */
+/** Attributes of every new charge that nobody chooses. */
+export const BLANK_CHARGE = {
+	amount_refunded: 0,
+	status: 'succeeded',
+	paid: true,
+	disputed: false,
+	failure_code: null,
+	failure_message: null,
+	agency_id: null,
+	by_agency: false,
+} as const;
+
+/** Pelcro's own metadata of a charge, which no response shows. */
+export function chargeMetadata(customerId: number, invoice: Invoice | null): Metadata {
+	const subscriptionId = invoice?.subscription_id ?? null;
+	return {
+		pelcro_customer_id: customerId,
+		...(subscriptionId !== null && { pelcro_subscription_id: subscriptionId }),
+	};
+}
+
+/** A subscription that waited for a payment runs again. */
+function reviveSubscription(data: Dataset, invoice: Invoice): void {
+	const subscription = data.subscriptions.get(invoice.subscription_id ?? 0);
+	if (subscription?.status === 'past_due' || subscription?.status === PENDING_PAYMENT_STATUS) {
+		data.subscriptions.update(subscription, { status: 'active' });
+	}
+}
+
+/** One line of an invoice. */
+export function invoiceLine(
+	data: Dataset,
+	now: number,
+	line: Pick<InvoiceLine, 'description' | 'amount' | 'currency' | 'quantity' | 'period'> & {
+		subscription: number | null;
+	},
+): InvoiceLine {
+	return { id: data.newLineId(), ...line, metadata: {}, created_at: now, deleted_at: null };
+}
+
+/** Attributes of every new invoice that nobody chooses. */
+export const BLANK_INVOICE = {
+	charge_id: null,
+	purchase_order: null,
+	billing_address: null,
+	discount_id: null,
+	default_tax_rates: null,
+	ending_balance: 0,
+	is_imported: false,
+	old_provider_id: null,
+	deleted_at: null,
+} as const;
+
+/** A payment of all that is left of an invoice, by the gateway or offline. */
 export function chargeFor(data: Dataset, invoice: Invoice, details: Partial<Charge> = {}): Charge {
 	const charge = data.charges.insert({
 		user_id: invoice.user_id,
 		invoice_id: invoice.id,
 		amount: invoice.amount_remaining,
-		amount_refunded: 0,
 		currency: invoice.currency,
 		description: `Payment of invoice ${invoice.id}`,
-		status: 'succeeded',
-		paid: true,
 		offline: false,
 		reference: null,
 		payment_category: null,
-		disputed: false,
-		failure_code: null,
-		failure_message: null,
-		metadata: {},
+		...BLANK_CHARGE,
+		metadata: chargeMetadata(invoice.user_id, invoice),
 		created: invoice.created,
 		created_at: invoice.created,
 		...details,
@@ -41,7 +97,9 @@ export function chargeFor(data: Dataset, invoice: Invoice, details: Partial<Char
 		charge_id: charge.id,
 		amount_paid: invoice.total,
 		amount_remaining: 0,
+		updated_at: charge.created_at,
 	});
+	reviveSubscription(data, invoice);
 	return charge;
 }
 
@@ -70,7 +128,7 @@ export function invoiceFor(
 	const invoice = data.invoices.insert({
 		user_id: subscription.user_id,
 		subscription_id: subscription.id,
-		charge_id: null,
+		...BLANK_INVOICE,
 		status: total === 0 ? 'paid' : 'open',
 		billing: subscription.billing,
 		billing_reason: reason,
@@ -81,7 +139,6 @@ export function invoiceFor(
 		amount_paid: 0,
 		amount_remaining: total,
 		auto_advance: automatic,
-		purchase_order: null,
 		period_start: period.start,
 		period_end: period.end,
 		due_date: automatic ? null : now + daysUntilDue * DAY,
@@ -89,17 +146,16 @@ export function invoiceFor(
 		lines: {
 			object: 'list',
 			data: [
-				{
+				invoiceLine(data, now, {
 					description: `${subscription.quantity} × ${plan.nickname}`,
 					amount: total,
 					currency: plan.currency,
 					quantity: subscription.quantity,
 					period,
 					subscription: subscription.id,
-				},
+				}),
 			],
 		},
-		old_provider_id: null,
 		metadata: {},
 		created: now,
 		created_at: now,

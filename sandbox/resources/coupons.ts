@@ -19,6 +19,9 @@ interface CouponBody {
 	metadata?: Record<string, unknown>;
 }
 
+/** What an update can change; the rest is ignored. */
+const CHANGEABLE = ['name', 'code', 'redeem_by', 'max_redemptions', 'plans', 'metadata'] as const;
+
 function checkCoupon({ data, now }: Call, body: CouponBody, current?: Coupon): void {
 	const checks = new FieldChecks();
 	const { redeem_by: lastDay, max_redemptions: most, plans = [] } = body;
@@ -82,7 +85,7 @@ function update(call: Call): Answer {
 	const { coupons: all } = call.data;
 	const coupon = found(all, idOf(call), 'Coupon');
 	const body = bodyOf<CouponBody>(call);
-	checkCoupon(call, body, coupon);
+	checkCoupon(call, sent(body, CHANGEABLE), coupon);
 	const { metadata } = body;
 	const cleared = metadata !== undefined && Object.keys(metadata).length === 0;
 	all.update(coupon, {

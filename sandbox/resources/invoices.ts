@@ -2,9 +2,10 @@ import { type Answer, brokenRule, FieldChecks, single } from '../api/answers';
 import { bodyOf, type Call, idOf, type Operations } from '../api/call';
 import { listed } from '../api/listing';
 import { found, mergedMetadata, sent } from '../api/rules';
-import type { Invoice } from '../store/records';
-import { chargeFor } from './billing';
+import type { Customer, Invoice, Subscription } from '../store/records';
+import { BLANK_INVOICE, chargeFor, invoiceLine } from './billing';
 import { customerOf, named } from './lookups';
+import { checkCurrency } from './money';
 
 interface LineItem {
 	unit_price: number;
@@ -33,8 +34,18 @@ interface InvoiceBody {
 const seconds = (time: number | string | undefined): number | undefined =>
 	typeof time === 'string' ? Math.floor(Date.parse(time) / 1000) : time;
 
-function checkInvoice(body: InvoiceBody): void {
+function checkInvoice(
+	body: InvoiceBody,
+	customer: Customer,
+	subscription: Subscription | undefined,
+): void {
 	const checks = new FieldChecks();
+	checkCurrency(checks, body.currency, customer);
+	checks.expect(
+		subscription === undefined || subscription.user_id === customer.id,
+		body.subscription_id === undefined ? 'subscription_old_provider_id' : 'subscription_id',
+		'The selected subscription is invalid.',
+	);
 	const start = seconds(body.period_start) ?? -Infinity;
 	for (const field of ['period_end', 'due_date'] as const) {
 		checks.expect(
@@ -69,7 +80,7 @@ function create(call: Call): Answer {
 		idField: 'subscription_id',
 		oldId: body.subscription_old_provider_id,
 	});
-	checkInvoice(body);
+	checkInvoice(body, customer, subscription);
 	const currency = body.currency.toLowerCase();
 	const items = body.line_items ?? [];
 	const total = body.total ?? items.reduce((sum, item) => sum + lineAmount(item), 0);
@@ -82,7 +93,7 @@ function create(call: Call): Answer {
 	const invoice = data.invoices.insert({
 		user_id: customer.id,
 		subscription_id: subscription?.id ?? null,
-		charge_id: null,
+		...BLANK_INVOICE,
 		status,
 		billing: 'send_invoice',
 		billing_reason: body.billing_reason ?? 'manual',
@@ -93,23 +104,23 @@ function create(call: Call): Answer {
 		amount_paid: paid,
 		amount_remaining: total - paid,
 		auto_advance: false,
-		purchase_order: null,
 		period_start: period.start,
 		period_end: period.end,
 		due_date: seconds(body.due_date) ?? null,
 		finalized_at: status === 'draft' ? null : now,
 		lines: {
 			object: 'list',
-			data: items.map((item) => ({
-				description: item.description ?? '',
-				amount: lineAmount(item),
-				currency,
-				quantity: item.quantity,
-				period,
-				subscription: subscription?.id ?? null,
-			})),
+			data: items.map((item) =>
+				invoiceLine(data, now, {
+					description: item.description ?? '',
+					amount: lineAmount(item),
+					currency,
+					quantity: item.quantity,
+					period,
+					subscription: subscription?.id ?? null,
+				}),
+			),
 		},
-		old_provider_id: null,
 		metadata: {},
 		created: now,
 		created_at: now,
@@ -138,6 +149,10 @@ function isPayable({ status }: Invoice): boolean {
 function payOffline(call: Call): Answer {
 	const invoice = invoiceOf(call);
 	if (!isPayable(invoice)) throw brokenRule(`The invoice is ${invoice.status}.`);
+	const subscription = call.data.subscriptions.get(invoice.subscription_id ?? 0);
+	if (subscription?.status === 'canceled') {
+		throw brokenRule('The subscription of the invoice was canceled.');
+	}
 	const body = bodyOf<{ reference: string; payment_category?: string }>(call);
 	chargeFor(call.data, invoice, {
 		offline: true,
@@ -149,14 +164,22 @@ function payOffline(call: Call): Answer {
 	return single(invoice);
 }
 
-/** Sets a final status. */
-function settle(call: Call, status: 'void' | 'uncollectible'): Answer {
+/** Final. Drafts can be voided too. */
+function makeVoid(call: Call): Answer {
+	const invoice = invoiceOf(call);
+	if (!isPayable(invoice) && invoice.status !== 'draft') {
+		throw brokenRule(`The invoice is ${invoice.status}.`);
+	}
+	if (invoice.amount_paid > 0) throw brokenRule('A part-paid invoice cannot be voided.');
+	return single(call.data.invoices.update(invoice, { status: 'void', updated_at: call.now }));
+}
+
+/** Final. */
+function markUncollectible(call: Call): Answer {
 	const invoice = invoiceOf(call);
 	if (!isPayable(invoice)) throw brokenRule(`The invoice is ${invoice.status}.`);
-	if (status === 'void' && invoice.amount_paid > 0) {
-		throw brokenRule('A part-paid invoice cannot be voided.');
-	}
-	return single(call.data.invoices.update(invoice, { status, updated_at: call.now }));
+	const changes = { status: 'uncollectible', updated_at: call.now } as const;
+	return single(call.data.invoices.update(invoice, changes));
 }
 
 /** The balance is negative while the customer has credit. */
@@ -173,6 +196,7 @@ function applyBalance(call: Call): Answer {
 		amount_due: remaining,
 		amount_remaining: remaining,
 		amount_paid: invoice.amount_paid + used,
+		ending_balance: customer.balance,
 		status: remaining === 0 ? 'paid' : invoice.status,
 		updated_at: now,
 	});
@@ -185,7 +209,7 @@ export const invoices: Operations = {
 	create,
 	update,
 	'pay-offline': payOffline,
-	void: (call) => settle(call, 'void'),
-	'mark-uncollectible': (call) => settle(call, 'uncollectible'),
+	void: makeVoid,
+	'mark-uncollectible': markUncollectible,
 	'apply-balance': applyBalance,
 };

@@ -1,20 +1,22 @@
-import type { Operations } from '../api/call';
-import { expansions } from '../api/call';
+import { type Call, expansions, type Operations } from '../api/call';
 import { listed } from '../api/listing';
+import type { Organization } from '../store/records';
+
+function organizationView({ data }: Call, organization: Organization, withCustomers: boolean) {
+	const members = data.customers.having('organization', organization.id);
+	return {
+		...organization,
+		customers_count: members.length,
+		...(withCustomers && { customers: members }),
+	};
+}
 
 export const organizations: Operations = {
 	list: (call) => {
-		const { organizations: all, customers } = call.data;
 		const withCustomers = expansions(call).has('customers');
-		return listed(call, all, {
-			view: (organization) => {
-				const members = customers.having('organization', organization.id);
-				return {
-					...organization,
-					customers_count: members.length,
-					customers: withCustomers ? members : members.map(({ id }) => id),
-				};
-			},
+		return listed(call, call.data.organizations, {
+			view: (organization) => organizationView(call, organization, withCustomers),
+			derived: (organization) => organizationView(call, organization, false),
 		});
 	},
 };

@@ -1,23 +1,26 @@
 import { type Answer, brokenRule, deleted, FieldChecks, single } from '../api/answers';
 import { bodyOf, type Call, expansions, idOf, type Operations } from '../api/call';
 import { listed } from '../api/listing';
-import { found } from '../api/rules';
+import { found, isTaken } from '../api/rules';
 import type { Source } from '../store/records';
+import { checkGateway, type SourceBody } from './gateways';
 import { customerOf } from './lookups';
 import { hasEnded } from './subscription-life';
 
-/** Body of create, as the contract has it. */
-interface SourceBody {
-	customer_id: number;
-	customer_old_provider_id?: string;
-	object_gateway: string;
-	object_id?: string;
-	properties?: {
-		exp_month?: string | number;
-		exp_year?: string | number;
-		last4?: string;
-		card_type?: string;
-	};
+const MOST_SOURCES = 200;
+
+function checkSource({ data }: Call, body: SourceBody, customerId: number): void {
+	const checks = new FieldChecks();
+	checkGateway(checks, body);
+	checks.expect(
+		!isTaken(data.sources, 'object_id', body.object_id),
+		'object_id',
+		'The object id has already been taken.',
+	);
+	checks.finish();
+	if (data.sources.having('user_id', customerId).length >= MOST_SOURCES) {
+		throw brokenRule(`A customer can have at most ${MOST_SOURCES} payment methods.`);
+	}
 }
 
 /** The new method becomes the default, and all subscriptions of the customer are charged by it. */
@@ -29,9 +32,7 @@ function create(call: Call): Answer {
 		idField: 'customer_id',
 		oldId: body.customer_old_provider_id,
 	});
-	const checks = new FieldChecks();
-	checks.expect(body.object_id !== undefined, 'object_id', 'The object id field is required.');
-	checks.finish();
+	checkSource(call, body, customer.id);
 	const { properties = {} } = body;
 	const source = data.sources.insert({
 		user_id: customer.id,
@@ -51,7 +52,10 @@ function create(call: Call): Answer {
 	data.customers.update(customer, { default_source_id: source.id });
 	for (const subscription of data.subscriptions.having('user_id', customer.id)) {
 		if (!hasEnded(subscription)) {
-			data.subscriptions.update(subscription, { billing: 'charge_automatically' });
+			data.subscriptions.update(subscription, {
+				billing: 'charge_automatically',
+				default_source: subscription.default_source ?? source.id,
+			});
 		}
 	}
 	return single(source);
@@ -65,6 +69,11 @@ function remove(call: Call): Answer {
 		throw brokenRule('Cannot delete source already associated to a subscription');
 	}
 	data.sources.remove(source);
+	// no other one becomes the default
+	const owner = data.customers.get(source.user_id);
+	if (owner?.default_source_id === source.id) {
+		data.customers.update(owner, { default_source_id: null });
+	}
 	return deleted();
 }
 

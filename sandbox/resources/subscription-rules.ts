@@ -162,7 +162,8 @@ export function checkCoupon(coupon: Coupon | undefined, plan: Plan, now: number)
 		checks.expect(!over, field, 'The coupon has expired.');
 		const usedUp = most !== null && coupon.times_redeemed >= most;
 		checks.expect(!usedUp, field, 'The coupon has been redeemed as often as it can be.');
-		const fits = plans.length === 0 || plans.includes(plan.id);
+		const forPlans = coupon.type === 'subscription';
+		const fits = forPlans && (plans.length === 0 || plans.includes(plan.id));
 		checks.expect(fits, field, 'The coupon is not valid for this plan.');
 		const sameMoney = currency === null || currency === plan.currency;
 		checks.expect(sameMoney, field, "The coupon's currency is not the plan's.");

@@ -1,57 +1,107 @@
 import { randomBytes } from 'node:crypto';
-import { brokenRule, FieldChecks, single } from '../api/answers';
-import { type Call, idOf, type Operations } from '../api/call';
+import axios from 'axios';
+import { type Answer, brokenRule, deleted, FieldChecks, single } from '../api/answers';
+import { bodyOf, type Call, idOf, type Operations } from '../api/call';
 import { listed } from '../api/listing';
-import { found } from '../api/rules';
-import type { PlainRecord } from '../store/records';
-import { plainOperations } from './plain';
+import { found, isTaken, sent } from '../api/rules';
+import type { WebhookEndpoint } from '../store/records';
 
-const MOST_ENDPOINTS = 10;
-
-const basics = plainOperations({
-	what: 'Webhook',
-	in: (data) => data.webhooks,
-	defaults: () => ({
-		description: null,
-		status: 'enabled',
-		secret: `whsec_${randomBytes(16).toString('hex')}`,
-	}),
-	check: ({ data, body }, current) => {
-		if (!current && data.webhooks.size >= MOST_ENDPOINTS) {
-			throw brokenRule(`An account can have at most ${MOST_ENDPOINTS} webhook endpoints.`);
-		}
-		const checks = new FieldChecks();
-		const taken = data.webhooks.records.some(
-			({ id, url }) => id !== current?.id && url === body.url,
-		);
-		checks.expect(!taken, 'url', 'The url has already been taken.');
-		checks.expect(
-			body.all_events_enabled === true || body.events_enabled !== undefined,
-			'events_enabled',
-			'The events enabled field is required when all events enabled is false.',
-		);
-		checks.finish();
-	},
-});
-
-/** The secret is told once, when the endpoint is made; events are sent and answered under two names. */
-function webhookView({ secret: _secret, events_enabled: events = [], ...webhook }: PlainRecord) {
-	return { ...webhook, events };
+/** Body of create and update, as the contract has it. */
+interface WebhookBody {
+	url: string;
+	description?: string;
+	all_events_enabled: boolean;
+	events_enabled?: string[];
+	status?: WebhookEndpoint['status'];
 }
 
-const shown = (call: Call) => single(webhookView(found(call.data.webhooks, idOf(call), 'Webhook')));
+const MOST_ENDPOINTS = 10;
+const EVENT_NAME = /^[a-z]+(_[a-z]+)+$/;
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+const LONGEST_CHECK_MS = 5000;
+
+/** Whether an endpoint answers 200 to a POST; only addresses on this machine are really called. */
+async function answers(url: string): Promise<boolean> {
+	if (!LOOPBACK.includes(new URL(url).hostname)) return true;
+	try {
+		const options = { timeout: LONGEST_CHECK_MS, validateStatus: () => true };
+		return (await axios.post(url, {}, options)).status === 200;
+	} catch {
+		return false;
+	}
+}
+
+async function checkWebhook({ data }: Call, body: WebhookBody, ownId?: number): Promise<void> {
+	const { url, all_events_enabled: all, events_enabled: events = [] } = body;
+	const checks = new FieldChecks();
+	const taken = isTaken(data.webhooks, 'url', url, ownId);
+	checks.expect(!taken, 'url', 'The url has already been taken.');
+	checks.expect(
+		all || events.length > 0,
+		'events_enabled',
+		'The events enabled field is required when all events enabled is false.',
+	);
+	for (const [index, event] of events.entries()) {
+		const field = `events_enabled.${index}`;
+		checks.expect(EVENT_NAME.test(event), field, `The selected ${field} is invalid.`);
+	}
+	checks.finish();
+	checks.expect(await answers(url), 'url', 'The url must answer a POST request with status 200.');
+	checks.finish();
+}
+
+function changesOf(body: WebhookBody, now: number) {
+	return {
+		...sent(body, ['description', 'status']),
+		url: body.url,
+		all_events_enabled: body.all_events_enabled,
+		events: body.all_events_enabled ? [] : (body.events_enabled ?? []),
+		updated_at: now,
+	};
+}
+
+/** The secret is told once, when the endpoint is made. */
+function webhookView({ secret: _secret, ...webhook }: WebhookEndpoint) {
+	return webhook;
+}
+
+/** An endpoint with a secret of its own. */
+export function newWebhook(body: WebhookBody, now: number): Omit<WebhookEndpoint, 'id'> {
+	return {
+		description: null,
+		status: 'enabled',
+		...changesOf(body, now),
+		secret: `whsec_${randomBytes(16).toString('hex')}`,
+		created_at: now,
+	};
+}
+
+const webhookOf = (call: Call) => found(call.data.webhooks, idOf(call), 'Webhook');
+
+async function create(call: Call): Promise<Answer> {
+	const { webhooks: all } = call.data;
+	const body = bodyOf<WebhookBody>(call);
+	if (all.size >= MOST_ENDPOINTS) {
+		throw brokenRule(`An account can have at most ${MOST_ENDPOINTS} webhook endpoints.`);
+	}
+	await checkWebhook(call, body);
+	return single(all.insert(newWebhook(body, call.now)));
+}
+
+async function update(call: Call): Promise<Answer> {
+	const webhook = webhookOf(call);
+	const body = bodyOf<WebhookBody>(call);
+	await checkWebhook(call, body, webhook.id);
+	return single(webhookView(call.data.webhooks.update(webhook, changesOf(body, call.now))));
+}
 
 export const webhooks: Operations = {
-	...basics,
 	list: (call) => listed(call, call.data.webhooks, { view: webhookView }),
-	get: shown,
-	create: (call) => {
-		basics.create(call);
-		const made = call.data.webhooks.records.at(-1);
-		return single(made && { ...webhookView(made), secret: made.secret });
-	},
-	update: (call) => {
-		basics.update(call);
-		return shown(call);
+	get: (call) => single(webhookView(webhookOf(call))),
+	create,
+	update,
+	delete: (call) => {
+		call.data.webhooks.remove(webhookOf(call));
+		return deleted();
 	},
 };

@@ -5,8 +5,11 @@ import { blankProduct } from '../resources/products';
 import { blankSubscription, endNow, periodEnd } from '../resources/subscription-life';
 import type { Dataset } from '../store/dataset';
 import type { Customer, Plan, Subscription } from '../store/records';
+import { addAudience } from './audience';
 import { CATALOGUE } from './catalogue';
+import { addOffice } from './office';
 import { addReader } from './people';
+import { addShop } from './shop';
 
 export interface SeedOptions {
 	seed: number;
@@ -153,7 +156,9 @@ function addSubscription(
 
 /**
  * Fills an empty dataset with a made-up publisher, The Harbour Gazette: its products, plans and
- * coupons, its readers with addresses and payment methods, their subscriptions, invoices and payments.
+ * coupons, its readers with addresses and payment methods, their subscriptions, invoices and payments;
+ * organizations, members, newsletters, a shop with orders, refunds, vendors and bills, a webhook endpoint
+ * and a campaign run.
  * The same options give the same data.
  */
 export function seedPublisher(data: Dataset, options: SeedOptions): void {
@@ -169,4 +174,7 @@ export function seedPublisher(data: Dataset, options: SeedOptions): void {
 		if (faker.datatype.boolean(0.85)) addSubscription(data, faker, customer, place);
 		if (faker.datatype.boolean(0.08)) addSubscription(data, faker, customer, place);
 	}
+	addAudience(data, place);
+	addShop(data, place);
+	addOffice(data, place);
 }

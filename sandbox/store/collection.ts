@@ -1,6 +1,3 @@
-/** What every stored record has. */
-export type StoredRecord = { id: number } & { [attribute: string]: unknown };
-
 /** Attributes by which a collection finds records at once; `groups` also lists all with a value. */
 export interface Indexes<R> {
 	groups?: (keyof R & string)[];
@@ -67,6 +64,11 @@ export class Collection<R extends { id: number }> {
 	/** Ids of the removed records. */
 	get removedIds(): number[] {
 		return [...this.removed.keys()];
+	}
+
+	/** The id that the next record will have. */
+	get upcomingId(): number {
+		return this.nextId;
 	}
 
 	get(id: number): R | undefined {

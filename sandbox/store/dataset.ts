@@ -1,20 +1,38 @@
 import { Collection } from './collection';
 import type {
 	Address,
+	Bill,
+	CampaignRun,
 	Charge,
 	Coupon,
 	Customer,
 	ExportJob,
 	Invoice,
+	Membership,
+	Newsletter,
+	Order,
+	Organization,
 	Plan,
-	PlainRecord,
 	Product,
+	Refund,
+	ShopProduct,
+	Sku,
 	Source,
 	Subscription,
+	Vendor,
+	WebhookEndpoint,
 } from './records';
 
 /** All records of one account. */
 export class Dataset {
+	private lines = 0;
+
+	/** The next id of an invoice line or order item; these live in their invoices and orders only. */
+	newLineId(): number {
+		this.lines += 1;
+		return this.lines;
+	}
+
 	readonly customers = new Collection<Customer>('customers', 10001, {
 		groups: ['email', 'old_provider_id', 'organization'],
 	});
@@ -36,39 +54,40 @@ export class Dataset {
 	});
 
 	readonly sources = new Collection<Source>('sources', 40001, {
-		groups: ['user_id', 'old_provider_id'],
+		groups: ['user_id', 'object_id', 'old_provider_id'],
 	});
 
 	readonly coupons = new Collection<Coupon>('coupons', 301, { groups: ['code'] });
 
 	readonly invoices = new Collection<Invoice>('invoices', 50001, {
-		groups: ['user_id', 'subscription_id'],
+		groups: ['user_id', 'subscription_id', 'old_provider_id'],
 	});
 
 	readonly charges = new Collection<Charge>('charges', 60001, { groups: ['user_id'] });
 
-	readonly memberships = new Collection<PlainRecord>('memberships', 70001);
+	readonly memberships = new Collection<Membership>('memberships', 70001, {
+		groups: ['user_id', 'subscription_id', 'old_provider_id'],
+	});
 
-	readonly newsletters = new Collection<PlainRecord>('newsletters', 80001);
+	readonly newsletters = new Collection<Newsletter>('newsletters', 80001, { groups: ['email'] });
 
-	readonly organizations = new Collection<PlainRecord>('organizations', 401);
+	readonly organizations = new Collection<Organization>('organizations', 401);
 
-	readonly refunds = new Collection<PlainRecord>('refunds', 90001);
+	readonly refunds = new Collection<Refund>('refunds', 90001);
 
-	readonly orders = new Collection<PlainRecord>('orders', 95001);
+	readonly orders = new Collection<Order>('orders', 95001);
 
-	readonly ecommerce_products = new Collection<PlainRecord>('ecommerce_products', 501);
+	readonly ecommerce_products = new Collection<ShopProduct>('ecommerce_products', 501);
 
-	readonly skus = new Collection<PlainRecord>('skus', 601);
+	readonly skus = new Collection<Sku>('skus', 601);
 
 	readonly exports = new Collection<ExportJob>('exports', 1);
 
-	readonly vendors = new Collection<PlainRecord>('vendors', 1001);
+	readonly vendors = new Collection<Vendor>('vendors', 1001, { groups: ['email'] });
 
-	readonly bills = new Collection<PlainRecord>('bills', 2001);
+	readonly bills = new Collection<Bill>('bills', 2001, { groups: ['user_id'] });
 
-	readonly webhooks = new Collection<PlainRecord>('webhooks', 1);
+	readonly webhooks = new Collection<WebhookEndpoint>('webhooks', 1, { groups: ['url'] });
+
+	readonly campaign_runs = new Collection<CampaignRun>('campaign_runs', 9101);
 }
-
-/** Name of a resource that has records of its own. */
-export type CollectionName = keyof Dataset;

@@ -1,5 +1,4 @@
 import type { ExportOrder } from '../resources/export-files';
-import type { StoredRecord } from './collection';
 
 // Type aliases rather than interfaces: only they count as having an index signature, which the
 // generic parts (filters, sorting) need.
@@ -256,6 +255,13 @@ export type Invoice = {
 	period_end: number;
 	due_date: number | null;
 	finalized_at: number | null;
+	billing_address: null;
+	discount_id: number | null;
+	default_tax_rates: null;
+	/** Customer's balance after credit was applied, minor units. */
+	ending_balance: number;
+	is_imported: boolean;
+	deleted_at: number | null;
 	lines: { object: 'list'; data: InvoiceLine[] };
 	old_provider_id: string | null;
 	metadata: Metadata;
@@ -265,12 +271,16 @@ export type Invoice = {
 };
 
 export type InvoiceLine = {
+	id: number;
 	description: string;
 	amount: number;
 	currency: string;
 	quantity: number;
 	period: { start: number; end: number };
 	subscription: number | null;
+	metadata: Metadata;
+	created_at: number;
+	deleted_at: number | null;
 };
 
 export type Charge = {
@@ -289,9 +299,205 @@ export type Charge = {
 	disputed: boolean;
 	failure_code: string | null;
 	failure_message: string | null;
+	agency_id: number | null;
+	by_agency: boolean;
 	metadata: Metadata;
 	created: number;
 	created_at: number;
+};
+
+export type Refund = {
+	id: number;
+	/** By way of the charge; null without one. */
+	user_id: number | null;
+	charge: number | null;
+	amount: number;
+	currency: string;
+	type: 'full' | 'prorated' | 'partial';
+	destination: 'card' | 'balance' | 'offline';
+	status: 'to_issue' | 'issued' | 'canceled';
+	/** When the cancellation that was asked for takes effect, in the account's milliseconds. */
+	cancel_at_ms: number | null;
+	created_at: number;
+	updated_at: number;
+};
+
+export type Membership = {
+	id: number;
+	site_id: number;
+	subscription_id: number;
+	/** Null while the invitation is pending. */
+	user_id: number | null;
+	address_id: number | null;
+	invitation_email: string | null;
+	status: 'pending' | 'active';
+	old_provider_id: string | null;
+	metadata: Metadata;
+	created_at: number;
+	updated_at: number;
+};
+
+export type Newsletter = {
+	id: number;
+	site_id: number;
+	email: string;
+	source: string;
+	first_name: string | null;
+	last_name: string | null;
+	postal_code: string | null;
+	lists: string | string[] | null;
+	consent_url: string;
+	consent_ip: string;
+	consent_text: string;
+	consent_type: string;
+	created_at: number;
+	updated_at: number;
+};
+
+export type Organization = { id: number; name: string; created_at: number };
+
+export type ShopProduct = {
+	id: number;
+	name: string;
+	type: 'good';
+	caption: string | null;
+	description: string | null;
+	shippable: boolean;
+	countries: string[];
+	image: string | null;
+	sites: number[];
+	created_at: number;
+	updated_at: number;
+};
+
+export type Sku = {
+	id: number;
+	product_id: number;
+	name: string;
+	active: boolean;
+	currency: string;
+	price: number;
+	weight: number | null;
+	countries: string[];
+	image: string | null;
+	/** 0: no limit, 1: as many as inventory_quantity says. */
+	inventory_type: 0 | 1;
+	inventory_quantity: number | null;
+	inventory_description: string | null;
+	metadata: Metadata;
+	entitlements: string[];
+	expires_at: number | null;
+	created_at: number;
+	updated_at: number;
+};
+
+export type OrderItem = {
+	id: number;
+	sku_id: number;
+	quantity: number;
+	amount: number;
+	currency: string;
+};
+
+export type Order = {
+	id: number;
+	site_id: number;
+	user_id: number;
+	address_id: number | null;
+	source_id: number | null;
+	charge_id: number | null;
+	coupon: number | null;
+	amount: number;
+	currency: string;
+	status: 'paid' | 'canceled' | 'fulfilled' | 'returned';
+	items: OrderItem[];
+	campaign_id: number | null;
+	campaign_key: string | null;
+	metadata: Metadata;
+	created_at: number;
+	updated_at: number;
+};
+
+export type Vendor = {
+	/** The vendor's user id. */
+	id: number;
+	/** Id of the vendor record. */
+	vendor_id: number;
+	site_id: number;
+	name: string;
+	first_name: string;
+	last_name: string;
+	email: string;
+	phone: string | null;
+	birthdate: string | null;
+	job_title: string | null;
+	company: string | null;
+	address: string | null;
+	city: string | null;
+	state: string | null;
+	country: string | null;
+	postal_code: string | null;
+	delivery_service_area_prompt: string | null;
+	payout_ready: boolean;
+	metadata: Metadata;
+	created_at: number;
+	updated_at: number;
+};
+
+export type BillLine = {
+	id: number;
+	description: string;
+	quantity: number;
+	unit_price: number;
+	amount: number;
+};
+
+export type Bill = {
+	id: number;
+	site_id: number;
+	/** The vendor's user id. */
+	user_id: number;
+	number: string;
+	status: 'draft' | 'open' | 'paid';
+	currency: string;
+	description: string | null;
+	footer: string | null;
+	purchase_order: string | null;
+	line_items: BillLine[];
+	subtotal: number;
+	total: number;
+	amount_due: number;
+	amount_paid: number;
+	amount_remaining: number;
+	paid: boolean;
+	period_start: number | null;
+	period_end: number | null;
+	finalized_at: number | null;
+	paid_at: number | null;
+	voided_at: number | null;
+	metadata: Metadata;
+	created: number;
+	created_at: number;
+	updated_at: number;
+};
+
+export type WebhookEndpoint = {
+	id: number;
+	url: string;
+	description: string | null;
+	events: string[];
+	all_events_enabled: boolean;
+	status: 'enabled' | 'disabled';
+	secret: string;
+	created_at: number;
+	updated_at: number;
+};
+
+export type CampaignRun = {
+	id: number;
+	campaign_id: number;
+	/** What happened to each e-mail; null while there is no report. */
+	report: Record<string, unknown>[] | null;
 };
 
 export type ExportJob = {
@@ -308,6 +514,3 @@ export type ExportJob = {
 	failed_reason: string | null;
 	created_at: number;
 };
-
-/** Resources that are kept by the contract alone, without a shape of their own yet. */
-export type PlainRecord = StoredRecord;

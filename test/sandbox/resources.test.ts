@@ -183,7 +183,8 @@ describe('the rest', () => {
 		const first = await made('/webhooks', hook(0));
 		expect(first.secret).toMatch(/^whsec_/);
 		expect((await api.get(`/webhooks/${first.id}`)).data.data).not.toHaveProperty('secret');
-		for (let n = 1; n < 10; n += 1) await made('/webhooks', hook(n));
+		// one is there from the start
+		for (let n = 1; n < 9; n += 1) await made('/webhooks', hook(n));
 		expect((await api.post('/webhooks', hook(10))).data.message).toContain('at most 10');
 	});
 });

@@ -134,7 +134,8 @@ describe('customers', () => {
 	it('can be put into an organization and taken out of it', async () => {
 		const put = (organization: string | null) => api.put('/customers/10001', { organization });
 		const id = (await put('Harbour Library')).data.data.organization;
-		const listed = await api.get('/organizations');
+		const params = { 'filter[name]': 'Harbour Library' };
+		const listed = await api.get('/organizations', { params });
 		expect(listed.data.data).toMatchObject([{ id, name: 'Harbour Library', customers_count: 1 }]);
 		expect((await put(null)).data.data.organization).toBeNull();
 	});
