@@ -20,7 +20,14 @@ export default tseslint.config(
 			],
 		},
 	},
-	{ files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+	{
+		files: ['**/*.mjs', '**/*.cjs'],
+		...tseslint.configs.disableTypeChecked,
+		rules: {
+			...tseslint.configs.disableTypeChecked.rules,
+			'@typescript-eslint/no-require-imports': 'off',
+		},
+	},
 	{
 		files: ['test/**/*.test.ts'],
 		...jest.configs['flat/recommended'],

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { Pelcro } from '../../index.js';
+
 interface Parameter {
 	name: string;
 	required: boolean;
@@ -72,8 +74,6 @@ const withoutEndpoint = operations.filter(
 report();
 
 function readOperations(): Operation[] {
-	// The built node, as n8n loads it.
-	const { Pelcro } = require(join(ROOT, 'index.js')) as typeof import('../../index.js');
 	const { properties } = new Pelcro().description;
 	return properties
 		.filter(({ name }) => name === 'operation')
@@ -85,7 +85,9 @@ function readOperations(): Operation[] {
 				path: shapeOf(String(option.routing?.request?.url ?? '')),
 				fields: properties.filter(({ displayOptions }) => {
 					const { show = {} } = displayOptions ?? {};
-					return show.resource?.includes(String(resource)) && show.operation?.includes(option.value);
+					return (
+						show.resource?.includes(String(resource)) && show.operation?.includes(option.value)
+					);
 				}),
 			}));
 		});
@@ -121,7 +123,9 @@ function choicesOf(fields: INodeProperties[]): string[] {
 		if (field.type === 'collection') return choicesOf((field.options ?? []).filter(isField));
 		const property = field.routing?.send?.property ?? '';
 		if (property === 'sort') return attributesOf(field).map((value) => `sort=${value}`);
-		return (field.options ?? []).filter(isChoice).map(({ value }) => `${property}=${String(value)}`);
+		return (field.options ?? [])
+			.filter(isChoice)
+			.map(({ value }) => `${property}=${String(value)}`);
 	});
 }
 
@@ -142,7 +146,9 @@ function withoutSign(choice: string): string {
 	return choice.replace('sort=-', 'sort=');
 }
 
-function isField(option: NonNullable<INodeProperties['options']>[number]): option is INodeProperties {
+function isField(
+	option: NonNullable<INodeProperties['options']>[number],
+): option is INodeProperties {
 	return 'type' in option;
 }
 

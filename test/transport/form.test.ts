@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { buildForm } from '../../nodes/transport/form';
 
 const parse = async ({ content, contentType }: ReturnType<typeof buildForm>) =>
-	await new Response(new Uint8Array(content), { headers: { 'Content-Type': contentType } }).formData();
+	await new Response(new Uint8Array(content), {
+		headers: { 'Content-Type': contentType },
+	}).formData();
 
 describe('a form', () => {
 	it('holds fields, lists, objects and files, as another program reads it', async () => {
