@@ -55,7 +55,8 @@ function installHandlers(): void {
 		['SIGTERM', 15],
 		['SIGHUP', 1],
 	] as const) {
-		process.once(signal, () => {
+		// not once: a second Ctrl+C would end this process before what it started
+		process.on(signal, () => {
 			void stopAll().finally(() => process.exit(128 + number));
 		});
 	}

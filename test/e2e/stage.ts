@@ -2,7 +2,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-import type { N8nEditor } from '../../demo/n8nEditor';
 import { N8nHost } from '../../demo/n8nHost';
 import { PROJECT } from '../../demo/projectPaths';
 import { startSandboxProcess } from '../../demo/sandboxProcess';
@@ -20,8 +19,6 @@ export interface Stage {
 	account: SandboxAccount;
 	/** The editor as a user sees it. */
 	editor: EditorPage;
-	/** The same n8n by its REST interface, signed in. */
-	rest: N8nEditor['rest'];
 	checks: Checks;
 }
 
@@ -35,7 +32,7 @@ export async function setStage(say: (line: string) => void) {
 	const { editor } = await host.startEditor();
 	say(`n8n runs at ${editor.url}, the sandbox at ${url}`);
 	const { browser, page } = await openBrowser();
-	return { host, account, rest: editor.rest, editor: new EditorPage(page, editor.url), browser };
+	return { host, account, editor: new EditorPage(page, editor.url), browser };
 }
 
 /** Keeps a screenshot of where each check ended, named after the check. */
