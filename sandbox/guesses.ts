@@ -28,6 +28,24 @@
  * - Payment methods: all gateways are active; the customer's default becomes null when it is deleted; a
  *   subscription without a method of its own takes the new one.
  * - Refunds: `refunds` must be 'all' or ids by comma; unknown and issued ones are passed over.
+ * - Background jobs (refunds) are done BACKGROUND_JOB_MS later; vendor and bill exports send no e-mail.
+ * - Members: pending invitations hold a seat, the owner does not, the quantity does not multiply seats, and
+ *   a plan without a capacity has no limit; e-mails compare without case. An invitation answers 200. The
+ *   subscription must be of the request's site. Access by network ends with the subscription.
+ * - Newsletters: consent fields that are left out are stored as empty strings; 'exact' is without case.
+ * - Orders: items are ids until expanded; limited stock is lowered; what costs something needs `source_id` or
+ *   a default method, which is charged at once; a SKU is shippable when its product is; `address` is stored
+ *   as the customer's; paid and fulfilled orders can be returned, and are then refunded as 'issued'.
+ * - SKUs: expires_at is a date on create (its last second is stored), Unix seconds on update.
+ * - E-commerce products: `sites` may be numbers or digits in text on update ('array<string>' there).
+ * - Forms: a boolean may be 1, 0, true or false. Of an image only the file's name is kept.
+ * - Vendors: `vendor_id` of a bill is the vendor's `id` (the user), not its `vendor_id`; total_billed leaves
+ *   drafts out; a list shows birthdate, job_title and the area prompt only with expand=vendor.
+ * - Bills: unit_price is in minor units, the status text, periods are stored as Unix seconds; an export
+ *   looks at created_at.
+ * - Webhooks: an update without `status` keeps it; with all events, `events` is empty; any snake_case word
+ *   of two parts or more is an event.
+ * - Campaigns: an unknown run is 404, the report can be fetched again, and its columns are made up.
  * - Exports: `types` stand beside `data`, which holds the records; they are answered until the account is
  *   forgotten, and never expire. A failed export has `finished_at` and `failed_reason` and no file (404).
  *   `full_data` (or no mode) takes what was created in the range, `modified_data` also what was changed.
