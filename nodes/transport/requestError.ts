@@ -83,8 +83,10 @@ function explainAnswer(
 	const { status } = answer;
 	const body = readErrorBody(answer.body);
 	const lines = fieldErrorLines(body.fieldErrors);
+	// A single field error is the message already.
+	const further = body.message === '' && lines.length === 1 ? [] : lines;
 	const advice = [
-		...lines,
+		...further,
 		...(requestedWaitMs > LONGEST_REQUESTED_WAIT_MS
 			? [`Pelcro asks to wait ${Math.ceil(requestedWaitMs / 60_000)} minutes.`]
 			: []),

@@ -11,6 +11,7 @@ import { N8nHost, type WorkflowRun } from '../../demo/n8nHost';
 import { PROJECT, RUN_STATE } from '../../demo/projectPaths';
 import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
+import { loadingTime, tarballSize } from './packageSize';
 import { benchCredential, httpRequestGet, MEASURED, pelcroCreate, pelcroGet } from './workflows';
 
 const ITEMS = 1_000;
@@ -20,6 +21,11 @@ const FIRST_CUSTOMER = 10_001;
 
 /** No stretch of the package's own work may keep others from the event loop for longer. */
 const LONGEST_STALL_MS = 50;
+
+/** The whole package with n8n-workflow already in memory. */
+const LONGEST_LOADING_MS = 50;
+
+const LARGEST_TARBALL_BYTES = 150_000;
 
 interface Measured {
 	msAnItem: number;
@@ -47,11 +53,32 @@ async function main(): Promise<boolean> {
 	// `npm run bench` has built the package already.
 	const host = await N8nHost.prepare({ name: 'n8n-bench', build: false, env, say });
 	const { url } = await startSandboxProcess();
-	const promises = [...(await compareReads(host, url)), ...(await measureCreations(host, url))];
+	const promises = [
+		...measurePackage(),
+		...(await compareReads(host, url)),
+		...(await measureCreations(host, url)),
+	];
 	say('');
 	for (const { what, kept, seen } of promises)
 		say(`${kept ? 'kept  ' : 'BROKEN'}  ${what}: ${seen}`);
 	return promises.every(({ kept }) => kept);
+}
+
+function measurePackage(): Promised[] {
+	const loading = loadingTime();
+	const size = tarballSize();
+	return [
+		{
+			what: `loading the package takes less than ${LONGEST_LOADING_MS} ms`,
+			kept: loading < LONGEST_LOADING_MS,
+			seen: `${loading.toFixed(1)} ms (median of fresh processes)`,
+		},
+		{
+			what: `the tarball is smaller than ${LARGEST_TARBALL_BYTES / 1000} kB`,
+			kept: size < LARGEST_TARBALL_BYTES,
+			seen: `${(size / 1000).toFixed(1)} kB`,
+		},
+	];
 }
 
 /** 'Customer: Get' against the same calls by the HTTP Request node, no limit. */
