@@ -85,14 +85,14 @@ function monthRange(month: string): { from: number; to: number } {
 function accountingArchive(data: Dataset, order: ExportOrder): Buffer {
 	const { from, to } = monthRange(order.month ?? '');
 	const inMonth = isWanted({ object: order.object, date_from: from, date_to: to });
-	const ofMonth = (rows: readonly Row[]) =>
+	const ofMonth = <R extends Row>(rows: readonly R[]): R[] =>
 		rows.filter((row) => inMonth(row) && row.currency === order.currency);
 	const invoices = ofMonth(data.invoices.records);
 	const charges = ofMonth(data.charges.records);
 	const invoicesIn = (status: string) => invoices.filter((row) => row.status === status);
-	const lines = data.invoices.records
-		.filter((invoice) => invoices.includes(invoice))
-		.flatMap(({ id, lines: { data: rows } }) => rows.map((row) => ({ invoice_id: id, ...row })));
+	const lines = invoices.flatMap(({ id: invoice_id, lines: { data: rows } }) =>
+		rows.map((row) => ({ invoice_id, ...row })),
+	);
 	const files: Record<string, readonly Row[]> = {
 		invoices,
 		invoice_lines: lines,
