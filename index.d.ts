@@ -1,2 +1,3 @@
 export { PelcroApi } from './credentials/PelcroApi.credentials';
 export { Pelcro } from './nodes/Pelcro/Pelcro.node';
+export { PelcroTrigger } from './nodes/PelcroTrigger/PelcroTrigger.node';

@@ -1,4 +1,6 @@
 const { PelcroApi } = require('./dist/credentials/PelcroApi.credentials.js');
 const { Pelcro } = require('./dist/nodes/Pelcro/Pelcro.node.js');
 
-module.exports = { Pelcro, PelcroApi };
+const { PelcroTrigger } = require('./dist/nodes/PelcroTrigger/PelcroTrigger.node.js');
+
+module.exports = { Pelcro, PelcroApi, PelcroTrigger };

@@ -74,6 +74,15 @@ export class PelcroApi implements ICredentialType {
 			description:
 				'Pelcro allows 120 requests a minute for the whole account, and this n8n waits by itself when they are spent. Share them out here when other systems, or several n8n workers, use the same account.',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for the Pelcro Trigger, and only where it asks for it: the secret that Pelcro shows for the webhook in its settings (Notifications)',
+		},
 	];
 
 	/**

@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { pelcroApiTest } from '../Pelcro/credentialTest';
+import { triggerProperties } from './properties';
+import { checkExists, create, remove } from './lifecycle';
+import { receive } from './receive';
+import { explained } from './explained';
+
+/** The trigger node: starts a workflow when something happens in Pelcro. */
+export class PelcroTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Pelcro Trigger',
+		name: 'pelcroTrigger',
+		icon: { light: 'file:../../icons/pelcro.svg', dark: 'file:../../icons/pelcro.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ").replace("*", "all events") }}',
+		description: 'Starts a workflow when something happens in Pelcro',
+		defaults: { name: 'Pelcro Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'pelcroApi', required: true, testedBy: 'pelcroApiTest' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: triggerProperties,
+	};
+
+	methods = { credentialTest: { pelcroApiTest } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await explained(this, checkExists);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await explained(this, create);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await explained(this, remove);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,51 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../transport/records';
+import type { Delivery } from './delivery';
+
+/** Which of the chosen events start the workflow; what is empty does not restrict. */
+export interface EventFilter {
+	/** Dotted names; the ones that were chosen or typed in. */
+	events: readonly string[];
+	/** Start only when one of these attributes changed. */
+	changedFields: readonly string[];
+	planIds: readonly string[];
+	productIds: readonly string[];
+	siteIds: readonly string[];
+}
+
+/** Whether the workflow is to start for this delivery. An unknown plan, product or site does not match. */
+export function passes(delivery: Delivery, filter: EventFilter): boolean {
+	return (
+		among([delivery.event], filter.events) &&
+		among(Object.keys(delivery.previous), filter.changedFields) &&
+		among(idsOf(delivery, 'plan'), filter.planIds) &&
+		among(idsOf(delivery, 'product'), filter.productIds) &&
+		among(idsOf(delivery, 'site'), filter.siteIds)
+	);
+}
+
+function among(values: readonly string[], wanted: readonly string[]): boolean {
+	return wanted.length === 0 || values.some((value) => wanted.includes(value));
+}
+
+/** The IDs of the event's plan, product or sites: of the record itself, or of what it belongs to. */
+function idsOf({ event, object }: Delivery, kind: string): string[] {
+	const own = event.startsWith(`${kind}.`) ? [object.id] : [];
+	return [...own, ...relatedIds(object, kind)]
+		.filter((id) => typeof id === 'string' || typeof id === 'number')
+		.map(String);
+}
+
+/** Under the names that Pelcro's objects use: `plan_id`, `plan`, `site_ids`; in a subscription and its plan, too. */
+function relatedIds(object: IDataObject, kind: string): unknown[] {
+	const related = object[kind];
+	const many = object[`${kind}_ids`];
+	const nested = ['subscription', 'plan'].map((name) => object[name]).filter(isDataObject);
+	return [
+		object[`${kind}_id`],
+		isDataObject(related) ? related.id : related,
+		...(Array.isArray(many) ? many : []),
+		...nested.flatMap((inner) => relatedIds(inner, kind)),
+	];
+}

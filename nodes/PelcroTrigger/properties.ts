@@ -1,0 +1,92 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { WEBHOOK_EVENTS } from '../transport/eventNames';
+import { ALL_EVENTS } from './lifecycle';
+
+const eventOptions: INodePropertyOptions[] = [
+	{
+		name: 'All Events',
+		value: ALL_EVENTS,
+		description: 'Whatever happens, also what Pelcro adds later',
+	},
+	...WEBHOOK_EVENTS.map(({ name, type, description }) => ({ name, value: type, description })),
+];
+
+/** The form of the trigger. */
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: [],
+		description: 'What has to happen in Pelcro for the workflow to start',
+		options: eventOptions,
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Accept Unsigned Events',
+				name: 'acceptUnsigned',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to take events without a signature. Anybody who knows the address could then start the workflow with made-up data. Events with a wrong signature are refused all the same.',
+			},
+			{
+				displayName: 'Further Events',
+				name: 'furtherEvents',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Event' },
+				default: [],
+				placeholder: 'e.g. subscription.paused',
+				description: 'Names of events that are not in the list yet, as Pelcro writes them',
+			},
+			{
+				displayName: 'Only for Plan IDs',
+				name: 'planIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 203, 204',
+				description: 'Start only when the event is about one of these plans',
+			},
+			{
+				displayName: 'Only for Product IDs',
+				name: 'productIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 101',
+				description: 'Start only when the event is about one of these products',
+			},
+			{
+				displayName: 'Only for Site IDs',
+				name: 'siteIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1042',
+				description: 'Start only when the event is about one of these sites',
+			},
+			{
+				displayName: 'Only When Fields Change',
+				name: 'changedFields',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. email, status',
+				description:
+					'For updates: start only when one of these fields changed, named as Pelcro names them',
+			},
+		],
+	},
+];
