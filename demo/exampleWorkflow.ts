@@ -36,14 +36,15 @@ interface Workflow extends Importable {
 	nodes: WorkflowNode[];
 }
 
-const CREDENTIAL = { id: 'pelcroSandboxKey', name: 'Pelcro sandbox' };
+/** How workflows refer to the sandbox's credential. */
+export const SANDBOX_CREDENTIAL = { id: 'pelcroSandboxKey', name: 'Pelcro sandbox' };
 
 const WORKFLOW_ID = 'subscribeNewOnes';
 
 /** A credential for an account of the sandbox, as n8n imports it. */
 export function sandboxCredential(account: SandboxAccount, requestsPerMinute = 120): Importable {
 	return {
-		...CREDENTIAL,
+		...SANDBOX_CREDENTIAL,
 		type: 'pelcroApi',
 		data: {
 			apiKey: account.apiKey,
@@ -63,7 +64,7 @@ export function exampleWorkflow(plan: Plan): Workflow {
 	const path = join(WORKFLOWS, 'subscribe-new-customers.json');
 	const workflow = JSON.parse(readFileSync(path, 'utf8')) as Workflow;
 	for (const node of workflow.nodes.filter(({ type }) => type === 'n8n-nodes-pelcro.pelcro')) {
-		node.credentials = { pelcroApi: CREDENTIAL };
+		node.credentials = { pelcroApi: SANDBOX_CREDENTIAL };
 	}
 	nodeNamed(workflow, NODES.subscribe).parameters.planId = {
 		__rl: true,

@@ -7,12 +7,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { stopAll } from '../../demo/childProcesses';
+import { sandboxCredential } from '../../demo/exampleWorkflow';
 import { N8nHost, type WorkflowRun } from '../../demo/n8nHost';
 import { PROJECT, RUN_STATE } from '../../demo/projectPaths';
 import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { loadingTime, tarballSize } from './packageSize';
-import { benchCredential, httpRequestGet, MEASURED, pelcroCreate, pelcroGet } from './workflows';
+import { httpRequestGet, MEASURED, pelcroCreate, pelcroGet } from './workflows';
 
 const ITEMS = 1_000;
 const ROUNDS = 3;
@@ -84,7 +85,7 @@ function measurePackage(): Promised[] {
 /** 'Customer: Get' against the same calls by the HTTP Request node, no limit. */
 async function compareReads(host: N8nHost, url: string): Promise<Promised[]> {
 	const account = await createAccount(url, { customers: ITEMS, limit: null });
-	await host.importCredentials(benchCredential(account, 1_000_000));
+	await host.importCredentials(sandboxCredential(account, 1_000_000));
 	const ours = pelcroGet(ITEMS, FIRST_CUSTOMER);
 	const theirs = httpRequestGet(ITEMS, FIRST_CUSTOMER, account.baseUrl);
 	await host.importWorkflow(ours);
@@ -124,7 +125,7 @@ async function compareReads(host: N8nHost, url: string): Promise<Promised[]> {
 /** Creations at Pelcro's real limit: 120 in a minute. */
 async function measureCreations(host: N8nHost, url: string): Promise<Promised[]> {
 	const account = await createAccount(url, { customers: 0, limit: 120, windowMs: 60_000 });
-	await host.importCredentials(benchCredential(account, 120));
+	await host.importCredentials(sandboxCredential(account, 120));
 	const create = pelcroCreate(CREATIONS);
 	await host.importWorkflow(create);
 	say(`Creating ${CREATIONS} customers at 120 a minute (takes two minutes) …`);

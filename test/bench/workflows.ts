@@ -1,25 +1,8 @@
+import { SANDBOX_CREDENTIAL } from '../../demo/exampleWorkflow';
 import type { Importable } from '../../demo/n8nHost';
-import type { SandboxAccount } from '../../sandbox/client';
 
 /** The node whose time is measured, in every workflow of the benchmark. */
 export const MEASURED = 'Measured';
-
-const CREDENTIAL = { id: 'bench-credential', name: 'Pelcro Sandbox' };
-
-/** @param requestsPerMinute what the package may spend; the sandbox's own limit is set there */
-export function benchCredential(account: SandboxAccount, requestsPerMinute: number): Importable {
-	return {
-		...CREDENTIAL,
-		type: 'pelcroApi',
-		data: {
-			apiKey: account.apiKey,
-			siteId: String(account.siteId),
-			environment: 'custom',
-			baseUrl: account.baseUrl,
-			requestsPerMinute,
-		},
-	};
-}
 
 /** Items for one node: `{n: 0}`, `{n: 1}`, … */
 function workflow(id: string, count: number, measured: object): Importable {
@@ -53,7 +36,7 @@ export function pelcroGet(count: number, firstId: number): Importable {
 			simplify: false,
 			options: {},
 		}),
-		credentials: { pelcroApi: CREDENTIAL },
+		credentials: { pelcroApi: SANDBOX_CREDENTIAL },
 	});
 }
 
@@ -66,7 +49,7 @@ export function httpRequestGet(count: number, firstId: number, baseUrl: string):
 			nodeCredentialType: 'pelcroApi',
 			options: {},
 		}),
-		credentials: { pelcroApi: CREDENTIAL },
+		credentials: { pelcroApi: SANDBOX_CREDENTIAL },
 	});
 }
 
@@ -80,7 +63,7 @@ export function pelcroCreate(count: number): Importable {
 			additionalFields: {},
 			options: {},
 		}),
-		credentials: { pelcroApi: CREDENTIAL },
+		credentials: { pelcroApi: SANDBOX_CREDENTIAL },
 	});
 }
 
