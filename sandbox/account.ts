@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { sent } from './api/rules';
 import { FaultQueue } from './faults';
 import { Journal } from './journal';
 import { seedPublisher } from './seed/publisher';
 import { Dataset } from './store/dataset';
+import { Deliveries, WEBHOOK_DEFAULTS, type WebhookSettings } from './webhooks/deliveries';
+import { Emitter } from './webhooks/emitter';
 
 /** How an account is made; every field has a default. */
-export interface AccountOptions {
+export interface AccountOptions extends Partial<WebhookSettings> {
 	apiKey?: string;
 	siteIds?: number[];
 	/** Same seed (and same `now`), same data. */
@@ -28,7 +31,7 @@ export interface AccountOptions {
 	now?: number;
 }
 
-export interface AccountSettings {
+export interface AccountSettings extends WebhookSettings {
 	limit: number | null;
 	windowMs: number;
 	strict: boolean;
@@ -49,7 +52,23 @@ export const DEFAULTS = {
 
 let windowsOpened = 0;
 
-/** One Pelcro account: its data, its sites, its limit, its faults and its journal. */
+/** The settings that options leave to their defaults, without the options that are no settings. */
+function settingsOf(options: AccountOptions): AccountSettings {
+	const names = Object.keys(WEBHOOK_DEFAULTS) as (keyof WebhookSettings)[];
+	return {
+		...WEBHOOK_DEFAULTS,
+		...sent(options, names),
+		limit: options.limit === undefined ? DEFAULTS.limit : options.limit || null,
+		windowMs: options.windowMs ?? DEFAULTS.windowMs,
+		strict: options.strict ?? true,
+		latencyMs: options.latencyMs ?? 0,
+		enterprise: options.enterprise ?? true,
+		exportDelayMs: options.exportDelayMs ?? DEFAULTS.exportDelayMs,
+		exportFailure: options.exportFailure ?? null,
+	};
+}
+
+/** One Pelcro account: its data, its sites, its limit, its faults, its journal and its webhooks. */
 export class Account {
 	readonly apiKey: string;
 
@@ -63,6 +82,10 @@ export class Account {
 
 	readonly settings: AccountSettings;
 
+	readonly deliveries: Deliveries;
+
+	readonly emitter: Emitter;
+
 	/** Names the account's current rate-limit window; a new name starts a new count. */
 	limiterKey: string;
 
@@ -71,15 +94,7 @@ export class Account {
 	constructor(options: AccountOptions = {}) {
 		this.apiKey = options.apiKey ?? `sandbox-${randomUUID()}`;
 		this.siteIds = options.siteIds ?? DEFAULTS.siteIds;
-		this.settings = {
-			limit: options.limit === undefined ? DEFAULTS.limit : options.limit || null,
-			windowMs: options.windowMs ?? DEFAULTS.windowMs,
-			strict: options.strict ?? true,
-			latencyMs: options.latencyMs ?? 0,
-			enterprise: options.enterprise ?? true,
-			exportDelayMs: options.exportDelayMs ?? DEFAULTS.exportDelayMs,
-			exportFailure: options.exportFailure ?? null,
-		};
+		this.settings = settingsOf(options);
 		const realNow = Date.now() / 1000;
 		this.clockOffset = (options.now ?? realNow) - realNow;
 		this.limiterKey = this.newWindow();
@@ -89,6 +104,8 @@ export class Account {
 			siteId: this.siteId,
 			now: this.now,
 		});
+		this.deliveries = new Deliveries(this.data, this.settings);
+		this.emitter = new Emitter(this.data, this.settings, this.deliveries, () => this.nowMs);
 	}
 
 	/** The first site. */
@@ -106,11 +123,13 @@ export class Account {
 		return Date.now() + this.clockOffset * 1000;
 	}
 
-	/** Changes settings; a new limit or window starts a new count. */
+	/** Changes settings; a new limit or window starts a new count, the end of a pause sends what waited. */
 	change(settings: Partial<AccountSettings>): void {
+		const wasPaused = this.settings.webhooksPaused;
 		Object.assign(this.settings, settings);
 		this.settings.limit ||= null;
 		if ('limit' in settings || 'windowMs' in settings) this.limiterKey = this.newWindow();
+		if (wasPaused && !this.settings.webhooksPaused) this.deliveries.release();
 	}
 
 	private newWindow(): string {
@@ -125,6 +144,7 @@ export class Accounts {
 
 	create(options: AccountOptions): Account {
 		const account = new Account(options);
+		this.find(account.apiKey)?.deliveries.close();
 		this.byKey.set(account.apiKey, account);
 		return account;
 	}
@@ -134,6 +154,12 @@ export class Accounts {
 	}
 
 	remove(apiKey: string): boolean {
+		this.find(apiKey)?.deliveries.close();
 		return this.byKey.delete(apiKey);
+	}
+
+	/** Stops whatever the accounts do in the background. */
+	close(): void {
+		for (const account of this.byKey.values()) account.deliveries.close();
 	}
 }

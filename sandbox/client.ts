@@ -1,11 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import type { AccountOptions, AccountSettings } from './account';
 import type { AccountState, AccountSummary } from './control';
 import type { FaultOrder } from './faults';
 import type { JournalEntry } from './journal';
+import type { EventOrder, RawOrder, RedeliveryOrder } from './webhooks/control';
+import type { Delivery, DeliveryState } from './webhooks/deliveries';
+import type { PostAnswer } from './webhooks/post';
 
 export type { AccountOptions, AccountSettings, AccountState, AccountSummary };
+export type { Delivery, DeliveryState, EventOrder, RawOrder, RedeliveryOrder, PostAnswer };
 export type { FaultOrder, JournalEntry };
+
+const POLL_MS = 20;
 
 /** One account of a running sandbox, for whoever tests against it. */
 export class SandboxAccount {
@@ -73,6 +80,65 @@ export class SandboxAccount {
 	/** A new limit or window starts a new count. */
 	async change(settings: Partial<AccountSettings>): Promise<AccountSummary> {
 		return (await this.control.patch<AccountSummary>(this.path, settings)).data;
+	}
+
+	/** @param state only those in this state */
+	async deliveries(state?: DeliveryState): Promise<Delivery[]> {
+		const params = { state };
+		return (await this.control.get<Delivery[]>(`${this.path}/deliveries`, { params })).data;
+	}
+
+	/** Forgets all deliveries and events, also those that still wait. */
+	async clearDeliveries(): Promise<void> {
+		await this.control.delete(`${this.path}/deliveries`);
+	}
+
+	/**
+	 * Waits until no delivery is pending.
+	 *
+	 * @returns all deliveries
+	 * @throws Error when some are pending still after that time
+	 */
+	async settledDeliveries(timeoutMs = 10_000): Promise<Delivery[]> {
+		const end = Date.now() + timeoutMs;
+		for (;;) {
+			const pending = await this.deliveries('pending');
+			if (pending.length === 0) return this.deliveries();
+			if (Date.now() > end) throw new Error(`${pending.length} deliveries are pending still`);
+			await wait(POLL_MS);
+		}
+	}
+
+	/** Delivers a former event again: same id, same body. */
+	async redeliver(order: RedeliveryOrder): Promise<Delivery[]> {
+		return (await this.control.post<Delivery[]>(`${this.path}/deliveries`, order)).data;
+	}
+
+	/** Sends any request to an endpoint, once and at once; in no log. */
+	async sendRaw(order: RawOrder): Promise<PostAnswer> {
+		return (await this.control.post<PostAnswer>(`${this.path}/deliveries`, order)).data;
+	}
+
+	/** Emits an event that no request brings about. */
+	async emitEvent(order: EventOrder): Promise<Delivery[]> {
+		return (await this.control.post<Delivery[]>(`${this.path}/events`, order)).data;
+	}
+
+	/** The secret of an endpoint, also when the API did not tell it. */
+	async webhookSecret(id: number): Promise<string> {
+		const path = `${this.path}/webhooks/${id}/secret`;
+		return (await this.control.get<{ secret: string }>(path)).data.secret;
+	}
+
+	/** Holds all deliveries back from now on. */
+	async pauseWebhooks(): Promise<void> {
+		await this.change({ webhooksPaused: true });
+	}
+
+	/** Sends what was held back, shuffled, and a share of it (0 to 1) twice. */
+	async releaseWebhooks({ duplicates = 0, seed = 1 } = {}): Promise<void> {
+		const order = { webhookDuplicates: duplicates, webhookSeed: seed };
+		await this.change({ webhooksPaused: false, ...order });
 	}
 
 	async remove(): Promise<void> {

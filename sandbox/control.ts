@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Account, AccountOptions, Accounts, AccountSettings } from './account';
 import type { FaultOrder } from './faults';
 import { Collection } from './store/collection';
+import { webhookControl, webhookSettingsSchema } from './webhooks/control';
 
 const positive = { type: 'integer', minimum: 1 };
 const count = { type: 'integer', minimum: 0 };
@@ -13,6 +14,7 @@ const settings = {
 	enterprise: { type: 'boolean' },
 	exportDelayMs: count,
 	exportFailure: { type: ['string', 'null'] },
+	...webhookSettingsSchema,
 };
 
 const closed = (properties: object, required: string[] = []) => ({
@@ -93,6 +95,8 @@ export function controlApi(accounts: Accounts) {
 			throw Object.assign(new Error(`No account has the key ${apiKey}`), { statusCode: 404 });
 		};
 		const one = '/accounts/:apiKey';
+
+		await app.register(webhookControl(find), { prefix: one });
 
 		app.post('/accounts', { schema: { body: accountSchema } }, async (request, reply) =>
 			reply.code(201).send(summary(accounts.create(request.body as AccountOptions))),

@@ -87,6 +87,13 @@ export const NO_ENTERPRISE = { list: 403, request: 401, download: 401 } as const
 /** Attributes of an export that mean nothing here. */
 export const SANDBOX_ACCOUNT_ID = 1;
 export const EXPORT_USER_ID = 1;
+export const EXPORT_USER_EMAIL = 'office@harbour-gazette.example';
+
+/** Body of the POST that an endpoint must answer before it is made or changed; it is not signed. */
+export const REGISTRATION_PING = {};
+
+/** Origin that 'classic' payloads name: 'api' and 'open_api' were seen, none in the newest. */
+export const TRIGGERED_FROM = 'api';
 
 /** How long after the answer a job that Pelcro runs in the background takes effect. */
 export const BACKGROUND_JOB_MS = 200;

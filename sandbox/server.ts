@@ -34,6 +34,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const account = accounts.create({ apiKey: DEFAULT_API_KEY, ...options.account });
 	const app = Fastify({ exposeHeadRoutes: false, forceCloseConnections: true });
 	app.setValidatorCompiler(validatorCompiler());
+	app.addHook('onClose', async () => accounts.close());
 	readBodies(app);
 	await app.register(coreApi(accounts), { prefix: CORE_PATH });
 	await app.register(controlApi(accounts), { prefix: CONTROL_PATH });

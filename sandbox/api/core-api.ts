@@ -15,7 +15,7 @@ import contract from '../contract/openapi.json';
 import { operations } from '../resources';
 import { type Answer, Refusal } from './answers';
 import { readFormBooleans } from './bodies';
-import type { Call, Operation } from './call';
+import { type Call, idOf, type Operation } from './call';
 import { fieldErrors } from './validation-errors';
 
 declare module 'fastify' {
@@ -179,9 +179,22 @@ function answerTo(error: FastifyError | Refusal, request: FastifyRequest): Answe
 	return { status: error.statusCode ?? 500, body: { message: error.message } };
 }
 
-function handlerOf(operation: Operation) {
+/**
+ * Runs an operation and emits the events of what it changed. Operations that work while they wait change
+ * nothing that makes events, so all that is noted when they return is their own.
+ */
+function perform(operation: Operation, resource: string, request: FastifyRequest) {
+	const { emitter } = accountOf(request);
+	const call = callOf(request);
+	emitter.dropChanges();
+	const answer = operation(call);
+	emitter.emitChanges({ resource, id: idOf(call) });
+	return answer;
+}
+
+function handlerOf(operation: Operation, resource: string) {
 	return async (request: FastifyRequest, reply: FastifyReply) => {
-		const answer = await operation(callOf(request));
+		const answer = await perform(operation, resource, request);
 		if (request.entry) request.entry.processed = true;
 		return deliver(request, reply, answer);
 	};
@@ -190,7 +203,7 @@ function handlerOf(operation: Operation) {
 function resolveOperation(operationId: string) {
 	const operation = operations[operationId];
 	if (operation === undefined) throw new Error(`No operation is written for ${operationId}`);
-	return handlerOf(operation);
+	return handlerOf(operation, operationId.split('.', 1)[0] ?? '');
 }
 
 async function limitRequests(app: FastifyInstance) {

@@ -65,7 +65,7 @@ function checkBill({ data }: Call, body: BillBody): void {
 const billOf = (call: Call) => found(call.data.bills, idOf(call), 'Bill');
 
 /** A bill answers its vendor under both names that the reference has. */
-const billView = (bill: Bill) => ({ ...bill, vendor_id: bill.user_id });
+export const billView = (bill: Bill) => ({ ...bill, vendor_id: bill.user_id });
 
 /** Finds the bill of the path, which must be a draft still. */
 function draftOf(call: Call): Bill {

@@ -19,8 +19,8 @@ interface ChargeBody {
 	invoice_old_provider_id?: string;
 }
 
-/** Metadata that is Pelcro's own is not shown. */
-function chargeView({ metadata, ...charge }: Charge) {
+/** How a charge is answered. Metadata that is Pelcro's own is not shown. */
+export function chargeView({ metadata, ...charge }: Charge) {
 	const own = Object.entries(metadata).filter(([key]) => !key.startsWith('pelcro'));
 	return { ...charge, metadata: Object.fromEntries(own) };
 }

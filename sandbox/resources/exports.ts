@@ -45,10 +45,10 @@ function checkAccounting(checks: FieldChecks, { month, currency }: ExportOrder):
 	checks.expect(isLower, 'currency', 'The currency must be lowercase.');
 }
 
-const isReady = (job: ExportJob, call: Call) => call.nowMs >= job.ready_at_ms;
+const isReady = (job: ExportJob, { nowMs }: Pick<Call, 'nowMs'>) => nowMs >= job.ready_at_ms;
 
-/** Moments of the job that have come: it starts half-way between request and file. */
-function jobView(job: ExportJob, call: Call) {
+/** How a job is answered: with the moments that have come. It starts half-way between request and file. */
+export function jobView(job: ExportJob, call: Pick<Call, 'nowMs'>) {
 	const { uuid, object, created_at, user_id, account_id } = job;
 	const half = (created_at * 1000 + job.ready_at_ms) / 2;
 	const ready = isReady(job, call);

@@ -40,8 +40,8 @@ function checkVendor({ data }: Call, body: VendorBody, ownId?: number): void {
 	checks.finish();
 }
 
-/** `total_billed` is in dollars, unlike all other money. */
-function vendorView({ data }: Call, vendor: Vendor) {
+/** How a vendor is answered. `total_billed` is in dollars, unlike all other money. */
+export function vendorView({ data }: Pick<Call, 'data'>, vendor: Vendor) {
 	const bills = data.bills.having('user_id', vendor.id);
 	const cents = bills.reduce((sum, bill) => sum + (bill.status === 'draft' ? 0 : bill.total), 0);
 	return { ...vendor, bills_count: bills.length, total_billed: cents / 100 };

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import axios from 'axios';
 import { type Answer, brokenRule, deleted, FieldChecks, single } from '../api/answers';
 import { bodyOf, type Call, idOf, type Operations } from '../api/call';
 import { listed } from '../api/listing';
 import { found, isTaken, sent } from '../api/rules';
+import { REGISTRATION_PING } from '../guesses';
 import type { WebhookEndpoint } from '../store/records';
+import { deliveryHeaders } from '../webhooks/deliveries';
+import { isEventName } from '../webhooks/event-types';
+import { isLocal, isSuccess, post } from '../webhooks/post';
 
 /** Body of create and update, as the contract has it. */
 interface WebhookBody {
@@ -16,19 +19,15 @@ interface WebhookBody {
 }
 
 const MOST_ENDPOINTS = 10;
-const EVENT_NAME = /^[a-z]+(_[a-z]+)+$/;
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const LONGEST_CHECK_MS = 5000;
 
-/** Whether an endpoint answers 200 to a POST; only addresses on this machine are really called. */
+/** Whether an endpoint answers the ping; only addresses on this machine are really called. */
 async function answers(url: string): Promise<boolean> {
-	if (!LOOPBACK.includes(new URL(url).hostname)) return true;
-	try {
-		const options = { timeout: LONGEST_CHECK_MS, validateStatus: () => true };
-		return (await axios.post(url, {}, options)).status === 200;
-	} catch {
-		return false;
-	}
+	if (!isLocal(url)) return true;
+	const body = Buffer.from(JSON.stringify(REGISTRATION_PING));
+	const headers = deliveryHeaders(body, null);
+	const { status } = await post({ url, body, headers, timeoutMs: LONGEST_CHECK_MS });
+	return isSuccess(status);
 }
 
 /** Checks a body; whether its URL answers was found out before, so that nothing comes in between. */
@@ -44,9 +43,9 @@ function checkWebhook({ data }: Call, body: WebhookBody, isUp: boolean, ownId?: 
 	);
 	for (const [index, event] of events.entries()) {
 		const field = `events_enabled.${index}`;
-		checks.expect(EVENT_NAME.test(event), field, `The selected ${field} is invalid.`);
+		checks.expect(isEventName(event), field, `The selected ${field} is invalid.`);
 	}
-	checks.expect(isUp || taken, 'url', 'The url must answer a POST request with status 200.');
+	checks.expect(isUp || taken, 'url', 'The url must answer a POST request with a status of 2xx.');
 	checks.finish();
 }
 
@@ -60,7 +59,7 @@ function changesOf(body: WebhookBody, now: number) {
 	};
 }
 
-/** The secret is told once, when the endpoint is made. */
+/** The secret is told once, when the endpoint is made, if at all. */
 function webhookView({ secret: _secret, ...webhook }: WebhookEndpoint) {
 	return webhook;
 }
@@ -86,7 +85,8 @@ async function create(call: Call): Promise<Answer> {
 		throw brokenRule(`An account can have at most ${MOST_ENDPOINTS} webhook endpoints.`);
 	}
 	checkWebhook(call, body, isUp);
-	return single(all.insert(newWebhook(body, call.now)));
+	const webhook = all.insert(newWebhook(body, call.now));
+	return single(call.settings.webhookSecretInAnswer ? webhook : webhookView(webhook));
 }
 
 async function update(call: Call): Promise<Answer> {

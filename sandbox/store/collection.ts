@@ -1,3 +1,5 @@
+import type { ChangeLog } from './changes';
+
 /** Attributes by which a collection finds records at once; `groups` also lists all with a value. */
 export interface Indexes<R> {
 	groups?: (keyof R & string)[];
@@ -38,6 +40,8 @@ export class Collection<R extends { id: number }> {
 
 	private nextId: number;
 
+	private log: ChangeLog | null = null;
+
 	/**
 	 * @param name name of the resource, as in paths
 	 * @param firstId id of the first record; ids then count up
@@ -50,6 +54,11 @@ export class Collection<R extends { id: number }> {
 	) {
 		this.nextId = firstId;
 		for (const attribute of indexes.groups ?? []) this.indexes.set(attribute, new Map());
+	}
+
+	/** From now on all changes are noted in the log. */
+	watch(log: ChangeLog): void {
+		this.log = log;
 	}
 
 	get size(): number {
@@ -105,11 +114,13 @@ export class Collection<R extends { id: number }> {
 		this.byId.set(record.id, record);
 		this.inOrder.push(record);
 		for (const attribute of this.indexes.keys()) this.enter(attribute, record);
+		this.log?.inserted(this.name, record);
 		return record;
 	}
 
 	/** Changes attributes of a stored record in place and keeps the indexes right. */
 	update(record: R, changes: Partial<Omit<R, 'id'>>): R {
+		this.log?.touched(this.name, record, false);
 		const touched = Object.keys(changes).filter((name) => this.indexes.has(name));
 		for (const attribute of touched) this.leave(attribute, record);
 		Object.assign(record, changes);
@@ -119,6 +130,7 @@ export class Collection<R extends { id: number }> {
 
 	remove(record: R): void {
 		if (!this.byId.delete(record.id)) return;
+		this.log?.touched(this.name, record, true);
 		this.removed.set(record.id, record);
 		this.inOrder.splice(position(this.inOrder, record.id), 1);
 		for (const attribute of this.indexes.keys()) this.leave(attribute, record);

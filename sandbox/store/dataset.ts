@@ -1,3 +1,4 @@
+import type { ChangeLog } from './changes';
 import { Collection } from './collection';
 import type {
 	Address,
@@ -31,6 +32,13 @@ export class Dataset {
 	newLineId(): number {
 		this.lines += 1;
 		return this.lines;
+	}
+
+	/** From now on all changes are noted in the log. */
+	watch(log: ChangeLog): void {
+		for (const one of Object.values(this) as unknown[]) {
+			if (one instanceof Collection) one.watch(log);
+		}
 	}
 
 	readonly customers = new Collection<Customer>('customers', 10001, {
