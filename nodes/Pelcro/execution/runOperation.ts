@@ -4,7 +4,7 @@ import { downloadFile, type Download } from '../../transport/download';
 import { fetchRecords } from '../../transport/paging';
 import { isDataObject, recordOf } from '../../transport/records';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
-import type { Output } from '../shared/types';
+import type { ExportWait, Output } from '../shared/types';
 import { isEmpty } from './encodings';
 import { exportAndWait } from './exportAndWait';
 import { withFiles, type ItemCall, type Run } from './itemCall';
@@ -25,7 +25,10 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 		const records = await fetchRecords(run.session, call.request, limit);
 		return records.map((record) => ({ json: shape(run, call, record) }));
 	},
-	entries: async (run, call) => entriesOf(await send(run, call)).map((json) => ({ json })),
+	entries: async (run, call) => {
+		const entries = entriesOf(await send(run, call));
+		return entries.map((entry) => ({ json: shape(run, call, entry) }));
+	},
 	deleted: async (run, call) => {
 		await send(run, call);
 		return [{ json: { deleted: true } }];
@@ -43,7 +46,8 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
  */
 export async function runOperation(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	if (run.operation.upsert !== undefined) return await runUpsert(run, call);
-	if (run.operation.wait !== undefined) return await runExport(run, call);
+	const { wait } = run.operation;
+	if (wait !== undefined) return await runExport(run, call, wait);
 	return await BY_OUTPUT[run.operation.output](run, call);
 }
 
@@ -71,15 +75,39 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	return recordItems(run, call, body);
 }
 
-/** The file, or its rows. A file can be fetched only once, so one that is no CSV is handed over as it is. */
-async function runExport(run: Run, call: ItemCall): Promise<OutputItem[]> {
-	const download = await exportAndWait(run, call);
-	const asRows = call.read('exportOutput') === 'rows' && download.mimeType === 'text/csv';
-	if (!asRows) return [await fileItem(run, call, download)];
-	const { clock } = run.session;
-	const rows = await parseCsv(download.content.toString('utf8'), clock).catch(() => undefined);
-	if (rows === undefined) return [await fileItem(run, call, download)];
-	return rows.map((json) => ({ json }));
+/**
+ * The file, or its rows. Pelcro makes one export of a type at a time, so items that want the same type go one
+ * after the other. A file can be fetched only once, so one that is no CSV is handed over as it is.
+ */
+async function runExport(run: Run, call: ItemCall, waiting: ExportWait): Promise<OutputItem[]> {
+	const { path, body } = call.request;
+	const download = await run.changes.run(
+		`${path} ${String(body?.object)}`,
+		async () => await exportAndWait(run, call, waiting),
+	);
+	if (call.read('exportOutput') !== 'rows') return [await fileItem(run, call, download)];
+	const rows = await rowsOf(run, download);
+	if (rows !== undefined) return rows.map((json) => ({ json }));
+	run.context.addExecutionHints({
+		message: `The export ${download.fileName} cannot be read as CSV, so it is handed over as a file.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	return [await fileItem(run, call, download)];
+}
+
+/** @returns undefined when the file is no CSV: another kind, not UTF-8, too large for a text, or broken */
+async function rowsOf(
+	{ session }: Run,
+	{ content, mimeType }: Download,
+): Promise<IDataObject[] | undefined> {
+	if (mimeType !== 'text/csv') return undefined;
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+		return await parseCsv(text, session.clock);
+	} catch {
+		return undefined;
+	}
 }
 
 async function fileItem(
@@ -105,9 +133,15 @@ function shape({ resource }: Run, { read, options }: ItemCall, record: IDataObje
 	return options.convertTimestamps ? convertTimestamps(chosen) : chosen;
 }
 
-/** Entries of a short list; texts become objects, and an answer that is no list is one entry. */
+/**
+ * Entries of a short list, or of all lists where the answer has several (exports: types and records); texts
+ * become objects, and an answer without a list is one entry.
+ */
 function entriesOf(body: unknown): IDataObject[] {
-	const content: unknown = isDataObject(body) && 'data' in body ? body.data : body;
-	const entries: unknown[] = Array.isArray(content) ? content : [content];
+	const content: unknown = isDataObject(body) && isDataObject(body.data) ? body.data : body;
+	const lists: unknown[] = isDataObject(content)
+		? Object.values(content).filter(Array.isArray)
+		: [[content].flat()];
+	const entries = lists.length === 0 ? [content] : lists.flat();
 	return entries.map((entry) => (isDataObject(entry) ? entry : { name: String(entry) }));
 }
