@@ -1,0 +1,30 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import { detailFields, lineFields, periodFields, vendorId } from './fields';
+
+/** Reference: bills, create. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a bill',
+		description: 'Create a bill of a vendor as a draft, which can be changed until it is finalized',
+		routing: { request: { method: 'POST', url: '/bills' } },
+	},
+	output: 'record',
+	fields: [
+		{
+			...vendorId,
+			required: true,
+			routing: { send: { type: 'body', property: 'vendor_id' } },
+		},
+		...lineFields,
+		additionalFields([...periodFields, ...detailFields]),
+	],
+	requirements: [
+		{
+			oneOf: ['line_items'],
+			message: 'A bill needs at least one line, and there is none',
+		},
+	],
+};

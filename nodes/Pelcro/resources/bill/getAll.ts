@@ -1,0 +1,64 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import { filters, sort, vendorId } from './fields';
+
+/**
+ * The names of `vendor_id`, `status`, `total_min` and `total_max` are inferred in the reference; the filters
+ * `user_id`, `status` and `total` were read there, so Filters does without them. Reference: bills, list.
+ */
+export const getAll: PelcroOperation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many bills',
+		description: 'Get many bills, of your choice by vendor, status or total',
+		routing: { request: { method: 'GET', url: '/bills' } },
+	},
+	output: 'list',
+	fields: [
+		{
+			...vendorId,
+			description: 'Only bills of this vendor; those of all vendors when left empty',
+			routing: { send: { type: 'query', property: 'vendor_id' } },
+		},
+		filters,
+		sort,
+		additionalFields([
+			{
+				displayName: 'Maximum Total (Minor Units)',
+				name: 'totalMax',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description:
+					'Only bills of at most this total, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+				encoding: 'money',
+				routing: { send: { type: 'query', property: 'total_max' } },
+			},
+			{
+				displayName: 'Minimum Total (Minor Units)',
+				name: 'totalMin',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description:
+					'Only bills of at least this total, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+				encoding: 'money',
+				routing: { send: { type: 'query', property: 'total_min' } },
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				default: 'open',
+				description: 'Only bills with this status',
+				options: [
+					{ name: 'Draft', value: 'draft', description: 'Can still be changed' },
+					{ name: 'Open', value: 'open', description: 'Finalized and waiting to be paid' },
+					{ name: 'Paid', value: 'paid' },
+				],
+				routing: { send: { type: 'query', property: 'status' } },
+			},
+		]),
+	],
+};
