@@ -1,0 +1,11 @@
+import type { PelcroResource } from '../../shared/types';
+import { cancel } from './cancel';
+import { getAll } from './getAll';
+
+/** Reference: 'Refunds'. */
+export const refund: PelcroResource = {
+	name: 'Refund',
+	value: 'refund',
+	description: 'Money that a customer gets back',
+	operations: [cancel, getAll],
+};
