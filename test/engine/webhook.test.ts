@@ -1,3 +1,4 @@
+import { WEBHOOK_EVENTS } from '../../nodes/transport/eventNames';
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
 
 useSandbox();
@@ -47,6 +48,14 @@ describe('Webhook: Create', () => {
 			eventsEnabled: ['subscription_created'],
 		});
 		expect((await account.sent())[0]?.body).toEqual({ url: URL, all_events_enabled: true });
+	});
+
+	it('offers events that Pelcro takes', async () => {
+		const eventsEnabled = WEBHOOK_EVENTS.map(({ apiName }) => apiName);
+		const parameters = { url: URL, allEventsEnabled: false, eventsEnabled };
+		const { items, error } = await account.run('webhook', 'create', parameters);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.events).toEqual(eventsEnabled);
 	});
 
 	it('needs events where not all are sent', async () => {
