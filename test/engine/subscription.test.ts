@@ -110,7 +110,7 @@ describe('Subscription: Create', () => {
 			additionalFields: {},
 		});
 		expect(error).toMatchObject({ httpCode: '400' });
-		expect(error?.description).toMatch(/source/i);
+		expect(error?.message).toMatch(/source/i);
 	});
 
 	it('does not repeat a creation whose answer was lost, and says so', async () => {

@@ -37,8 +37,17 @@ describe('Webhook: Create', () => {
 				status: 200,
 			},
 		]);
-		// Pelcro shows it only in this answer, so it has to come out.
-		expect(items[0]?.json).toMatchObject({ url: URL, secret: expect.any(String) as string });
+		expect(items[0]?.json).toMatchObject({ url: URL });
+		expect(items[0]?.json).not.toHaveProperty('secret');
+	});
+
+	it('puts the secret out only where the user asks for it', async () => {
+		const { items } = await account.run('webhook', 'create', {
+			url: URL,
+			allEventsEnabled: true,
+			returnSecret: true,
+		});
+		expect(items[0]?.json).toMatchObject({ secret: expect.any(String) as string });
 	});
 
 	it('sends no list of events with all events, even one left over in the form', async () => {

@@ -121,9 +121,16 @@ async function fileItem(
 }
 
 function recordItems(run: Run, call: ItemCall, body: unknown): OutputItem[] {
-	const record = recordOf(body);
+	const record = withoutSecret(run, call, recordOf(body));
 	// Some calls answer nothing; an item without fields would look like a lost one.
 	return [{ json: isEmpty(record) ? { success: true } : shape(run, call, record) }];
+}
+
+function withoutSecret({ operation }: Run, { read }: ItemCall, record: IDataObject): IDataObject {
+	const { secret } = operation;
+	if (secret === undefined || read(secret.shownBy) === true) return record;
+	const { [secret.attribute]: hidden, ...rest } = record;
+	return hidden === undefined ? record : rest;
 }
 
 /** The record as the user wants it: simplified, times converted. */

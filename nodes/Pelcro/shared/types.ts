@@ -105,6 +105,8 @@ export interface PelcroOperation {
 	formTwin?: boolean;
 	/** For a file that can be fetched only once: what to do when it got lost on the way. */
 	lostAdvice?: string;
+	/** An attribute of the answer that is secret: it is put out only where the user's field says so. */
+	secret?: { attribute: string; shownBy: string };
 	/** For 'Export and Wait'. */
 	wait?: ExportWait;
 	requirements?: readonly Requirement[];
