@@ -65,6 +65,7 @@ function directions({ url, account }: Sandbox): string {
 		'  GET    …/journal   all requests so far        DELETE …/journal   forget them',
 		'  POST   …/faults    order failures             DELETE …/faults    cancel them',
 		'  GET    …/state     all records                PATCH  …           change the limit',
+		'  GET    …/deliveries  webhooks that were sent (only to this machine)',
 		`  POST   ${url}${CONTROL_PATH}/accounts   a further account with its own data`,
 		'',
 		'Ctrl+C stops it. More: sandbox/README.md',

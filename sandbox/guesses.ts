@@ -43,8 +43,24 @@
  *   drafts out; a list shows birthdate, job_title and the area prompt only with expand=vendor.
  * - Bills: unit_price is in minor units, the status text, periods are stored as Unix seconds; an export
  *   looks at created_at.
- * - Webhooks: an update without `status` keeps it; with all events, `events` is empty; any snake_case word
- *   of two parts or more is an event.
+ * - Webhook endpoints: an update without `status` keeps it; with all events, `events` is empty; names that
+ *   are listed, and any snake_case word of two parts or more, are events. The ping that an endpoint must
+ *   answer is a POST of an empty JSON object, unsigned on create and update alike, and takes any 2xx.
+ * - Deliveries: 5 attempts, 1, 2, 4 and 8 s apart, 5 s for the answer; signed under the endpoint's secret at
+ *   the time of the attempt; what waits for an endpoint that was deleted or disabled is dropped.
+ * - Payloads: the object is what a GET without `expand` answers, with `object` (the kind) added; orders have
+ *   their items whole. 'classic' ones have a `triggered_from`; 'oldest' ones have the object alone in a list
+ *   and no previous attributes. `updated_at` is no previous attribute; of metadata the whole is told.
+ * - Events: every change of a record sends its *.updated, beside which come the events that have a name of
+ *   their own (canceled, finalized, paid, activated, …). An update that changes nothing sends *.updated
+ *   with an empty list. Side effects on other records send theirs too. invoice.paid, charge.created and
+ *   source.canceled are never sent by themselves, source.deleted and newsletter.deleted are.
+ * - subscription.canceled comes with the request and again when the subscription ends at once later;
+ *   subscription.renewed when a phase is added; subscription.changed with another plan or quantity. A new
+ *   member who was not invited sends member.created only; members of a subscription that changed send
+ *   member.subscription_updated. product.* stand for products of subscriptions and of the shop.
+ * - Nothing that only time brings about happens by itself: subscription.expired, invoice.upcoming and the
+ *   like are sent on order only, but the end of an export is sent when it comes.
  * - Campaigns: an unknown run is 404, the report can be fetched again, and its columns are made up.
  * - Exports: `types` stand beside `data`, which holds the records; they are answered until the account is
  *   forgotten, and never expire. A failed export has `finished_at` and `failed_reason` and no file (404).

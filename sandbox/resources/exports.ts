@@ -50,10 +50,10 @@ const isReady = (job: ExportJob, { nowMs }: Pick<Call, 'nowMs'>) => nowMs >= job
 /** How a job is answered: with the moments that have come. It starts half-way between request and file. */
 export function jobView(job: ExportJob, call: Pick<Call, 'nowMs'>) {
 	const { uuid, object, created_at, user_id, account_id } = job;
-	const half = (created_at * 1000 + job.ready_at_ms) / 2;
 	const ready = isReady(job, call);
 	const finished = ready ? Math.floor(job.ready_at_ms / 1000) : null;
-	const started = call.nowMs >= half ? Math.floor(half / 1000) : null;
+	const begun = call.nowMs >= job.starts_at_ms;
+	const started = begun ? Math.floor(job.starts_at_ms / 1000) : null;
 	return {
 		uuid,
 		object,
@@ -85,6 +85,7 @@ function request(call: Call): Answer {
 		account_id: SANDBOX_ACCOUNT_ID,
 		user_id: EXPORT_USER_ID,
 		order,
+		starts_at_ms: nowMs + settings.exportDelayMs / 2,
 		ready_at_ms: nowMs + settings.exportDelayMs,
 		downloaded: false,
 		failed_reason: settings.exportFailure,

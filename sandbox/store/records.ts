@@ -508,6 +508,8 @@ export type ExportJob = {
 	/** The collaborator who asked for it. */
 	user_id: number;
 	order: ExportOrder;
+	/** When work on it starts, in the account's milliseconds. */
+	starts_at_ms: number;
 	/** When the file is there, in the account's milliseconds. */
 	ready_at_ms: number;
 	downloaded: boolean;

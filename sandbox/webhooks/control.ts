@@ -51,6 +51,8 @@ export interface EventOrder {
 	previous?: Record<string, unknown>;
 	/** The payload's `data` as it stands, whatever the account's style. */
 	data?: unknown;
+	/** How many events of this kind, each with an id of its own; 1 when left out. */
+	times?: number;
 }
 
 const closed = (required: string[], properties: object) => ({
@@ -88,6 +90,7 @@ const eventSchema = closed(['type'], {
 	object: { type: 'object' },
 	previous: { type: 'object' },
 	data: {},
+	times: positive,
 });
 
 /** Bodies beyond what any receiver should take must still fit. */
@@ -133,10 +136,11 @@ async function sendRaw(account: Account, order: RawOrder): Promise<PostAnswer> {
 }
 
 function emit({ emitter }: Account, order: EventOrder): Delivery[] {
-	const { type, id, object = {}, previous, data } = order;
-	const happening = id === undefined ? { type, object } : emitter.about(type, id);
-	if (happening === undefined) throw refused(`There is no record ${id} for ${type}`, 404);
-	return emitter.emit({ ...happening, ...(previous && { previous }) }, data);
+	const { type, id, object = {}, previous, data, times = 1 } = order;
+	const about = id === undefined ? { type, object } : emitter.about(type, id);
+	if (about === undefined) throw refused(`There is no record ${id} for ${type}`, 404);
+	const happening = { ...about, ...(previous && { previous }) };
+	return Array.from({ length: times }, () => emitter.emit(happening, data)).flat();
 }
 
 /** The endpoints by which tests follow and steer the webhooks of one account, under its path. */
