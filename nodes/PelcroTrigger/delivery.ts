@@ -48,8 +48,8 @@ function toIso(time: unknown): string | null {
 	if (typeof time === 'number') return isoOf(time * 1000);
 	if (typeof time !== 'string' || time.trim() === '') return null;
 	if (/^\d+$/.test(time)) return isoOf(Number(time) * 1000);
-	const zoned = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time) ? `${time.replace(' ', 'T')}Z` : time;
-	return isoOf(Date.parse(zoned));
+	const withoutZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?$/.test(time);
+	return isoOf(Date.parse(withoutZone ? `${time.replace(' ', 'T')}Z` : time));
 }
 
 function isoOf(milliseconds: number): string | null {

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { apiNameOf } from '../transport/eventNames';
 import { isDataObject } from '../transport/records';
 import type { Delivery } from './delivery';
 
 /** Which of the chosen events start the workflow; what is empty does not restrict. */
 export interface EventFilter {
-	/** Dotted names; the ones that were chosen or typed in. */
+	/** The ones that were chosen or typed in, with dots or with underscores. */
 	events: readonly string[];
-	/** Start only when one of these attributes changed. */
+	/** Of updates, only those of one of these attributes. */
 	changedFields: readonly string[];
 	planIds: readonly string[];
 	productIds: readonly string[];
@@ -17,12 +18,22 @@ export interface EventFilter {
 /** Whether the workflow is to start for this delivery. An unknown plan, product or site does not match. */
 export function passes(delivery: Delivery, filter: EventFilter): boolean {
 	return (
-		among([delivery.event], filter.events) &&
-		among(Object.keys(delivery.previous), filter.changedFields) &&
+		among([comparable(delivery.event)], filter.events.map(comparable)) &&
+		changed(delivery, filter.changedFields) &&
 		among(idsOf(delivery, 'plan'), filter.planIds) &&
 		among(idsOf(delivery, 'product'), filter.productIds) &&
 		among(idsOf(delivery, 'site'), filter.siteIds)
 	);
+}
+
+/** The API's names have underscores, deliveries have dots, and of one event not even the case is certain. */
+function comparable(event: string): string {
+	return apiNameOf(event).toLowerCase();
+}
+
+/** Only updates tell what was before. Reference: 'Envelope'. */
+function changed({ event, previous }: Delivery, fields: readonly string[]): boolean {
+	return !comparable(event).endsWith('_updated') || among(Object.keys(previous), fields);
 }
 
 function among(values: readonly string[], wanted: readonly string[]): boolean {

@@ -41,15 +41,17 @@ export function forgetHandledEvents(): void {
 }
 
 function handledBy(endpoint: string, staticData: IDataObject): Set<string> {
-	const known = remembered.get(endpoint);
-	const stored = String(staticData.handledEvents ?? '')
-		.split(' ')
-		.filter(Boolean);
-	const handled = known ?? new Set(stored);
+	const handled = remembered.get(endpoint) ?? new Set();
+	// What other processes of n8n have handled is there as well.
+	for (const name of storedNames(staticData)) handled.add(name);
 	remembered.delete(endpoint);
 	remembered.set(endpoint, handled);
 	if (remembered.size > MOST_ENDPOINTS) forgetOldest(remembered);
 	return handled;
+}
+
+function storedNames({ handledEvents }: IDataObject): string[] {
+	return typeof handledEvents === 'string' ? handledEvents.split(' ').filter(Boolean) : [];
 }
 
 function forgetOldest(collection: Set<string> | Map<string, unknown>): void {

@@ -1,46 +1,52 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME } from '../transport/credentials';
 import { apiNameOf } from '../transport/eventNames';
-import { openSession } from '../transport/session';
-import { isDataObject } from '../transport/records';
+import { openSession, type Session } from '../transport/session';
+import { forget, keep, kept, secretOf, type Registered } from './keptData';
 import {
 	createEndpoint,
 	deleteEndpoint,
-	findEndpoint,
+	DESCRIPTION_START,
 	isAsWanted,
+	listEndpoints,
 	RegistrationError,
 	repairEndpoint,
+	type Endpoint,
 	type WantedEndpoint,
 } from './registration';
+import { whileRegistering } from './registering';
+import { acceptsUnsigned, chosenEvents } from './settings';
 
-/** The choice in the list of events that stands for all of them. */
-export const ALL_EVENTS = '*';
+const NO_SECRET_ADVICE =
+	'Without it nobody could tell whether an event really comes from Pelcro. Copy the webhook secret from Pelcro’s settings (Notifications) into the field Webhook Secret of the Pelcro credential, or switch on Accept Unsigned Events in the node.';
 
-/** What n8n keeps for the node between calls, with the workflow. */
-interface Kept {
-	endpointId?: string;
-	secret?: string;
-}
-
-/** Whether Pelcro has this workflow's endpoint, and sends what is wanted; one that differs is mended. */
+/**
+ * Whether Pelcro has this node's endpoint, and sends what is wanted; one that differs is mended.
+ *
+ * @throws RegistrationError where the endpoint is somebody else's and does not do
+ */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	const session = await openSession(context);
 	const wanted = wantedEndpoint(context);
-	const endpoint = await findEndpoint(session, wanted.url);
-	const kept = keptData(context);
+	const endpoints = await listEndpoints(session);
+	await removeFormer(context, session, endpoints, wanted.url);
+	const endpoint = endpoints.find(({ url }) => url === wanted.url);
 	if (endpoint === undefined) {
-		forget(kept);
+		forget(context, wanted.url);
 		return false;
 	}
-	kept.endpointId = endpoint.id;
-	if (!(await hasSecret(context))) {
-		// Without its secret the endpoint is of no use; a new one comes with a new secret.
+	if (!isOwn(endpoint, kept(context))) return await useForeign(context, endpoint, wanted);
+	const registered = kept(context);
+	if (registered.endpointId !== endpoint.id || !(await canCheck(context, registered))) {
+		// Its secret is lost, and Pelcro tells it only once; a new endpoint comes with a new one.
 		await deleteEndpoint(session, endpoint.id);
-		forget(kept);
+		forget(context, wanted.url);
 		return false;
 	}
-	if (!isAsWanted(endpoint, wanted)) await repairEndpoint(session, endpoint.id, wanted);
+	if (!isAsWanted(endpoint, wanted)) {
+		await whileRegistering(context, async () => await repairEndpoint(session, endpoint.id, wanted));
+	}
+	keep(context, { ...registered, endpointId: endpoint.id, url: wanted.url });
 	return true;
 }
 
@@ -51,84 +57,97 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
  */
 export async function create(context: IHookFunctions): Promise<boolean> {
 	const session = await openSession(context);
-	const kept = keptData(context);
-	const { id, secret } = await createEndpoint(session, wantedEndpoint(context));
-	kept.endpointId = id;
-	if (secret !== '') kept.secret = secret;
-	if (await hasSecret(context)) return true;
-	await deleteEndpoint(session, id);
-	forget(kept);
-	throw new RegistrationError(
-		'Pelcro did not tell the secret of the webhook',
-		'Without it nobody could tell whether an event really comes from Pelcro. Copy the webhook secret from Pelcro’s settings (Notifications) into the field Webhook Secret of the Pelcro credential, or switch on Accept Unsigned Events in the node.',
+	const wanted = wantedEndpoint(context);
+	const { id, secret } = await whileRegistering(
+		context,
+		async () => await createEndpoint(session, wanted),
 	);
+	const registered = { endpointId: id, url: wanted.url, ...(secret !== '' && { secret }) };
+	if (await canCheck(context, registered)) {
+		keep(context, registered);
+		return true;
+	}
+	await deleteEndpoint(session, id);
+	throw new RegistrationError('Pelcro did not tell the secret of the webhook', NO_SECRET_ADVICE);
 }
 
-/** Removes the endpoint that this node has made. */
+/** Removes the endpoint that this node has made; nothing happens where it is gone already. */
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	const session = await openSession(context);
-	const kept = keptData(context);
-	const id = kept.endpointId ?? (await findEndpoint(session, webhookUrl(context)))?.id;
-	if (id !== undefined) await deleteEndpoint(session, id);
-	forget(kept);
+	const registered = kept(context);
+	const url = urlOf(context);
+	// By URL as well as by ID: the credential may lead to another account by now, with other IDs.
+	const own = (await listEndpoints(session)).filter(
+		(endpoint) => [url, registered.url].includes(endpoint.url) && isOwn(endpoint, registered),
+	);
+	for (const { id } of own) await deleteEndpoint(session, id);
+	forget(context, registered.url ?? url);
 	return true;
 }
 
-/**
- * The secret that deliveries are checked with: Pelcro's own from the registration, else the credential's.
- *
- * @returns '' where none is known
- */
-export async function webhookSecret(context: IHookFunctions | IWebhookFunctions): Promise<string> {
-	const { secret } = keptData(context);
-	if (secret) return secret;
-	const credential = await context.getCredentials(CREDENTIAL_NAME);
-	return typeof credential.webhookSecret === 'string' ? credential.webhookSecret.trim() : '';
+/** n8n's address may have changed since the registration; nothing comes to the former one any more. */
+async function removeFormer(
+	context: IHookFunctions,
+	session: Session,
+	endpoints: readonly Endpoint[],
+	url: string,
+): Promise<void> {
+	const registered = kept(context);
+	if (registered.url === undefined || registered.url === url) return;
+	const former = endpoints.find((endpoint) => endpoint.url === registered.url);
+	if (former !== undefined && isOwn(former, registered)) await deleteEndpoint(session, former.id);
+	forget(context, registered.url);
 }
 
-export function acceptsUnsigned(context: IHookFunctions | IWebhookFunctions): boolean {
-	const options: unknown = context.getNodeParameter('options', {});
-	return isDataObject(options) && options.acceptUnsigned === true;
+/** An endpoint for our URL that was made by hand is used as it is, and outlives the workflow. */
+async function useForeign(
+	context: IHookFunctions,
+	endpoint: Endpoint,
+	wanted: WantedEndpoint,
+): Promise<boolean> {
+	if (!isAsWanted(endpoint, wanted)) {
+		throw new RegistrationError(
+			'Pelcro has a webhook for this address that was not made by n8n, and it does not send what is wanted',
+			`Webhook #${endpoint.id} is switched off, or sends other events than those chosen in the node. Change or delete it in Pelcro’s settings (Notifications).`,
+		);
+	}
+	if (!(await canCheck(context, {}))) {
+		throw new RegistrationError(
+			'The secret of the webhook is not known',
+			`Webhook #${endpoint.id} was not made by n8n, so Pelcro has not told its secret. ${NO_SECRET_ADVICE}`,
+		);
+	}
+	keep(context, { endpointId: endpoint.id, url: wanted.url, foreign: true });
+	return true;
 }
 
-export function webhookUrl(context: IHookFunctions | IWebhookFunctions): string {
+/** Ours are those that we remember, and those that we have named. */
+function isOwn(endpoint: Endpoint, registered: Partial<Registered>): boolean {
+	if (endpoint.id === registered.endpointId) return registered.foreign !== true;
+	return endpoint.description.startsWith(DESCRIPTION_START);
+}
+
+/** Whether deliveries can be checked, or need not be. */
+async function canCheck(
+	context: IHookFunctions,
+	registered: Partial<Registered>,
+): Promise<boolean> {
+	return acceptsUnsigned(context) || (await secretOf(context, registered)) !== '';
+}
+
+function urlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
-}
-
-/** The chosen events as delivered (dotted), and those that were typed in. */
-export function chosenEvents(context: IHookFunctions | IWebhookFunctions): string[] {
-	const chosen: unknown = context.getNodeParameter('events', []);
-	const options: unknown = context.getNodeParameter('options', {});
-	const further = isDataObject(options) ? options.furtherEvents : [];
-	return [chosen, further]
-		.flat()
-		.map((event) => String(event ?? '').trim())
-		.filter((event) => event !== '');
-}
-
-async function hasSecret(context: IHookFunctions): Promise<boolean> {
-	return acceptsUnsigned(context) || (await webhookSecret(context)) !== '';
 }
 
 function wantedEndpoint(context: IHookFunctions): WantedEndpoint {
 	const events = chosenEvents(context);
-	if (events.length === 0) {
+	if (events?.length === 0) {
 		throw new RegistrationError('No event is chosen', 'Choose at least one under Trigger On.');
 	}
 	const { name } = context.getWorkflow();
 	return {
-		url: webhookUrl(context),
-		events: events.includes(ALL_EVENTS) ? undefined : events.map(apiNameOf),
-		description: `n8n: ${name ?? 'workflow'} (${context.getNode().name})`,
+		url: urlOf(context),
+		events: events && [...new Set(events.map(apiNameOf))],
+		description: `${DESCRIPTION_START}${name ?? 'workflow'} (${context.getNode().name})`,
 	};
-}
-
-/** Static data is an object of the workflow's own; what is in it is ours. */
-function keptData(context: IHookFunctions | IWebhookFunctions): IDataObject & Kept {
-	return context.getWorkflowStaticData('node') as IDataObject & Kept;
-}
-
-function forget(kept: IDataObject & Kept): void {
-	delete kept.endpointId;
-	delete kept.secret;
 }

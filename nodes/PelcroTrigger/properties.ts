@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { WEBHOOK_EVENTS } from '../transport/eventNames';
-import { ALL_EVENTS } from './lifecycle';
+import { ALL_EVENTS } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [
 	{
@@ -9,7 +9,13 @@ const eventOptions: INodePropertyOptions[] = [
 		value: ALL_EVENTS,
 		description: 'Whatever happens, also what Pelcro adds later',
 	},
-	...WEBHOOK_EVENTS.map(({ name, type, description }) => ({ name, value: type, description })),
+	...WEBHOOK_EVENTS.map(({ name, type, description, documented }) => ({
+		name,
+		value: type,
+		description: documented
+			? description
+			: `${description} (Pelcro’s documentation names it only in passing)`,
+	})),
 ];
 
 /** The form of the trigger. */
@@ -52,7 +58,7 @@ export const triggerProperties: INodeProperties[] = [
 				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Event' },
 				default: [],
 				placeholder: 'e.g. subscription.paused',
-				description: 'Names of events that are not in the list yet, as Pelcro writes them',
+				description: 'Names of events that are not in the list yet, with dots or with underscores',
 			},
 			{
 				displayName: 'Only for Plan IDs',
@@ -85,7 +91,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. email, status',
 				description:
-					'For updates: start only when one of these fields changed, named as Pelcro names them',
+					'For updates: start only when one of these fields changed, named as Pelcro names them. Other events are not affected.',
 			},
 		],
 	},

@@ -7,11 +7,15 @@ import type {
 
 import { isDataObject } from '../transport/records';
 import { readDelivery, type Delivery } from './delivery';
-import { passes, type EventFilter } from './eventFilter';
+import { passes } from './eventFilter';
 import { noteEvent } from './handledEvents';
-import { acceptsUnsigned, ALL_EVENTS, chosenEvents, webhookSecret, webhookUrl } from './lifecycle';
-import { isBeingRegistered } from './registration';
+import { isTest, keptForDelivery, secretOf, staticData } from './keptData';
+import { isBeingRegistered } from './registering';
+import { acceptsUnsigned, filterOf } from './settings';
 import { isSigned, SIGNATURE_HEADER } from './signature';
+
+/** `application/json`, also as `application/problem+json` and the like, with or without parameters. */
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** What becomes of a request to the webhook's URL. */
 type Verdict =
@@ -30,25 +34,46 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 async function judge(context: IWebhookFunctions): Promise<Verdict> {
 	const rawBody = rawBodyOf(context);
-	const secret = await webhookSecret(context);
-	const signature = context.getHeaderData()[SIGNATURE_HEADER];
-	const signed = isSigned(rawBody, signature, secret);
-	if (!signed) {
-		// Pelcro tries the URL while it makes the endpoint, before the secret is known.
-		if (isBeingRegistered(webhookUrl(context))) return answered('registered');
-		const accepted = acceptsUnsigned(context) && signature === undefined;
-		if (!accepted)
-			return { start: false, status: 401, message: 'The signature is missing or wrong' };
+	const registered = keptForDelivery(context);
+	const secret = await secretOf(context, registered);
+	const headers = context.getHeaderData();
+	const signature = headers[SIGNATURE_HEADER];
+	if (!isSigned(rawBody, signature, secret)) {
+		// Pelcro tries the URL while it makes the endpoint, before the secret is known. Another process of n8n may
+		// be the one that registers; then only the lack of a registration tells.
+		if (isBeingRegistered(context) || registered.endpointId === undefined) {
+			return answered('not registered yet');
+		}
+		// Without a secret there is nothing to check a signature with.
+		const uncheckable = signature === undefined || secret === '';
+		if (!acceptsUnsigned(context) || !uncheckable) {
+			return refused(401, 'The signature is missing or wrong');
+		}
 	}
-	const body = parse(rawBody);
+	const body = isJson(headers['content-type']) ? parse(rawBody) : undefined;
 	const delivery = readDelivery(body);
 	if (delivery === undefined || !isDataObject(body)) {
-		return { start: false, status: 400, message: 'This is no event of Pelcro' };
+		return refused(400, 'This is no event of Pelcro');
 	}
 	if (!passes(delivery, filterOf(context))) return answered('not wanted here');
-	return noteEvent(webhookUrl(context), eventKey(delivery, rawBody), staticData(context))
+	return noteEvent(endpointName(context), eventKey(delivery, rawBody), staticData(context))
 		? { start: true, body, delivery }
 		: answered('handled before');
+}
+
+/** Pelcro sends JSON; where nothing is declared, the body has to show it. */
+function isJson(contentType: unknown): boolean {
+	return typeof contentType !== 'string' || JSON_TYPE.test(contentType);
+}
+
+/** The test URL and the production URL each get the event; n8n names the production URL for both. */
+function endpointName(context: IWebhookFunctions): string {
+	const url = context.getNodeWebhookUrl('default') ?? '';
+	return isTest(context) ? `test ${url}` : url;
+}
+
+function refused(status: number, message: string): Verdict {
+	return { start: false, status, message };
 }
 
 function answered(message: string): Verdict {
@@ -72,33 +97,6 @@ function parse(rawBody: Buffer): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-function staticData(context: IWebhookFunctions): IDataObject {
-	return context.getWorkflowStaticData('node');
-}
-
-function filterOf(context: IWebhookFunctions): EventFilter {
-	const options: unknown = context.getNodeParameter('options', {});
-	const { changedFields, planIds, productIds, siteIds } = isDataObject(options) ? options : {};
-	const events = chosenEvents(context);
-	return {
-		// Pelcro sends only what was registered; this is for an endpoint that is just being changed.
-		events: events.includes(ALL_EVENTS) ? [] : events,
-		changedFields: texts(changedFields),
-		planIds: texts(planIds),
-		productIds: texts(productIds),
-		siteIds: texts(siteIds),
-	};
-}
-
-/** A list that was entered one by one, or with commas. */
-function texts(value: unknown): string[] {
-	return [value]
-		.flat()
-		.flatMap((entry) => String(entry ?? '').split(','))
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
 }
 
 function outputItem(

@@ -9,13 +9,19 @@ import type { Session } from '../transport/session';
 /** Reference: 'Webhook endpoints'. */
 const PATH = '/webhooks';
 
-/** Pelcro cuts nothing: a longer description is refused. Reference: webhooks, create. */
+/** A longer description is refused. Reference: webhooks, create. */
 const LONGEST_DESCRIPTION = 200;
+
+/** What an account can have. Reference: webhooks ('Max 10 per account (400 beyond)'). */
+const MOST_ENDPOINTS = 10;
+
+/** Tells our endpoints from others, and tells people what they are for. */
+export const DESCRIPTION_START = 'n8n: ';
 
 /** What an endpoint at Pelcro is to be like. */
 export interface WantedEndpoint {
 	url: string;
-	/** snake_case; undefined for all events. */
+	/** snake_case, each once; undefined for all events. */
 	events: readonly string[] | undefined;
 	/** Tells in Pelcro's settings what the endpoint is for. */
 	description: string;
@@ -41,35 +47,9 @@ export class RegistrationError extends Error {
 	}
 }
 
-/**
- * URLs that are being registered by this process. Pelcro calls a URL while its endpoint is made or changed, and
- * expects 200, before the secret is known; such a call is answered and starts nothing.
- */
-const underWay = new Map<string, number>();
-
-export function isBeingRegistered(url: string): boolean {
-	return underWay.has(url);
-}
-
-async function whileRegistering<Result>(url: string, call: () => Promise<Result>): Promise<Result> {
-	underWay.set(url, (underWay.get(url) ?? 0) + 1);
-	try {
-		return await call();
-	} finally {
-		const left = (underWay.get(url) ?? 1) - 1;
-		if (left > 0) underWay.set(url, left);
-		else underWay.delete(url);
-	}
-}
-
 /** The account's endpoints: ten at the most. */
 export async function listEndpoints(session: Session): Promise<Endpoint[]> {
 	return (await fetchRecords(session, { method: 'GET', path: PATH })).map(readEndpoint);
-}
-
-/** The endpoint of this URL. Every n8n webhook has a URL of its own, so nobody else's endpoint has it. */
-export async function findEndpoint(session: Session, url: string): Promise<Endpoint | undefined> {
-	return (await listEndpoints(session)).find((endpoint) => endpoint.url === url);
 }
 
 /** Whether Pelcro sends what is wanted: the events are the same, and the endpoint is not switched off. */
@@ -78,22 +58,21 @@ export function isAsWanted(endpoint: Endpoint, wanted: WantedEndpoint): boolean 
 }
 
 /**
- * Registers an endpoint.
+ * Registers an endpoint. Nothing is left at Pelcro where that fails.
  *
- * @returns its ID, and its secret where Pelcro tells it (its pages disagree on that)
- * @throws RegistrationError that lists what occupies the account's ten endpoints when they are used up
+ * @returns its ID, and its secret ('' where Pelcro does not tell it: its pages disagree on that)
+ * @throws RegistrationError that lists what occupies the account's ten endpoints when they are used up, and that
+ * explains what to do when Pelcro cannot reach the URL
  */
 export async function createEndpoint(
 	session: Session,
 	wanted: WantedEndpoint,
 ): Promise<{ id: string; secret: string }> {
 	const request = { method: 'POST', path: PATH, body: bodyFor(wanted) } as const;
-	const creation = whileRegistering(wanted.url, async () => await sendRequest(session, request));
-	const record = recordOf(
-		await creation.catch(async (refusal: unknown) => {
-			throw (await limitReached(session, refusal)) ?? refusal;
-		}),
-	);
+	const answer = await sendRequest(session, request).catch(async (refusal: unknown) => {
+		throw await creationError(session, wanted, refusal);
+	});
+	const record = recordOf(answer);
 	return { id: String(record.id ?? ''), secret: secretIn(record) };
 }
 
@@ -105,10 +84,9 @@ export async function repairEndpoint(
 ): Promise<void> {
 	const path = `${PATH}/${encodeURIComponent(id)}`;
 	const body = { ...bodyFor(wanted), status: 'enabled' };
-	await whileRegistering(
-		wanted.url,
-		async () => await sendRequest(session, { method: 'PUT', path, body }),
-	);
+	await sendRequest(session, { method: 'PUT', path, body }).catch((refusal: unknown) => {
+		throw unreachable(wanted, refusal) ?? refusal;
+	});
 }
 
 /** Removes an endpoint of ours; one that is gone already is fine. */
@@ -125,7 +103,7 @@ function bodyFor({ url, events, description }: WantedEndpoint): IDataObject {
 		url,
 		description: description.slice(0, LONGEST_DESCRIPTION),
 		all_events_enabled: events === undefined,
-		...(events !== undefined && { events_enabled: [...new Set(events)] }),
+		...(events !== undefined && { events_enabled: [...events] }),
 	};
 }
 
@@ -154,17 +132,47 @@ function secretIn(record: IDataObject): string {
 	return typeof secret === 'string' ? secret : '';
 }
 
-/** Reference: webhooks ('Max 10 per account (400 beyond)'). */
+/** What to tell about a failed creation; an endpoint that it may have left is removed. */
+async function creationError(
+	session: Session,
+	wanted: WantedEndpoint,
+	refusal: unknown,
+): Promise<unknown> {
+	if (!(refusal instanceof PelcroRequestError)) return refusal;
+	if (refusal.outcomeUnknown) {
+		// Where Pelcro cannot be reached for this either, the next activation finds the endpoint.
+		await removeUnnoticed(session, wanted).catch(() => undefined);
+	}
+	return unreachable(wanted, refusal) ?? (await limitReached(session, refusal)) ?? refusal;
+}
+
+/** An endpoint of which only Pelcro knows: the answer got lost, and with it the secret. */
+async function removeUnnoticed(session: Session, { url }: WantedEndpoint): Promise<void> {
+	const made = (await listEndpoints(session)).find((endpoint) => endpoint.url === url);
+	if (made?.description.startsWith(DESCRIPTION_START)) await deleteEndpoint(session, made.id);
+}
+
 async function limitReached(
 	session: Session,
-	refusal: unknown,
+	{ status }: PelcroRequestError,
 ): Promise<RegistrationError | undefined> {
-	if (!(refusal instanceof PelcroRequestError) || refusal.status !== 400) return undefined;
+	if (status !== 400) return undefined;
 	const endpoints = await listEndpoints(session);
-	if (endpoints.length < 10) return undefined;
+	if (endpoints.length < MOST_ENDPOINTS) return undefined;
 	const list = endpoints.map(({ id, url, description }) => `#${id} ${url} ${description}`.trim());
 	return new RegistrationError(
-		'Pelcro allows 10 webhook endpoints for an account, and all are used',
+		`Pelcro allows ${MOST_ENDPOINTS} webhook endpoints for an account, and all are used`,
 		`Remove one that is not needed any more in Pelcro’s settings (Notifications), or with the operation Webhook: Delete. They are:\n${list.join('\n')}`,
+	);
+}
+
+/** Pelcro calls the URL before it takes it. Reference: webhooks ('must answer 200 to a POST'). */
+function unreachable({ url }: WantedEndpoint, refusal: unknown): RegistrationError | undefined {
+	if (!(refusal instanceof PelcroRequestError)) return undefined;
+	const [complaint] = refusal.fieldErrors.url ?? [];
+	if (complaint === undefined) return undefined;
+	return new RegistrationError(
+		`Pelcro does not accept the address of this workflow: ${complaint}`,
+		`The address is ${url}. Pelcro calls it to see whether it answers, so n8n must be reachable from the internet. If the address is not the one that others see, set n8n’s environment variable WEBHOOK_URL.`,
 	);
 }

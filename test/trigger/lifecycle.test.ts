@@ -1,0 +1,412 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AccountOptions, SandboxAccount } from '../../sandbox/client';
+import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
+import { TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
+
+useSandbox();
+
+let host: TriggerHost;
+let account: SandboxAccount;
+
+beforeAll(async () => {
+	host = await TriggerHost.start();
+});
+afterAll(async () => await host.stop());
+
+beforeEach(async () => {
+	account = await emptyAccount();
+});
+
+/** An account without the endpoints that a seeded publisher has. */
+async function emptyAccount(options: AccountOptions = {}): Promise<SandboxAccount> {
+	const { sandbox } = await testAccount({ customers: 3, ...options });
+	for (const { id } of await endpointsOf(sandbox)) await sandbox.api().delete(`/webhooks/${id}`);
+	await sandbox.clearJournal();
+	return sandbox;
+}
+
+interface StoredEndpoint {
+	id: number;
+	url: string;
+	description: string | null;
+	events: string[];
+	all_events_enabled: boolean;
+	status: string;
+	secret: string;
+}
+
+async function endpointsOf(sandbox = account): Promise<StoredEndpoint[]> {
+	return (await sandbox.state('webhooks')).records.webhooks as StoredEndpoint[];
+}
+
+function trigger(more: Partial<TriggerOptions> = {}, sandbox = account): HostedTrigger {
+	return host.add({
+		credentials: credentialsFor(sandbox),
+		parameters: { events: ['customer.created', 'subscription.created'], options: {} },
+		...more,
+	});
+}
+
+/** The requests that change something, as 'METHOD /path'. */
+async function changesSent(): Promise<string[]> {
+	const entries = await account.journal();
+	return entries
+		.filter(({ method }) => method !== 'GET')
+		.map(({ method, path }) => `${method} ${path.replace(/^.*\/core/, '').replace(/\?.*/, '')}`);
+}
+
+/** Registers a further endpoint of the account; its URL is called by nobody. */
+async function occupy(values: IDataObject): Promise<number> {
+	const { data } = await account.api().post<{ data: { id: number } }>('/webhooks', {
+		all_events_enabled: true,
+		...values,
+	});
+	return data.data.id;
+}
+
+describe('activation', () => {
+	it('registers the URL with the API’s names of the events, and keeps ID and secret', async () => {
+		const node = trigger({ workflowName: 'Welcome', name: 'New reader' });
+		await node.activate();
+		const [endpoint, ...others] = await endpointsOf();
+		expect(others).toEqual([]);
+		expect(endpoint).toMatchObject({
+			url: node.url,
+			description: 'n8n: Welcome (New reader)',
+			events: ['customer_created', 'subscription_created'],
+			all_events_enabled: false,
+			status: 'enabled',
+		});
+		expect(node.kept).toEqual({
+			endpointId: String(endpoint?.id),
+			url: node.url,
+			secret: endpoint?.secret,
+		});
+		expect(node.started).toEqual([]);
+	});
+
+	it('registers all events, and those that were typed in', async () => {
+		const all = trigger({ parameters: { events: ['*', 'bill.paid'], options: {} } });
+		const typed = trigger({
+			parameters: {
+				events: ['bill.paid'],
+				options: { furtherEvents: ['subscription.paused', 'bill_paid', ' '] },
+			},
+		});
+		await all.activate();
+		await typed.activate();
+		expect(await endpointsOf()).toMatchObject([
+			{ all_events_enabled: true, events: [] },
+			{ all_events_enabled: false, events: ['bill_paid', 'subscription_paused'] },
+		]);
+	});
+
+	it('can register every event of the list', async () => {
+		const [property] = (await import('../../nodes/PelcroTrigger/properties')).triggerProperties;
+		const events = (property?.options ?? []).flatMap((option) =>
+			'value' in option && option.value !== '*' ? [String(option.value)] : [],
+		);
+		expect(events).toHaveLength(68);
+		await trigger({ parameters: { events, options: {} } }).activate();
+		expect((await endpointsOf())[0]?.events).toHaveLength(68);
+	});
+
+	it('cuts a description that is longer than Pelcro takes', async () => {
+		await trigger({ workflowName: 'é'.repeat(300) }).activate();
+		expect((await endpointsOf())[0]?.description).toHaveLength(200);
+	});
+
+	it('needs an event', async () => {
+		const node = trigger({ parameters: { events: [], options: {} } });
+		await expect(node.activate()).rejects.toThrow('No event is chosen');
+		expect(await changesSent()).toEqual([]);
+	});
+
+	it('says what to do when Pelcro cannot reach the URL, and leaves nothing', async () => {
+		const unreachable = await TriggerHost.start();
+		const node = unreachable.add({
+			credentials: credentialsFor(account),
+			parameters: { events: ['*'], options: {} },
+		});
+		await unreachable.stop();
+		await expect(node.activate()).rejects.toMatchObject({
+			message: expect.stringMatching(/does not accept the address of this workflow/) as string,
+			description: expect.stringMatching(/WEBHOOK_URL/) as string,
+		});
+		expect(await endpointsOf()).toEqual([]);
+		expect(node.kept).toEqual({});
+	});
+
+	it('shows Pelcro’s words when the key is wrong', async () => {
+		const node = trigger({ credentials: { ...credentialsFor(account), apiKey: 'wrong' } });
+		await expect(node.activate()).rejects.toMatchObject({
+			httpCode: '401',
+			description: expect.stringMatching(/Check the API Key/) as string,
+		});
+	});
+
+	it('leaves nothing when the answer gets lost, and succeeds the next time', async () => {
+		const node = trigger();
+		await account.addFaults({ kind: 'reset-after', match: { method: 'POST' } });
+		await expect(node.activate()).rejects.toThrow();
+		expect(await endpointsOf()).toEqual([]);
+		await node.activate();
+		expect(await endpointsOf()).toHaveLength(1);
+	});
+});
+
+describe('an endpoint that exists', () => {
+	it('is left as it is when it is as wanted', async () => {
+		const node = trigger();
+		await node.activate();
+		const before = await endpointsOf();
+		await account.clearJournal();
+		expect(await node.call('checkExists')).toBe(true);
+		expect(await changesSent()).toEqual([]);
+		expect(await endpointsOf()).toEqual(before);
+	});
+
+	it.each([
+		['other events', { all_events_enabled: false, events_enabled: ['bill_paid'] }],
+		['all events', { all_events_enabled: true }],
+		[
+			'been switched off',
+			{
+				all_events_enabled: false,
+				events_enabled: ['customer_created', 'subscription_created'],
+				status: 'disabled',
+			},
+		],
+	])('is mended when it has %s, and keeps its secret', async (_name, values) => {
+		const node = trigger();
+		await node.activate();
+		const [made] = await endpointsOf();
+		await account.api().put(`/webhooks/${made?.id}`, { url: node.url, ...values });
+		expect(await node.call('checkExists')).toBe(true);
+		expect(await endpointsOf()).toMatchObject([
+			{
+				id: made?.id,
+				secret: made?.secret,
+				events: ['customer_created', 'subscription_created'],
+				all_events_enabled: false,
+				status: 'enabled',
+			},
+		]);
+		expect(node.started).toEqual([]);
+	});
+
+	it('is made anew when its secret is lost', async () => {
+		const node = trigger();
+		await node.activate();
+		const [made] = await endpointsOf();
+		node.staticData = {};
+		await node.activate();
+		const [anew, ...others] = await endpointsOf();
+		expect(others).toEqual([]);
+		expect(anew?.id).not.toBe(made?.id);
+		expect(node.kept.secret).toBe(anew?.secret);
+	});
+
+	it('is made anew when somebody deleted it', async () => {
+		const node = trigger();
+		await node.activate();
+		await account.api().delete(`/webhooks/${node.kept.endpointId}`);
+		await node.activate();
+		expect((await endpointsOf()).map(({ id }) => String(id))).toEqual([node.kept.endpointId]);
+	});
+
+	it('is removed at its former address when n8n’s address has changed', async () => {
+		const former = trigger();
+		await former.activate();
+		const moved = trigger();
+		moved.staticData = former.staticData;
+		await moved.activate();
+		expect((await endpointsOf()).map(({ url }) => url)).toEqual([moved.url]);
+	});
+});
+
+describe('an endpoint for the URL that somebody made by hand', () => {
+	const webhookSecret = 'whsec_by_hand';
+
+	it('is used with the credential’s secret, and outlives the workflow', async () => {
+		const node = trigger({
+			credentials: { ...credentialsFor(account), webhookSecret },
+			parameters: { events: ['*'], options: {} },
+		});
+		await occupy({ url: node.url, description: 'Ours' });
+		await node.activate();
+		expect(node.kept).toMatchObject({ foreign: true });
+		await node.deactivate();
+		await expect(endpointsOf()).resolves.toMatchObject([{ url: node.url, description: 'Ours' }]);
+		expect(await changesSent()).toEqual(['POST /webhooks']);
+	});
+
+	it.each([
+		['sends something else', { webhookSecret }, /not made by n8n/],
+		['has a secret that nobody knows', {}, /secret of the webhook is not known/],
+	])('is an error when it %s', async (name, secret, message) => {
+		const events = name === 'sends something else' ? ['bill.paid'] : ['*'];
+		const node = trigger({
+			credentials: { ...credentialsFor(account), ...secret },
+			parameters: { events, options: {} },
+		});
+		await occupy({ url: node.url });
+		await expect(node.activate()).rejects.toThrow(message);
+		expect(await changesSent()).toEqual(['POST /webhooks']);
+	});
+});
+
+describe('deactivation', () => {
+	it('removes the node’s own endpoint only', async () => {
+		const others = [
+			await occupy({ url: 'https://crm.example.com/pelcro', description: 'CRM' }),
+			await occupy({
+				url: 'https://other.example.com/webhook/x/webhook',
+				description: 'n8n: Other',
+			}),
+		];
+		const node = trigger();
+		const neighbour = trigger();
+		await node.activate();
+		await neighbour.activate();
+		await node.deactivate();
+		expect((await endpointsOf()).map(({ id }) => id)).toEqual([
+			...others,
+			Number(neighbour.kept.endpointId),
+		]);
+		expect(node.kept).toEqual({});
+	});
+
+	it('does not mind that the endpoint is gone', async () => {
+		const node = trigger();
+		await node.activate();
+		await account.api().delete(`/webhooks/${node.kept.endpointId}`);
+		await node.deactivate();
+		expect(node.kept).toEqual({});
+	});
+
+	it('does not mind that it goes meanwhile', async () => {
+		const node = trigger();
+		await node.activate();
+		await account.addFaults({ kind: 'reset-after', match: { method: 'DELETE' } });
+		await node.deactivate();
+		expect(await endpointsOf()).toEqual([]);
+	});
+
+	it('finds the endpoint when static data is lost', async () => {
+		const node = trigger();
+		await node.activate();
+		node.staticData = {};
+		await node.deactivate();
+		expect(await endpointsOf()).toEqual([]);
+	});
+
+	it('touches nothing in another account, whatever IDs it has', async () => {
+		const node = trigger();
+		await node.activate();
+		const other = await emptyAccount();
+		await other
+			.api()
+			.post('/webhooks', { url: 'https://crm.example.com/', all_events_enabled: true });
+		const [stranger] = await endpointsOf(other);
+		expect(stranger).toBeDefined();
+		// The credential was edited: the same node now works with the other account.
+		node.staticData = {
+			'node:Pelcro Trigger': { ...node.kept, endpointId: String(stranger?.id) },
+		};
+		node.options.credentials = credentialsFor(other);
+		await node.deactivate();
+		expect(await endpointsOf(other)).toEqual([stranger]);
+	});
+});
+
+describe('the secret', () => {
+	const silent = { webhookSecretInAnswer: false };
+
+	it('is asked for when Pelcro does not tell it; nothing is left behind', async () => {
+		account = await emptyAccount(silent);
+		const node = trigger();
+		await expect(node.activate()).rejects.toMatchObject({
+			message: expect.stringMatching(/did not tell the secret/) as string,
+			description: expect.stringMatching(/settings \(Notifications\).*Webhook Secret/) as string,
+		});
+		expect(await endpointsOf()).toEqual([]);
+		expect(node.kept).toEqual({});
+	});
+
+	it('may be the credential’s', async () => {
+		account = await emptyAccount(silent);
+		const node = trigger({
+			credentials: { ...credentialsFor(account), webhookSecret: ' whsec_1 ' },
+		});
+		await node.activate();
+		expect(await endpointsOf()).toHaveLength(1);
+		expect(node.kept).not.toHaveProperty('secret');
+		expect(await node.call('checkExists')).toBe(true);
+		expect(await changesSent()).toEqual(['POST /webhooks']);
+	});
+
+	it('is not needed where unsigned events are accepted', async () => {
+		account = await emptyAccount(silent);
+		const parameters = { events: ['*'], options: { acceptUnsigned: true } };
+		const node = trigger({ parameters });
+		await node.activate();
+		expect(await node.call('checkExists')).toBe(true);
+		expect(await endpointsOf()).toHaveLength(1);
+	});
+});
+
+describe('the limit of ten endpoints', () => {
+	it('is an error that tells what occupies them', async () => {
+		for (let n = 0; n < 10; n += 1) {
+			await occupy({ url: `https://crm.example.com/${n}`, description: `CRM ${n}` });
+		}
+		const node = trigger();
+		const failure: unknown = await node.activate().catch((error: unknown) => error);
+		expect(failure).toMatchObject({
+			message: expect.stringMatching(/allows 10 webhook endpoints/) as string,
+		});
+		const { description } = failure as { description: string };
+		for (let n = 0; n < 10; n += 1) {
+			expect(description).toMatch(new RegExp(`#\\d+ https://crm.example.com/${n} CRM ${n}`));
+		}
+		expect(await endpointsOf()).toHaveLength(10);
+	});
+
+	it('is not reached by activating again and again', async () => {
+		const node = trigger();
+		for (let n = 0; n < 15; n += 1) await node.activate();
+		expect(await endpointsOf()).toHaveLength(1);
+		for (let n = 0; n < 12; n += 1) {
+			await node.deactivate();
+			await node.activate();
+		}
+		expect(await endpointsOf()).toHaveLength(1);
+	});
+});
+
+describe('several nodes', () => {
+	it('each have an endpoint and a secret of their own, in one account or in several', async () => {
+		const second = await emptyAccount();
+		const nodes = [trigger(), trigger(), trigger({}, second)];
+		await Promise.all(nodes.map(async (node) => await node.activate()));
+		expect(await endpointsOf()).toHaveLength(2);
+		expect(await endpointsOf(second)).toHaveLength(1);
+		expect(new Set(nodes.map(({ kept }) => kept.secret)).size).toBe(3);
+		await nodes[0]?.deactivate();
+		expect(await endpointsOf()).toHaveLength(1);
+		expect(await endpointsOf(second)).toHaveLength(1);
+	});
+
+	it('of one name, one for tests and one in production, do not disturb each other', async () => {
+		const production = trigger();
+		await production.activate();
+		const test = trigger({ test: true });
+		await test.activate();
+		expect((await endpointsOf()).map(({ url }) => url)).toEqual([production.url, test.url]);
+		expect(test.url).toMatch(/webhook-test/);
+		await test.deactivate();
+		expect((await endpointsOf()).map(({ url }) => url)).toEqual([production.url]);
+	});
+});
