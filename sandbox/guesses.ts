@@ -49,7 +49,10 @@
  * - Deliveries: 5 attempts, 1, 2, 4 and 8 s apart, 5 s for the answer; signed under the endpoint's secret at
  *   the time of the attempt; what waits for an endpoint that was deleted or disabled is dropped.
  * - Payloads: the object is what a GET without `expand` answers, with `object` (the kind) added; orders have
- *   their items whole. 'classic' ones have a `triggered_from`; 'oldest' ones have the object alone in a list
+ *   their items whole, plans their product, subscriptions plan, customer, address_shipping, default_source
+ *   and latest_invoice (not in 'oldest'). Of these address_id and address_shipping were seen. created_at,
+ *   updated_at and deleted_at are ISO 8601 with microseconds, as examples of plans and addresses have them;
+ *   other times are Unix seconds. Previous attributes have the names and ids of the API's answers. 'classic' ones have a `triggered_from`; 'oldest' ones have the object alone in a list
  *   and no previous attributes. `updated_at` is no previous attribute; of metadata the whole is told.
  * - Events: every change of a record sends its *.updated, beside which come the events that have a name of
  *   their own (canceled, finalized, paid, activated, …). An update that changes nothing sends *.updated

@@ -6,6 +6,7 @@ import { isLocal, post, type PostAnswer } from './post';
 /** Settings of an account that concern webhooks, as JSON Schema. */
 export const webhookSettingsSchema = {
 	webhookPayload: { enum: ['newest', 'classic', 'oldest'] },
+	webhookTimes: { enum: ['iso', 'sql', 'unix'] },
 	webhookSecretInAnswer: { type: 'boolean' },
 	webhookTries: { type: 'integer', minimum: 1 },
 	webhookRetryMs: { type: 'integer', minimum: 0 },

@@ -2,12 +2,11 @@ import { en, Faker } from '@faker-js/faker';
 import type { Dataset } from '../store/dataset';
 import type { WebhookEndpoint } from '../store/records';
 import { apiNameOf } from './event-types';
-import { type PayloadStyle, signatureOf, SIGNATURE_HEADER, type WebhookEvent } from './payload';
+import { type PayloadSettings, signatureOf, SIGNATURE_HEADER, type WebhookEvent } from './payload';
 import { isLocal, isSuccess, post } from './post';
 
 /** How an account sends its webhooks. */
-export interface WebhookSettings {
-	webhookPayload: PayloadStyle;
+export interface WebhookSettings extends PayloadSettings {
 	/** Whether the answer to the making of an endpoint holds its secret. */
 	webhookSecretInAnswer: boolean;
 	/** Attempts in all. */
@@ -29,6 +28,7 @@ export interface WebhookSettings {
 
 export const WEBHOOK_DEFAULTS: WebhookSettings = {
 	webhookPayload: 'newest',
+	webhookTimes: 'iso',
 	webhookSecretInAnswer: true,
 	webhookTries: 5,
 	webhookRetryMs: 1000,

@@ -54,8 +54,7 @@ export class Emitter {
 		// an event that nobody wants is not worth its JSON
 		if (this.deliveries.receiversOf(happening.type).length === 0) return [];
 		const created = Math.floor(this.clock() / 1000);
-		const style = this.settings.webhookPayload;
-		return this.deliveries.send(webhookEvent(happening, style, created, data));
+		return this.deliveries.send(webhookEvent(happening, this.settings, created, data));
 	}
 
 	/** @returns an event about a record as it is; undefined when there is no such record */
@@ -75,7 +74,8 @@ export class Emitter {
 	}
 
 	private scene() {
-		return { data: this.data, nowMs: this.clock() };
+		const nested = this.settings.webhookPayload !== 'oldest';
+		return { data: this.data, nowMs: this.clock(), nested };
 	}
 
 	private emitEndOfExport({ resource, record, before }: Change): void {

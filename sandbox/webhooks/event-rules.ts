@@ -15,6 +15,7 @@ import type {
 	Invoice,
 	Membership,
 	Order,
+	Plan,
 	Source,
 	Subscription,
 	Vendor,
@@ -25,6 +26,8 @@ export interface Scene {
 	data: Dataset;
 	/** The account's time in milliseconds. */
 	nowMs: number;
+	/** Whether related records are shown whole, as all but the oldest documentation has them. */
+	nested: boolean;
 }
 
 /** An event before it has an id and an envelope. */
@@ -81,6 +84,30 @@ function chargeVerbs(before: Attributes<Charge>, now: Charge): string[] {
 const passwordChanged = (before: Attributes<Customer>, now: Customer) =>
 	before !== null && before.password_last_updated_at !== now.password_last_updated_at;
 
+/** A plan shown as part of another record, with its product. */
+function planView(plan: Plan, { data, nested }: Scene) {
+	if (!nested) return plan;
+	return { ...plan, product: data.products.getEvenRemoved(plan.product_id) ?? null };
+}
+
+/** With the ids under names of their own, and the related records that the documentation names. */
+function subscriptionView(subscription: Subscription, scene: Scene) {
+	const { plan: planId, address: addressId, default_source: sourceId } = subscription;
+	const ids = { ...subscription, plan_id: planId, address_id: addressId };
+	if (!scene.nested) return ids;
+	const { plans, addresses, sources, invoices, customers } = scene.data;
+	const plan = plans.getEvenRemoved(planId);
+	const address = addresses.getEvenRemoved(addressId ?? 0);
+	return {
+		...ids,
+		plan: plan ? { object: 'plan', ...planView(plan, scene) } : null,
+		address_shipping: address ? { object: 'address', ...address } : null,
+		customer: customers.getEvenRemoved(subscription.user_id) ?? null,
+		default_source: sources.getEvenRemoved(sourceId ?? 0) ?? null,
+		latest_invoice: invoices.getEvenRemoved(subscription.latest_invoice ?? 0) ?? null,
+	};
+}
+
 function exportView(job: ExportJob, { nowMs }: Scene) {
 	const { date_from = null, date_to = null } = job.order;
 	const filters = { date_from, date_to };
@@ -101,6 +128,7 @@ const RULES: Partial<Record<string, Rule<Change['record']>>> = {
 		kind: 'subscription',
 		verbs: ['created', 'updated'],
 		further: subscriptionVerbs,
+		view: subscriptionView,
 	}),
 	invoices: rule<Invoice>({
 		kind: 'invoice',
@@ -116,7 +144,7 @@ const RULES: Partial<Record<string, Rule<Change['record']>>> = {
 		further: (before, { status }) =>
 			verbsWhen({ activated: before?.status === 'pending' && status === 'active' }),
 	}),
-	plans: rule({ kind: 'plan', verbs: ['created', 'updated'] }),
+	plans: rule<Plan>({ kind: 'plan', verbs: ['created', 'updated'], view: planView }),
 	products: rule({ kind: 'product', verbs: ['created', 'updated', 'deleted'] }),
 	ecommerce_products: rule({ kind: 'product', verbs: ['created', 'updated', 'deleted'] }),
 	skus: rule({ kind: 'product_sku', verbs: ['created', 'updated', 'deleted'] }),

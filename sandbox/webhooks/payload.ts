@@ -5,6 +5,15 @@ import type { Happening } from './event-rules';
 /** Which generation of Pelcro's documentation payloads look like. */
 export type PayloadStyle = 'newest' | 'classic' | 'oldest';
 
+/** How the times of making and changing a record are written. */
+export type TimeStyle = 'iso' | 'sql' | 'unix';
+
+/** What decides how payloads look. */
+export interface PayloadSettings {
+	webhookPayload: PayloadStyle;
+	webhookTimes: TimeStyle;
+}
+
 /** An event as it is delivered. */
 export interface WebhookEvent {
 	id: string;
@@ -33,6 +42,19 @@ function dataOf({ type, object, previous }: Happening, style: PayloadStyle): unk
 	return { [key]: object, previous_attributes: before };
 }
 
+/** Times that the framework behind Pelcro writes by itself; all others are Unix seconds. */
+const FRAMEWORK_TIMES = ['created_at', 'updated_at', 'deleted_at'];
+
+/** For JSON.stringify: writes Unix seconds of such times in the style. */
+function timeWriter(style: TimeStyle) {
+	return (name: string, value: unknown): unknown => {
+		if (style === 'unix' || typeof value !== 'number') return value;
+		if (!FRAMEWORK_TIMES.includes(name)) return value;
+		const iso = new Date(value * 1000).toISOString();
+		return style === 'iso' ? iso.replace('Z', '000Z') : iso.slice(0, 19).replace('T', ' ');
+	};
+}
+
 /**
  * Puts an event into its envelope.
  *
@@ -41,12 +63,13 @@ function dataOf({ type, object, previous }: Happening, style: PayloadStyle): unk
  */
 export function webhookEvent(
 	happening: Happening,
-	style: PayloadStyle,
+	{ webhookPayload: style, webhookTimes }: PayloadSettings,
 	created: number,
 	data: unknown = dataOf(happening, style),
 ): WebhookEvent {
 	const { type } = happening;
 	const id = `evt_${randomBytes(12).toString('hex')}`;
 	const origin = style === 'classic' ? { triggered_from: TRIGGERED_FROM } : {};
-	return { id, type, body: JSON.stringify({ type, id, created, ...origin, data }) };
+	const envelope = { type, id, created, ...origin, data };
+	return { id, type, body: JSON.stringify(envelope, timeWriter(webhookTimes)) };
 }

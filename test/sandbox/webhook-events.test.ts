@@ -61,6 +61,7 @@ const plan = {
 
 describe('the envelope', () => {
 	it('has type, id, time and object', async () => {
+		await open({ webhookTimes: 'unix' });
 		const before = Math.floor(Date.now() / 1000);
 		const { id } = await on.made('/customers', { email: 'ann@example.com' });
 		const [event] = await arrived();
@@ -121,6 +122,38 @@ describe('the envelope', () => {
 		await on.changed('/customers/10001', { first_name: 'Anna' });
 		const [event] = await arrived();
 		expect(event?.data).toEqual([expect.objectContaining({ object: 'customer', id: 10001 })]);
+	});
+});
+
+describe('the object', () => {
+	it.each([
+		['iso', '2023-11-14T22:13:20.000000Z'],
+		['sql', '2023-11-14 22:13:20'],
+		['unix', 1_700_000_000],
+	] as const)('has the times of its making in %s style', async (webhookTimes, created_at) => {
+		await open({ webhookTimes });
+		const object = { created_at: 1_700_000_000, current_period_end: 1_700_000_000, metadata: {} };
+		await on.account.emitEvent({ type: 'subscription.expired', object });
+		const [event] = await arrived();
+		expect(event?.data.object).toEqual({ ...object, created_at });
+	});
+
+	it('of a subscription has its related records, but only ids in oldest style', async () => {
+		const { id, plan: plan_id } = await newSubscription();
+		const [event] = await arrived();
+		expect(event?.data.object).toMatchObject({
+			id,
+			plan_id,
+			plan: { object: 'plan', id: plan_id, product: { id: expect.any(Number) } },
+			customer: { id: 10001 },
+			latest_invoice: { subscription_id: id },
+			address_id: null,
+			address_shipping: null,
+		});
+		await on.account.change({ webhookPayload: 'oldest' });
+		await on.account.emitEvent({ type: 'subscription.expired', id });
+		const [old] = await arrived();
+		expect(old?.data).toEqual([expect.objectContaining({ id, plan: plan_id, plan_id })]);
 	});
 });
 
