@@ -11,11 +11,14 @@ beforeEach(async () => {
 	account = await testAccount();
 	const { records } = await account.sandbox.state('campaign_runs');
 	const runs = records.campaign_runs as Array<typeof withReport & { report: unknown }>;
-	[withReport, withoutReport] = [
-		...runs.filter(({ report }) => report !== null),
-		...runs.filter(({ report }) => report === null),
-	] as [typeof withReport, typeof withReport];
+	withReport = oneOf(runs.filter(({ report }) => report !== null));
+	withoutReport = oneOf(runs.filter(({ report }) => report === null));
 });
+
+function oneOf<Entry>([first]: Entry[]): Entry {
+	if (first === undefined) throw new Error('The sandbox has no such campaign run');
+	return first;
+}
 
 describe('Campaign: Get Run Report', () => {
 	it('puts the CSV into the chosen binary field', async () => {
