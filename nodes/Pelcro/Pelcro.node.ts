@@ -10,6 +10,7 @@ import { pelcroApiTest } from './credentialTest';
 import { describeProperties, indexOperations } from './execution/describe';
 import { executeOperations } from './execution/execute';
 import { listSearch } from './listSearch';
+import { loadOptions } from './listSearch/loadOptions';
 import { resources } from './resources';
 
 const operations = indexOperations(resources);
@@ -33,7 +34,7 @@ export class Pelcro implements INodeType {
 		properties: describeProperties(resources),
 	};
 
-	methods = { credentialTest: { pelcroApiTest }, listSearch };
+	methods = { credentialTest: { pelcroApiTest }, listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperations(this, operations);

@@ -27,6 +27,7 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	sort: toSort,
 	commaList: (value, field) => toChoices(value, field).join(','),
 	recordId: toRecordId,
+	recordIds: toRecordIds,
 	money: (value, field, { amounts }) =>
 		toMinorUnits(value, field.displayName, amounts.unit, amounts.currency),
 	rows: toRows,
@@ -289,6 +290,12 @@ function toRecordId(value: unknown, field: PelcroProperty): number {
 		);
 	}
 	return number;
+}
+
+/** Several IDs: chosen from a list, as an array, or separated by commas. */
+function toRecordIds(value: unknown, field: PelcroProperty): number[] {
+	const list: unknown[] = Array.isArray(value) ? value : String(value).split(',');
+	return list.filter((entry) => !isEmpty(entry)).map((entry) => toRecordId(entry, field));
 }
 
 function idFromAddress(text: string, field: PelcroProperty): string | undefined {

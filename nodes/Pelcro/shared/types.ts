@@ -16,6 +16,7 @@ export type Encoding =
 	| 'sort'
 	| 'commaList'
 	| 'recordId'
+	| 'recordIds'
 	/** Money in minor units; decimals are converted by the currency where the user chose so. */
 	| 'money'
 	/** A repeatable group: one object a row, each field under its `routing.send.property`. */

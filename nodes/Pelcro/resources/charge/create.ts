@@ -1,0 +1,105 @@
+import { additionalFields } from '../../shared/optionalFields';
+import { recordLocator } from '../../shared/recordLocator';
+import type { PelcroOperation } from '../../shared/types';
+
+/** Reference: charges, create-offline. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an offline charge',
+		description:
+			'Book a payment that was made outside Pelcro, e.g. by check. Without an invoice the amount is credited to the customer. This cannot be undone.',
+		routing: { request: { method: 'POST', url: '/charges' } },
+	},
+	output: 'record',
+	fields: [
+		{
+			displayName: 'Customer',
+			name: 'customerId',
+			...recordLocator('searchCustomers', 'customers'),
+			description: 'The customer who has paid',
+			routing: { send: { type: 'body', property: 'customer_id' } },
+		},
+		{
+			displayName: 'Amount (Minor Units)',
+			name: 'amount',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			required: true,
+			default: 0,
+			description:
+				'What was paid, e.g. 1050 for 10.50; see Amounts in Options to write decimals. With a paid invoice it must be the total of the invoice.',
+			encoding: 'money',
+			routing: { send: { type: 'body', property: 'amount' } },
+		},
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. USD',
+			description: 'Three-letter code of the currency, one of the account and the customer',
+			routing: { send: { type: 'body', property: 'currency' } },
+		},
+		{
+			displayName: 'Reference',
+			name: 'reference',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Check 4711',
+			description: 'Number of the check, reference of the transfer or the like',
+			routing: { send: { type: 'body', property: 'reference' } },
+		},
+		additionalFields([
+			{
+				displayName: 'Customer Old Provider ID',
+				name: 'customerOldProviderId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. CRM-10023',
+				description: 'ID of the customer on your other system, in place of Customer',
+				routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
+			},
+			{
+				displayName: 'Invoice',
+				name: 'invoiceId',
+				...recordLocator('searchInvoices'),
+				description: 'Invoice that was paid',
+				routing: { send: { type: 'body', property: 'invoice_id' } },
+			},
+			{
+				displayName: 'Invoice Old Provider ID',
+				name: 'invoiceOldProviderId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. INV-2031',
+				description: 'ID of the invoice on your other system, in place of Invoice',
+				routing: { send: { type: 'body', property: 'invoice_old_provider_id' } },
+			},
+			{
+				displayName: 'Payment Category',
+				name: 'paymentCategory',
+				type: 'options',
+				default: '2',
+				description: 'How it was paid',
+				options: [
+					{ name: 'Cash', value: '6' },
+					{ name: 'Check', value: '2' },
+					{ name: 'External', value: '5' },
+					{ name: 'Transfer', value: '4' },
+					{ name: 'Wire', value: '3' },
+				],
+				routing: { send: { type: 'body', property: 'payment_category' } },
+			},
+		]),
+	],
+	requirements: [
+		{
+			oneOf: ['customer_id', 'customer_old_provider_id'],
+			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
+		},
+	],
+};

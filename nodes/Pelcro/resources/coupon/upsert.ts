@@ -1,0 +1,39 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import { code, couponName, discountFields, limitFields } from './fields';
+
+/**
+ * Pelcro ignores the discount when it is sent with an update, so the same body does for both.
+ * Reference: coupons, create and update.
+ */
+export const upsert: PelcroOperation = {
+	option: {
+		name: 'Create or Update',
+		value: 'upsert',
+		action: 'Create or update a coupon',
+		description: 'Create a new record, or update the current one if it already exists (upsert)',
+		routing: { request: { method: 'POST', url: '/coupons' } },
+	},
+	output: 'record',
+	fields: [
+		{
+			displayName: 'Match By',
+			name: 'couponMatchBy',
+			type: 'options',
+			required: true,
+			default: 'code',
+			description: 'What tells whether the coupon exists already; its discount then stays as it is',
+			options: [{ name: 'Code', value: 'code' }],
+		},
+		{ ...code, required: true },
+		{ ...couponName, required: true },
+		...discountFields,
+		additionalFields(limitFields),
+	],
+	upsert: {
+		listPath: '/coupons',
+		matchBy: 'couponMatchBy',
+		keys: { code: { field: 'code', property: 'code', caseSensitive: false } },
+		update: { method: 'PUT', url: '/coupons/{id}' },
+	},
+};

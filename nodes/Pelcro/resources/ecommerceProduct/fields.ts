@@ -1,0 +1,85 @@
+import { recordLocator } from '../../shared/recordLocator';
+import type { PelcroProperty } from '../../shared/types';
+
+export const ecommerceProductId: PelcroProperty = {
+	displayName: 'Product',
+	name: 'ecommerceProductId',
+	...recordLocator('searchEcommerceProducts'),
+	required: true,
+	description: 'The product to work with',
+};
+
+/** Required on create and on update. Reference: ecommerce_products, create and update. */
+export const productName: PelcroProperty = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Harbour Mug',
+	description: 'Name of the product, 3 to 250 characters',
+	routing: { send: { type: 'body', property: 'name' } },
+};
+
+export const sites: PelcroProperty = {
+	displayName: 'Site IDs',
+	name: 'sites',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Site' },
+	default: [],
+	placeholder: 'e.g. 1042',
+	description: 'Sites of the account on which the product is sold',
+	encoding: 'recordIds',
+	routing: { send: { type: 'body', property: 'sites' } },
+};
+
+/** What create and update both take. */
+export const detailFields: PelcroProperty[] = [
+	{
+		displayName: 'Countries',
+		name: 'countries',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Country' },
+		default: [],
+		placeholder: 'e.g. CA',
+		description: 'Countries in which the product is sold, as two-letter codes',
+		routing: { send: { type: 'body', property: 'countries' } },
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. A mug with the harbour at dawn',
+		description: 'What the product is, at most 1500 characters',
+		routing: { send: { type: 'body', property: 'description' } },
+	},
+	{
+		displayName: 'Image (Binary Field)',
+		name: 'image',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. data',
+		description: 'Name of the input field that holds the picture of the product as a file',
+		encoding: 'file',
+		routing: { send: { type: 'body', property: 'image' } },
+	},
+	{
+		displayName: 'Image Caption',
+		name: 'caption',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. The mug in blue',
+		description: 'Caption of the picture',
+		routing: { send: { type: 'body', property: 'caption' } },
+	},
+	{
+		displayName: 'Shippable',
+		name: 'shippable',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the product is sent by mail',
+		routing: { send: { type: 'body', property: 'shippable' } },
+	},
+];

@@ -1,0 +1,29 @@
+import { additionalFields } from '../../shared/optionalFields';
+import { recordLocator } from '../../shared/recordLocator';
+import type { PelcroOperation } from '../../shared/types';
+import { addressId, oldProviderId, subscriptionId } from './fields';
+
+/** Reference: memberships, create. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a member',
+		description:
+			'Give a customer a seat in a membership subscription. A pending invitation of the same email is activated.',
+		routing: { request: { method: 'POST', url: '/memberships' } },
+	},
+	output: 'record',
+	fields: [
+		subscriptionId,
+		{
+			displayName: 'Customer',
+			name: 'customerId',
+			...recordLocator('searchCustomers', 'customers'),
+			required: true,
+			description: 'The customer who becomes a member',
+			routing: { send: { type: 'body', property: 'customer_id' } },
+		},
+		additionalFields([addressId, oldProviderId]),
+	],
+};

@@ -1,0 +1,15 @@
+import type { PelcroOperation } from '../../shared/types';
+import { memberId } from './fields';
+
+/** Reference: memberships, get. */
+export const get: PelcroOperation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a member',
+		description: 'Get one member',
+		routing: { request: { method: 'GET', url: '=/memberships/{{$parameter.memberId}}' } },
+	},
+	output: 'record',
+	fields: [memberId],
+};

@@ -1,0 +1,18 @@
+import { expandField, filtersField } from '../../shared/conditions';
+import type { PelcroOperation } from '../../shared/types';
+
+/** Reference: sources, list. */
+export const getAll: PelcroOperation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many payment methods',
+		description: 'Get many payment methods, of all customers or of one',
+		routing: { request: { method: 'GET', url: '/sources' } },
+	},
+	output: 'list',
+	fields: [
+		filtersField([{ name: 'Customer ID', value: 'customer_id' }]),
+		expandField([{ name: 'Customer', value: 'user' }]),
+	],
+};
