@@ -13,9 +13,22 @@ export async function explained<Result>(
 	call: (context: IHookFunctions) => Promise<Result>,
 ): Promise<Result> {
 	return await call(context).catch((error: unknown) => {
-		const node = context.getNode();
-		throw error instanceof RegistrationError
-			? new NodeOperationError(node, error.message, { description: error.description })
-			: toNodeError(node, error);
+		throw withAdvice(context, toShownError(context, error));
 	});
+}
+
+function toShownError(context: IHookFunctions, error: unknown) {
+	const node = context.getNode();
+	if (!(error instanceof RegistrationError)) return toNodeError(node, error);
+	return new NodeOperationError(node, error.message, { description: error.description });
+}
+
+/** Of what fails in the activation of a workflow, n8n shows the message only; the advice is in the description. */
+function withAdvice<Shown extends ReturnType<typeof toShownError>>(
+	context: IHookFunctions,
+	error: Shown,
+): Shown {
+	const isTest = context.getActivationMode() === 'manual';
+	if (!isTest && error.description) error.message = `${error.message}. ${error.description}`;
+	return error;
 }

@@ -18,18 +18,26 @@ import { isSigned, SIGNATURE_HEADER } from './signature';
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** What becomes of a request to the webhook's URL. */
-type Verdict =
-	/** Answer with the status and start nothing. */
-	| { start: false; status: number; message: string }
-	/** Start the workflow; n8n answers 200 at once. */
-	| { start: true; body: IDataObject; delivery: Delivery };
+interface Verdict {
+	status: number;
+	message: string;
+	/** The item to start the workflow with, if it is to start. */
+	item?: INodeExecutionData;
+}
 
-/** Checks a request to the webhook's URL, and starts the workflow for an event that is new and wanted. */
+/**
+ * Checks a request to the webhook's URL, and starts the workflow for an event that is new and wanted. The answer is
+ * given here and not left to n8n, which gives its own only after it has set up the execution, and with that
+ * loses the mark that static data has changed: the handled events would not be saved (seen in 2.41.1).
+ */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const verdict = await judge(context);
-	if (verdict.start) return { workflowData: [[outputItem(context, verdict)]] };
-	context.getResponseObject().status(verdict.status).json({ message: verdict.message });
-	return { noWebhookResponse: true };
+	const { status, message, item } = await judge(context).catch((error: unknown): Verdict => {
+		// Of what is thrown here, n8n would make a failed execution, whoever has sent the request.
+		context.logger.error('An event from Pelcro could not be checked', { error });
+		return { status: 500, message: 'The event could not be checked' };
+	});
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true, ...(item && { workflowData: [[item]] }) };
 }
 
 async function judge(context: IWebhookFunctions): Promise<Verdict> {
@@ -47,17 +55,18 @@ async function judge(context: IWebhookFunctions): Promise<Verdict> {
 		// Without a secret there is nothing to check a signature with.
 		const uncheckable = signature === undefined || secret === '';
 		if (!acceptsUnsigned(context) || !uncheckable) {
-			return refused(401, 'The signature is missing or wrong');
+			return { status: 401, message: 'The signature is missing or wrong' };
 		}
 	}
 	const body = isJson(headers['content-type']) ? parse(rawBody) : undefined;
 	const delivery = readDelivery(body);
 	if (delivery === undefined || !isDataObject(body)) {
-		return refused(400, 'This is no event of Pelcro');
+		return { status: 400, message: 'This is no event of Pelcro' };
 	}
 	if (!passes(delivery, filterOf(context))) return answered('not wanted here');
+	const item = outputItem(context, body, delivery);
 	return noteEvent(endpointName(context), eventKey(delivery, rawBody), staticData(context))
-		? { start: true, body, delivery }
+		? { ...answered('Workflow was started'), item }
 		: answered('handled before');
 }
 
@@ -72,12 +81,8 @@ function endpointName(context: IWebhookFunctions): string {
 	return isTest(context) ? `test ${url}` : url;
 }
 
-function refused(status: number, message: string): Verdict {
-	return { start: false, status, message };
-}
-
 function answered(message: string): Verdict {
-	return { start: false, status: 200, message };
+	return { status: 200, message };
 }
 
 /** An event without an ID is told apart by its content. */
@@ -101,9 +106,9 @@ function parse(rawBody: Buffer): unknown {
 
 function outputItem(
 	context: IWebhookFunctions,
-	{ body, delivery }: { body: IDataObject; delivery: Delivery },
+	body: IDataObject,
+	{ event, id, created, object, previous }: Delivery,
 ): INodeExecutionData {
 	const simplify = context.getNodeParameter('simplify', true) === true;
-	const { event, id, created, object, previous } = delivery;
 	return { json: simplify ? { event, id, created, object, previous } : body };
 }

@@ -3,7 +3,9 @@ import { Checks } from './checks';
 import { credentialScenario } from './credential';
 import { customerScenario } from './customer';
 import { exampleScenario } from './exampleScenario';
+import { formsScenario } from './forms';
 import { screenshots, setStage } from './stage';
+import { triggerScenario } from './trigger';
 
 function say(line: string): void {
 	process.stdout.write(`${line}\n`);
@@ -18,6 +20,8 @@ async function main(): Promise<boolean> {
 		await credentialScenario(stage);
 		await customerScenario(stage);
 		await exampleScenario(stage);
+		await triggerScenario(stage);
+		await formsScenario(stage);
 		return checks.finish();
 	} finally {
 		await browser.close();

@@ -62,7 +62,7 @@ it('keeps endpoints apart', () => {
 it('forgets the oldest in the end: memory and static data stay bounded', () => {
 	const data: IDataObject = {};
 	range(0, 12_000).forEach((id) => noteEvent(URL, id, data));
-	expect(String(data.handledEvents).length).toBeLessThan(20_000);
+	expect(String(data.handledEvents).length).toBeLessThan(15_000);
 	expect(range(7_000, 12_000).filter((id) => noteEvent(URL, id, data))).toEqual([]);
 	expect(noteEvent(URL, 'evt_0', data)).toBe(true);
 });

@@ -277,6 +277,23 @@ describe('a hostile request', () => {
 		expect(node.staticData).toEqual(before);
 	});
 
+	it('starts nothing when the credential cannot be read; Pelcro tries again', async () => {
+		const node = await activeTrigger({
+			secretInAnswer: false,
+			credentials: { webhookSecret: 'whsec_credential' },
+		});
+		Object.defineProperty(node.options, 'credentials', {
+			get: () => {
+				throw new Error('The credential was deleted');
+			},
+		});
+		const body = newEvent();
+		expect(await post(node, body, signed(body, node, 'whsec_credential'))).toMatchObject({
+			status: 500,
+		});
+		expect(node.started).toEqual([]);
+	});
+
 	it('does not tell the secret', async () => {
 		const node = await activeTrigger();
 		const { message } = await post(node, newEvent());

@@ -172,8 +172,10 @@ export class HostedTrigger {
 			[],
 			null,
 		);
-		const { workflowData = [] } = await this.type.webhook.call(context);
-		this.staticData = copy(workflow.staticData);
+		const { workflowData = [], noWebhookResponse } = await this.type.webhook.call(context);
+		// n8n starts the execution first and thereby forgets that static data has changed, unless the node has
+		// answered by itself.
+		if (workflowData.length === 0 || noWebhookResponse) this.staticData = copy(workflow.staticData);
 		this.started.push(...workflowData.flat().map(({ json }) => json));
 		return answer;
 	}
@@ -225,7 +227,7 @@ export class HostedTrigger {
 
 	private additionalData(): IWorkflowExecuteAdditionalData {
 		const needed: Partial<IWorkflowExecuteAdditionalData> = {
-			credentialsHelper: new GivenCredentials(this.options.credentials),
+			credentialsHelper: new GivenCredentials(this.options),
 			currentNodeExecutionIndex: 0,
 			variables: {},
 			webhookBaseUrl: `${this.origin}/webhook`,
@@ -244,7 +246,7 @@ function copy(data: IDataObject): IDataObject {
 class GivenCredentials extends ICredentialsHelper {
 	private readonly type = new PelcroApi();
 
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
+	constructor(private readonly options: Pick<TriggerOptions, 'credentials'>) {
 		super();
 	}
 
@@ -273,7 +275,7 @@ class GivenCredentials extends ICredentialsHelper {
 	}
 
 	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return await Promise.resolve({ ...this.data });
+		return await Promise.resolve({ ...this.options.credentials });
 	}
 
 	async getCredentials(): Promise<never> {

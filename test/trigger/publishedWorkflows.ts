@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+
+import type { AxiosInstance } from 'axios';
+
+import { sandboxCredential } from '../../demo/exampleWorkflow';
+import type { SandboxAccount } from '../../sandbox/client';
+import { pause } from './eventCollector';
+
+/** A node as workflows have it, without what is the same in all of them here. */
+export interface NodeDraft {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Record<string, unknown>;
+}
+
+/** A workflow as n8n has stored it. */
+export interface StoredWorkflow {
+	id: string;
+	name: string;
+	versionId: string;
+	nodes: Array<NodeDraft & { id: string; webhookId?: string }>;
+	connections: Record<string, unknown>;
+}
+
+interface Envelope<Data> {
+	data: Data;
+}
+
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'partial' | 'failed' | 'published';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
+interface ExecutionPage {
+	results: unknown[];
+	nextCursor?: string | null;
+}
+
+const POLL_MS = 100;
+
+/** n8n tries a failed activation several times. */
+const PUBLICATION_MS = 60_000;
+
+const PELCRO = 'n8n-nodes-pelcro';
+
+/** A node of this package. */
+export function pelcroNode(
+	name: string,
+	parameters: Record<string, unknown>,
+	type = 'pelcro',
+): NodeDraft {
+	return { name, type: `${PELCRO}.${type}`, typeVersion: 1, parameters };
+}
+
+/** The trigger. */
+export function triggerNode(parameters: Record<string, unknown>, name = 'Pelcro Trigger') {
+	return pelcroNode(name, parameters, 'pelcroTrigger');
+}
+
+/** A node that hands each item over to an `EventCollector`. */
+export function collectNode(url: string): NodeDraft {
+	const jsonBody = '={{ JSON.stringify({ workflow: $workflow.name, json: $json }) }}';
+	return {
+		name: 'Hand over',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody, options: {} },
+	};
+}
+
+/** A start by a POST to `/webhook/<path>`, answered when the workflow has ended. */
+export function startNode(path: string): NodeDraft {
+	return {
+		name: 'Start',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+	};
+}
+
+/** What a user does with workflows in n8n's editor, by the REST interface that the editor uses. */
+export class PublishedWorkflows {
+	constructor(private readonly rest: AxiosInstance) {}
+
+	/** Stores a credential of a sandbox account, without a limit of its own. @returns its ID */
+	async addCredential(account: SandboxAccount): Promise<string> {
+		const { type, data } = sandboxCredential(account, 100_000);
+		const name = `Pelcro ${account.apiKey}`;
+		const answer = await this.rest.post<Envelope<{ id: string }>>('/credentials', {
+			name,
+			type,
+			data,
+		});
+		return answer.data.data.id;
+	}
+
+	/** Stores a workflow of nodes in a row. */
+	async add(name: string, credentialId: string, drafts: NodeDraft[]): Promise<StoredWorkflow> {
+		const nodes = drafts.map((draft, index) => ({
+			...draft,
+			id: randomUUID(),
+			position: [index * 220, 0],
+			...(draft.type.startsWith(PELCRO) && {
+				credentials: { pelcroApi: { id: credentialId, name: 'Pelcro' } },
+			}),
+			...(index === 0 && { webhookId: randomUUID() }),
+		}));
+		const links = nodes
+			.slice(1)
+			.map(({ name: next }, index) => [
+				nodes[index]?.name ?? '',
+				{ main: [[{ node: next, type: 'main', index: 0 }]] },
+			]);
+		const answer = await this.rest.post<Envelope<StoredWorkflow>>('/workflows', {
+			name,
+			nodes,
+			connections: Object.fromEntries(links) as object,
+			settings: { executionOrder: 'v1' },
+			active: false,
+		});
+		return answer.data.data;
+	}
+
+	/** Stores a change; it takes effect with the next `activate`. */
+	async change(workflow: StoredWorkflow, nodes: StoredWorkflow['nodes']): Promise<StoredWorkflow> {
+		const names = new Map(workflow.nodes.map(({ id, name }) => [id, name]));
+		const links = nodes.map(({ id, name }) => [name, workflow.connections[names.get(id) ?? '']]);
+		const answer = await this.rest.patch<Envelope<StoredWorkflow>>(`/workflows/${workflow.id}`, {
+			name: workflow.name,
+			nodes,
+			connections: Object.fromEntries(links.filter(([, link]) => link !== undefined)) as object,
+			versionId: workflow.versionId,
+		});
+		return answer.data.data;
+	}
+
+	/**
+	 * Publishes a workflow and waits until its triggers listen.
+	 *
+	 * @throws Error with what n8n shows when a trigger cannot be activated
+	 */
+	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
+		await this.rest.post(`/workflows/${id}/activate`, { versionId });
+		const { status, triggers } = await this.settledStatus(id);
+		if (status === 'published') return;
+		throw new Error(triggers.map(({ errorMessage }) => errorMessage ?? status).join('\n'));
+	}
+
+	/** Takes a workflow back and waits until its triggers have let go. */
+	async deactivate({ id }: StoredWorkflow): Promise<void> {
+		await this.rest.post(`/workflows/${id}/deactivate`, {});
+		await this.settledStatus(id);
+	}
+
+	/** n8n publishes in the background. */
+	private async settledStatus(id: string): Promise<PublicationStatus> {
+		for (const end = Date.now() + PUBLICATION_MS; Date.now() < end; await pause(POLL_MS)) {
+			const answer = await this.rest.get<Envelope<PublicationStatus>>(
+				`/workflows/${id}/publication-status`,
+			);
+			const { data } = answer.data;
+			if (data.status !== 'in_progress') return data;
+		}
+		throw new Error(`Workflow ${id} is being published for too long`);
+	}
+
+	/** How many executions of a workflow n8n has stored, whatever became of them. */
+	async executionCount({ id }: StoredWorkflow): Promise<number> {
+		const filter = JSON.stringify({ workflowId: id });
+		let count = 0;
+		for (let cursor: string | undefined = undefined; ; ) {
+			const page: ExecutionPage = (
+				await this.rest.get<Envelope<ExecutionPage>>('/executions', {
+					params: { filter, limit: 100, cursor },
+				})
+			).data.data;
+			count += page.results.length;
+			if (!page.nextCursor) return count;
+			cursor = page.nextCursor;
+		}
+	}
+}
