@@ -28,6 +28,7 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	commaList: (value, field) => toChoices(value, field).join(','),
 	recordId: toRecordId,
 	recordIds: toRecordIds,
+	number: toNumber,
 	money: (value, field, { amounts }) =>
 		toMinorUnits(value, field.displayName, amounts.unit, amounts.currency),
 	rows: toRows,

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { recordOf } from '../../transport/records';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
 import { PelcroRequestError } from '../../transport/requestError';
@@ -34,7 +36,7 @@ export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
  * A record that somebody else creates in between is refused by Pelcro's own unique key, and then looked up
  * again and updated. Reference: 'Idempotency' (unique keys).
  *
- * @param create the request that creates; its body is the update's body as well
+ * @param create the request that creates; its body is the update's as well, but for what only a create takes
  * @throws as sendRequest
  */
 export async function sendUpsert(
@@ -49,6 +51,8 @@ export async function sendUpsert(
 	const update = async (id: string): Promise<unknown> =>
 		await sendRequest(session, {
 			...create,
+			siteIdIn: undefined,
+			body: bodyWithout(create, upsert.update.without ?? []),
 			method: upsert.update.method,
 			path: upsert.update.url.replace('{id}', encodeURIComponent(id)),
 		});
@@ -63,6 +67,10 @@ export async function sendUpsert(
 	const body = await creation;
 	await lookup.remember(list, key, recordOf(body).id);
 	return body;
+}
+
+function bodyWithout({ body = {} }: PelcroRequest, names: readonly string[]): IDataObject {
+	return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 }
 
 function isTaken(error: unknown, { property }: RecordKey): boolean {

@@ -17,6 +17,8 @@ export type Encoding =
 	| 'commaList'
 	| 'recordId'
 	| 'recordIds'
+	/** A number whose field may be left empty, which n8n's number fields cannot. */
+	| 'number'
 	/** Money in minor units; decimals are converted by the currency where the user chose so. */
 	| 'money'
 	/** A repeatable group: one object a row, each field under its `routing.send.property`. */
@@ -69,8 +71,11 @@ export interface Upsert {
 			}
 		>
 	>;
-	/** The request that updates the record found; `{id}` stands for its ID. */
-	update: { method: 'PUT'; url: string };
+	/**
+	 * The request that updates the record found; `{id}` stands for its ID. It has the body of the create, without
+	 * what only a create takes.
+	 */
+	update: { method: 'PUT'; url: string; without?: readonly string[] };
 }
 
 /** A request whose result is made in the background and then fetched. */

@@ -1,4 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
+import { paymentCategory } from '../../shared/payment';
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -79,21 +80,7 @@ export const create: PelcroOperation = {
 				description: 'ID of the invoice on your other system, in place of Invoice',
 				routing: { send: { type: 'body', property: 'invoice_old_provider_id' } },
 			},
-			{
-				displayName: 'Payment Category',
-				name: 'paymentCategory',
-				type: 'options',
-				default: '2',
-				description: 'How it was paid',
-				options: [
-					{ name: 'Cash', value: '6' },
-					{ name: 'Check', value: '2' },
-					{ name: 'External', value: '5' },
-					{ name: 'Transfer', value: '4' },
-					{ name: 'Wire', value: '3' },
-				],
-				routing: { send: { type: 'body', property: 'payment_category' } },
-			},
+			paymentCategory,
 		]),
 	],
 	requirements: [

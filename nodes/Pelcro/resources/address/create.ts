@@ -1,0 +1,33 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import {
+	customerId,
+	customerOldProviderId,
+	detailFields,
+	oldProviderId,
+	placeFields,
+} from './fields';
+
+/** The site is listed in the query and in the body, and goes into both. Reference: addresses, create. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an address',
+		description: 'Add an address to a customer; the first one of its type becomes the default',
+		routing: { request: { method: 'POST', url: '/addresses' } },
+	},
+	output: 'record',
+	siteIdIn: 'queryAndBody',
+	fields: [
+		customerId,
+		...placeFields.map((field) => ({ ...field, required: true })),
+		additionalFields([...detailFields, customerOldProviderId, oldProviderId]),
+	],
+	requirements: [
+		{
+			oneOf: ['customer_id', 'customer_old_provider_id'],
+			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
+		},
+	],
+};

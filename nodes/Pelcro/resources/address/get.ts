@@ -1,0 +1,15 @@
+import type { PelcroOperation } from '../../shared/types';
+import { addressId, expand } from './fields';
+
+/** Reference: addresses, get. */
+export const get: PelcroOperation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get an address',
+		description: 'Get one address',
+		routing: { request: { method: 'GET', url: '=/addresses/{{$parameter.addressId}}' } },
+	},
+	output: 'record',
+	fields: [addressId, expand],
+};

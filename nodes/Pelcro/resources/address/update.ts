@@ -1,0 +1,16 @@
+import { updateFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import { addressId, detailFields, oldProviderId, placeFields } from './fields';
+
+/** Reference: addresses, update. */
+export const update: PelcroOperation = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update an address',
+		description: 'Change fields of an address; the others stay as they are',
+		routing: { request: { method: 'PUT', url: '=/addresses/{{$parameter.addressId}}' } },
+	},
+	output: 'record',
+	fields: [addressId, updateFields([...placeFields, ...detailFields, oldProviderId])],
+};

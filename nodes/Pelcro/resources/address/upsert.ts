@@ -1,0 +1,53 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import {
+	customerId,
+	customerOldProviderId,
+	detailFields,
+	oldProviderId,
+	placeFields,
+} from './fields';
+
+/** An update takes no customer: an address stays with its own. Reference: addresses, create and update. */
+export const upsert: PelcroOperation = {
+	option: {
+		name: 'Create or Update',
+		value: 'upsert',
+		action: 'Create or update an address',
+		description: 'Create a new record, or update the current one if it already exists (upsert)',
+		routing: { request: { method: 'POST', url: '/addresses' } },
+	},
+	output: 'record',
+	siteIdIn: 'queryAndBody',
+	fields: [
+		{
+			displayName: 'Match By',
+			name: 'addressMatchBy',
+			type: 'options',
+			required: true,
+			default: 'oldProviderId',
+			description: 'What tells whether the address exists already',
+			options: [{ name: 'Old Provider ID', value: 'oldProviderId' }],
+		},
+		{ ...oldProviderId, required: true },
+		...placeFields.map((field) => ({ ...field, required: true })),
+		{ ...customerId, description: 'The customer whose address it is; only for a new address' },
+		additionalFields([...detailFields, customerOldProviderId]),
+	],
+	upsert: {
+		listPath: '/addresses',
+		matchBy: 'addressMatchBy',
+		keys: {
+			oldProviderId: {
+				field: 'oldProviderId',
+				property: 'old_provider_id',
+				caseSensitive: true,
+			},
+		},
+		update: {
+			method: 'PUT',
+			url: '/addresses/{id}',
+			without: ['customer_id', 'customer_old_provider_id'],
+		},
+	},
+};

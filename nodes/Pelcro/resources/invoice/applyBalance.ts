@@ -1,0 +1,18 @@
+import type { PelcroOperation } from '../../shared/types';
+import { invoiceId } from './fields';
+
+/** Reference: invoices, apply-balance. */
+export const applyBalance: PelcroOperation = {
+	option: {
+		name: 'Apply Balance',
+		value: 'applyBalance',
+		action: 'Apply the balance to an invoice',
+		description:
+			'Pay an open or past due invoice from the credit of the customer, as far as it goes',
+		routing: {
+			request: { method: 'POST', url: '=/invoices/{{$parameter.invoiceId}}/apply_balance' },
+		},
+	},
+	output: 'record',
+	fields: [invoiceId],
+};

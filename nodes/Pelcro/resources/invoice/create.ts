@@ -1,0 +1,138 @@
+import { additionalFields } from '../../shared/optionalFields';
+import { recordLocator } from '../../shared/recordLocator';
+import type { PelcroOperation } from '../../shared/types';
+import { lineFields } from './fields';
+
+/** Reference: invoices, create. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an invoice',
+		description: 'Create an invoice with lines, or with a total alone',
+		routing: { request: { method: 'POST', url: '/invoices' } },
+	},
+	output: 'record',
+	fields: [
+		{
+			displayName: 'Customer',
+			name: 'customerId',
+			...recordLocator('searchCustomers', 'customers'),
+			description: 'The customer who is to pay',
+			routing: { send: { type: 'body', property: 'customer_id' } },
+		},
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. USD',
+			description: 'Three-letter code of the currency, one of the account and the customer',
+			routing: { send: { type: 'body', property: 'currency' } },
+		},
+		...lineFields,
+		additionalFields([
+			{
+				displayName: 'Billing Reason',
+				name: 'billingReason',
+				type: 'options',
+				default: 'manual',
+				description: 'Why there is this invoice',
+				options: [
+					{ name: 'Manual', value: 'manual' },
+					{ name: 'Order Create', value: 'order_create' },
+					{ name: 'Subscription Create', value: 'subscription_create' },
+					{ name: 'Subscription Cycle', value: 'subscription_cycle' },
+					{ name: 'Subscription Update', value: 'subscription_update' },
+				],
+				routing: { send: { type: 'body', property: 'billing_reason' } },
+			},
+			{
+				displayName: 'Customer Old Provider ID',
+				name: 'customerOldProviderId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. CRM-10023',
+				description: 'ID of the customer on your other system, in place of Customer',
+				routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
+			},
+			{
+				displayName: 'Due Date',
+				name: 'dueDate',
+				type: 'dateTime',
+				default: '',
+				description: 'When the invoice has to be paid; not before Period Start',
+				routing: { send: { type: 'body', property: 'due_date' } },
+			},
+			{
+				displayName: 'Period End',
+				name: 'periodEnd',
+				type: 'dateTime',
+				default: '',
+				description: 'End of the time that is invoiced; not before Period Start',
+				routing: { send: { type: 'body', property: 'period_end' } },
+			},
+			{
+				displayName: 'Period Start',
+				name: 'periodStart',
+				type: 'dateTime',
+				default: '',
+				description: 'Start of the time that is invoiced',
+				routing: { send: { type: 'body', property: 'period_start' } },
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				default: 'open',
+				description: 'Status in which the invoice is made',
+				options: [
+					{ name: 'Draft', value: 'draft' },
+					{ name: 'Open', value: 'open' },
+					{ name: 'Paid', value: 'paid' },
+					{ name: 'Uncollectible', value: 'uncollectible' },
+					{ name: 'Void', value: 'void' },
+				],
+				routing: { send: { type: 'body', property: 'status' } },
+			},
+			{
+				displayName: 'Subscription',
+				name: 'subscriptionId',
+				...recordLocator('searchSubscriptions'),
+				description: 'Subscription that is invoiced',
+				routing: { send: { type: 'body', property: 'subscription_id' } },
+			},
+			{
+				displayName: 'Subscription Old Provider ID',
+				name: 'subscriptionOldProviderId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. SUB-311',
+				description: 'ID of the subscription on your other system, in place of Subscription',
+				routing: { send: { type: 'body', property: 'subscription_old_provider_id' } },
+			},
+			{
+				displayName: 'Total (Minor Units)',
+				name: 'total',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description:
+					'Total in place of lines, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+				encoding: 'money',
+				routing: { send: { type: 'body', property: 'total' } },
+			},
+		]),
+	],
+	requirements: [
+		{
+			oneOf: ['customer_id', 'customer_old_provider_id'],
+			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
+		},
+		{
+			oneOf: ['line_items', 'total'],
+			message: 'An invoice needs at least one line item or a total, and there is neither',
+		},
+	],
+};

@@ -1,0 +1,93 @@
+import { recordLocator } from '../../shared/recordLocator';
+import type { PelcroProperty } from '../../shared/types';
+
+export const invoiceId: PelcroProperty = {
+	displayName: 'Invoice',
+	name: 'invoiceId',
+	...recordLocator('searchInvoices'),
+	required: true,
+	description: 'The invoice to work with',
+};
+
+/** Lines as rows and as JSON; both may be used. Reference: invoices, create. */
+export const lineFields: PelcroProperty[] = [
+	{
+		displayName: 'Line Items',
+		name: 'invoiceLines',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add line item',
+		default: {},
+		description: 'What is invoiced',
+		encoding: 'rows',
+		routing: { send: { type: 'body', property: 'line_items' } },
+		options: [
+			{
+				displayName: 'Line Item',
+				name: 'line',
+				values: [
+					{
+						displayName: 'Description',
+						name: 'description',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Digital edition, March',
+						description: 'What the line is for',
+						routing: { send: { property: 'description' } },
+					},
+					{
+						displayName: 'Quantity',
+						name: 'quantity',
+						type: 'number',
+						typeOptions: { minValue: 1, numberPrecision: 0 },
+						required: true,
+						default: 1,
+						description: 'How many units',
+						routing: { send: { property: 'quantity' } },
+					},
+					{
+						displayName: 'Tax Name',
+						name: 'taxName',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. GST',
+						description: 'Name of the tax; together with Tax Rate',
+						routing: { send: { property: 'tax_name' } },
+					},
+					{
+						displayName: 'Tax Rate',
+						name: 'taxRate',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 5',
+						description: 'Rate of the tax in percent; together with Tax Name',
+						encoding: 'number',
+						routing: { send: { property: 'tax_rate' } },
+					},
+					{
+						displayName: 'Unit Price (Minor Units)',
+						name: 'unitPrice',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						required: true,
+						default: 0,
+						description:
+							'Price of one unit, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+						encoding: 'money',
+						routing: { send: { property: 'unit_price' } },
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Line Items (JSON)',
+		name: 'invoiceLinesJson',
+		type: 'json',
+		default: '[]',
+		description:
+			'A list of objects with unit_price (in minor units, whatever Amounts says), quantity, description, tax_name and tax_rate, e.g. from an earlier node. They come after the rows of Line Items.',
+		encoding: 'jsonRows',
+		routing: { send: { type: 'body', property: 'line_items' } },
+	},
+];

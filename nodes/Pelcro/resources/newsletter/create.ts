@@ -1,0 +1,16 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import { detailFields, requiredFields } from './fields';
+
+/** Reference: newsletters, create. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a newsletter subscriber',
+		description: 'Subscribe somebody to newsletters',
+		routing: { request: { method: 'POST', url: '/newsletters' } },
+	},
+	output: 'record',
+	fields: [...requiredFields, additionalFields(detailFields)],
+};

@@ -1,0 +1,19 @@
+import { additionalFields } from '../../shared/optionalFields';
+import type { PelcroOperation } from '../../shared/types';
+import { detailFields, mainFields, oldProviderId } from './fields';
+
+/** Reference: products, create. */
+export const create: PelcroOperation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a product',
+		description: 'Create a product that plans can be made for',
+		routing: { request: { method: 'POST', url: '/products' } },
+	},
+	output: 'record',
+	fields: [
+		...mainFields.map((field) => ({ ...field, required: true })),
+		additionalFields([...detailFields, oldProviderId]),
+	],
+};

@@ -1,0 +1,15 @@
+import type { PelcroOperation } from '../../shared/types';
+import { productId } from './fields';
+
+/** Reference: products, get. */
+export const get: PelcroOperation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a product',
+		description: 'Get one product with its plans',
+		routing: { request: { method: 'GET', url: '=/products/{{$parameter.productId}}' } },
+	},
+	output: 'record',
+	fields: [productId],
+};
