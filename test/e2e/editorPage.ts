@@ -93,9 +93,15 @@ export class EditorPage {
 	/** Opens a node of the panel. @returns its actions, and what else it offers */
 	async openNodeDetails(name: string): Promise<string[]> {
 		await this.at('node-creator-item-name').getByText(name, { exact: true }).click();
-		await this.page.getByText(/^Actions \(\d+\)/).waitFor();
-		const names = await this.at('node-creator-item-name').allInnerTexts();
-		return names.map((item) => item.trim());
+		// in an empty workflow, the triggers are unfolded and the actions are not
+		await this.page.getByText(/^Triggers \(\d+\)/).click();
+		const heading = this.page.getByText(/^Actions \(\d+\)/);
+		await heading.click();
+		const count = Number(/\d+/.exec(await heading.innerText())?.[0]);
+		const names = this.at('node-creator-item-name');
+		// the list is drawn bit by bit
+		await names.nth(count - 1).waitFor();
+		return (await names.allInnerTexts()).map((item) => item.trim());
 	}
 
 	/** Starts a workflow with one action of the node, with its form open. */

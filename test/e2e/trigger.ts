@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { N8nEditor } from '../../demo/n8nEditor';
+import { WORKFLOWS } from '../../demo/projectPaths';
 import type { RawOrder, SandboxAccount } from '../../sandbox/client';
 import { createAccount } from '../../sandbox/client';
 import { EventCollector, pause } from '../trigger/eventCollector';
@@ -12,6 +15,7 @@ import {
 	startNode,
 	triggerNode,
 	type StoredWorkflow,
+	type WorkflowFile,
 } from '../trigger/publishedWorkflows';
 import type { Stage } from './stage';
 
@@ -49,6 +53,7 @@ export async function triggerScenario(stage: Stage): Promise<void> {
 		await testUrlScenario(set);
 		await renameScenario(set);
 		await deactivationScenario(set);
+		await exampleCheck(set);
 		await limitScenario(set);
 	} finally {
 		collector.stop();
@@ -283,6 +288,52 @@ async function deactivationScenario({ account, workflows, listening, checks }: T
 		await workflows.deactivate(listening);
 		assert.deepEqual(await endpointsOf(account), []);
 	});
+}
+
+/** The example in workflows/, with the credential chosen and its last node handing over the email. */
+async function exampleCheck(stage: TriggerStage): Promise<void> {
+	const { account, collector, workflows, credentialId, checks } = stage;
+	await checks.run('The example workflow writes a reminder for a failed payment', async () => {
+		const path = join(WORKFLOWS, 'failed-payment-reminder.json');
+		const file = JSON.parse(await readFile(path, 'utf8')) as WorkflowFile;
+		const handOver = collectNode(collector.url);
+		const stored = await workflows.store(
+			{
+				...file,
+				nodes: file.nodes.map((node) =>
+					node.type.endsWith('.emailSend')
+						? {
+								...node,
+								type: handOver.type,
+								typeVersion: 4.2,
+								parameters: handOver.parameters,
+								disabled: false,
+							}
+						: node,
+				),
+			},
+			credentialId,
+		);
+		await workflows.activate(stored);
+		const [invoice] = (await account.state('invoices')).records.invoices as Invoice[];
+		assert.ok(invoice);
+		await account.emitEvent({ type: 'invoice.payment_failed', id: invoice.id });
+		const [email] = await collector.waitFor(file.name, 1);
+		const { data: customer } = await account.api().get<Envelope>(`/customers/${invoice.user_id}`);
+		assert.equal(email?.to, customer.data.email);
+		assert.match(String(email?.text), new RegExp(`your invoice ${invoice.id} did not go through`));
+		await workflows.deactivate(stored);
+		assert.deepEqual(await endpointsOf(account), []);
+	});
+}
+
+interface Invoice {
+	id: number;
+	user_id: number;
+}
+
+interface Envelope {
+	data: { email: string };
 }
 
 async function limitScenario(stage: TriggerStage): Promise<void> {

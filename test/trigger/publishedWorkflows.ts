@@ -14,6 +14,13 @@ export interface NodeDraft {
 	parameters: Record<string, unknown>;
 }
 
+/** A workflow as a file has it. */
+export interface WorkflowFile {
+	name: string;
+	nodes: NodeDraft[];
+	connections: object;
+}
+
 /** A workflow as n8n has stored it. */
 export interface StoredWorkflow {
 	id: string;
@@ -101,9 +108,6 @@ export class PublishedWorkflows {
 			...draft,
 			id: randomUUID(),
 			position: [index * 220, 0],
-			...(draft.type.startsWith(PELCRO) && {
-				credentials: { pelcroApi: { id: credentialId, name: 'Pelcro' } },
-			}),
 			...(index === 0 && { webhookId: randomUUID() }),
 		}));
 		const links = nodes
@@ -112,14 +116,21 @@ export class PublishedWorkflows {
 				nodes[index]?.name ?? '',
 				{ main: [[{ node: next, type: 'main', index: 0 }]] },
 			]);
-		const answer = await this.rest.post<Envelope<StoredWorkflow>>('/workflows', {
-			name,
-			nodes,
-			connections: Object.fromEntries(links) as object,
-			settings: { executionOrder: 'v1' },
-			active: false,
-		});
-		return answer.data.data;
+		const connections = Object.fromEntries(links) as object;
+		return await this.store({ name, nodes, connections }, credentialId);
+	}
+
+	/** Stores a workflow with the credential chosen in the nodes of this package. */
+	async store(file: WorkflowFile, credentialId: string): Promise<StoredWorkflow> {
+		const nodes = file.nodes.map((node) => ({
+			...node,
+			...(node.type.startsWith(PELCRO) && {
+				credentials: { pelcroApi: { id: credentialId, name: 'Pelcro' } },
+			}),
+		}));
+		const settings = { executionOrder: 'v1' };
+		const workflow = { ...file, nodes, settings, active: false };
+		return (await this.rest.post<Envelope<StoredWorkflow>>('/workflows', workflow)).data.data;
 	}
 
 	/** Stores a change; it takes effect with the next `activate`. */
