@@ -109,6 +109,8 @@ function addField(
 		return;
 	}
 	const encoded = encode(value, field, context);
+	// A JSON field that was not touched holds an empty list as text.
+	if (Array.isArray(encoded) && encoded.length === 0) return;
 	const send = field.routing?.send;
 	if (field.encoding === 'file') {
 		parts.files.push({ property: send?.property ?? '', binaryField: String(encoded) });
