@@ -56,6 +56,15 @@ async function changesSent(): Promise<string[]> {
 		.map(({ method, path }) => `${method} ${path.replace(/^.*\/core/, '').replace(/\?.*/, '')}`);
 }
 
+/** Changes a node's endpoint as somebody does in Pelcro's settings. */
+async function changeByHand(node: HostedTrigger, values: IDataObject): Promise<void> {
+	node.answersForItself = true;
+	const path = `/webhooks/${String(node.kept.endpointId)}`;
+	const { status } = await account.api().put(path, { url: node.url, ...values });
+	expect(status).toBe(200);
+	node.answersForItself = false;
+}
+
 /** Registers a further endpoint of the account; its URL is called by nobody. */
 async function occupy(values: IDataObject): Promise<number> {
 	const { data } = await account.api().post<{ data: { id: number } }>('/webhooks', {
@@ -182,7 +191,8 @@ describe('an endpoint that exists', () => {
 		const node = trigger();
 		await node.activate();
 		const [made] = await endpointsOf();
-		await account.api().put(`/webhooks/${made?.id}`, { url: node.url, ...values });
+		await changeByHand(node, values);
+		expect(await endpointsOf()).not.toEqual([made]);
 		expect(await node.call('checkExists')).toBe(true);
 		expect(await endpointsOf()).toMatchObject([
 			{
@@ -206,6 +216,31 @@ describe('an endpoint that exists', () => {
 		expect(others).toEqual([]);
 		expect(anew?.id).not.toBe(made?.id);
 		expect(node.kept.secret).toBe(anew?.secret);
+	});
+
+	it('is made anew when its secret is lost, although the credential has one for other webhooks', async () => {
+		const node = trigger({
+			credentials: { ...credentialsFor(account), webhookSecret: 'whsec_another' },
+		});
+		await node.activate();
+		const [made] = await endpointsOf();
+		node.staticData = {};
+		await node.activate();
+		const [anew, ...others] = await endpointsOf();
+		expect(others).toEqual([]);
+		expect(anew?.id).not.toBe(made?.id);
+		expect(node.kept.secret).toBe(anew?.secret);
+	});
+
+	it('is left to n8n’s next try when it cannot be mended', async () => {
+		const node = trigger();
+		await node.activate();
+		await changeByHand(node, { all_events_enabled: true });
+		await account.addFaults({ kind: 'status', status: 503, times: 20, match: { method: 'PUT' } });
+		await expect(node.call('checkExists')).rejects.toMatchObject({ httpCode: '503' });
+		await account.clearFaults();
+		expect(await node.call('checkExists')).toBe(true);
+		expect(await endpointsOf()).toMatchObject([{ all_events_enabled: false }]);
 	});
 
 	it('is made anew when somebody deleted it', async () => {
@@ -367,7 +402,9 @@ describe('the limit of ten endpoints', () => {
 		expect(failure).toMatchObject({
 			message: expect.stringMatching(/allows 10 webhook endpoints/) as string,
 		});
-		const { description } = failure as { description: string };
+		const { description, message } = failure as { description: string; message: string };
+		// Of a failed activation, n8n shows the message only.
+		expect(message).toContain(description);
 		for (let n = 0; n < 10; n += 1) {
 			expect(description).toMatch(new RegExp(`#\\d+ https://crm.example.com/${n} CRM ${n}`));
 		}
