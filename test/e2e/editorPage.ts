@@ -183,6 +183,18 @@ export class EditorPage {
 		await this.at('zoom-to-fit').click();
 	}
 
+	/** Opens a node's form from the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.at('canvas-node').filter({ hasText: name }).first().dblclick();
+		await this.at('ndv-parameters-panel').or(this.at('node-parameters')).first().waitFor();
+		await this.page.waitForTimeout(500);
+	}
+
+	/** All text of the open node's form. */
+	async formText(): Promise<string> {
+		return await this.at('node-parameters').innerText();
+	}
+
 	/** Runs the open workflow. @returns how many nodes have succeeded in the end */
 	async executeWorkflow(): Promise<number> {
 		await this.at('execute-workflow-button').click();

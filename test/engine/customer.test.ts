@@ -317,7 +317,7 @@ describe('Customer: Update', () => {
 				first_name: 'Nora',
 				mail_marketing: false,
 				metadata: { vip: true },
-				organization: '',
+				organization: null,
 			},
 			status: 200,
 		});

@@ -767,6 +767,56 @@ describe('on the wire, with every kind of field filled in', () => {
 	);
 });
 
+describe('with a picture', () => {
+	const file = { content: 'a picture', fileName: 'cover.png', mimeType: 'image/png' };
+	const image = { image: 'data' };
+
+	it.each<[string, string, INodeParameters, Array<[string, string]>]>([
+		[
+			'product',
+			'create',
+			{ name: 'Harbour Photo', addressRequired: false, additionalFields: image },
+			[['POST', '/products']],
+		],
+		[
+			'product',
+			'update',
+			{ productId: record(PRODUCT), updateFields: { ...image, taxCode: 'PC1' } },
+			[
+				['PUT', `/products/${PRODUCT}`],
+				['POST', `/products/${PRODUCT}`],
+			],
+		],
+		['plan', 'update', { planId: record(PLAN), updateFields: image }, [['POST', `/plans/${PLAN}`]]],
+		[
+			'ecommerceProduct',
+			'update',
+			{
+				ecommerceProductId: record(SHOP_PRODUCT),
+				name: 'Gazette Mug',
+				updateFields: image,
+			},
+			[['PUT', `/ecommerce/products/${SHOP_PRODUCT}`]],
+		],
+	])('%s %s sends it as a form', async (resource, operation, parameters, requests) => {
+		const { items, error } = await account.run(resource, operation, parameters, { file });
+		expect(error).toBeUndefined();
+		const sent = await account.sent();
+		expect(sent.map(({ method, path }) => [method, path])).toEqual(requests);
+		expect(sent.every(({ status }) => status === 200)).toBe(true);
+		expect(String(items[0]?.json.image)).toMatch(/cover/);
+	});
+
+	it('sends nothing when the item has no such file', async () => {
+		const { error } = await account.run('product', 'update', {
+			productId: record(PRODUCT),
+			updateFields: { ...image, taxCode: 'PC1' },
+		});
+		expect(error?.message).toMatch(/data/);
+		expect(await account.sent()).toEqual([]);
+	});
+});
+
 describe('deleting', () => {
 	it.each([
 		['address', { addressId: record(ADDRESS) }, `/addresses/${ADDRESS}`],
@@ -904,6 +954,15 @@ describe('creating or updating', () => {
 			.filter((entry) => Object(entry).old_provider_id === 'PRODUCT-X');
 		expect(made).toHaveLength(1);
 	});
+});
+
+it('a coupon’s last day is removed with null', async () => {
+	const { error } = await account.run('coupon', 'update', {
+		couponId: record(COUPON),
+		updateFields: { redeemBy: '' },
+	});
+	expect(error).toBeUndefined();
+	expect((await account.sent())[0]?.body).toEqual({ redeem_by: null });
 });
 
 describe('invoices', () => {

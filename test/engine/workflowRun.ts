@@ -11,6 +11,7 @@ import {
 	ICredentialsHelper,
 	NodeConnectionTypes,
 	Workflow,
+	type IBinaryData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
@@ -37,6 +38,8 @@ export interface RunOptions {
 	parameters: INodeParameters;
 	/** The input items' JSON; one empty item when left out. */
 	items?: IDataObject[];
+	/** A file that every input item has in its binary field `data`. */
+	file?: { content: string; fileName: string; mimeType: string };
 	onError?: INode['onError'];
 	/** Called with a function that stops the execution, as the editor's stop button does. */
 	onStarted?: (stop: () => void) => void;
@@ -65,7 +68,7 @@ export async function runPelcro(options: RunOptions): Promise<RunResult> {
 			Start: { main: [[{ node: 'Pelcro', type: NodeConnectionTypes.Main, index: 0 }]] },
 		},
 		active: false,
-		nodeTypes: nodeTypes(items),
+		nodeTypes: nodeTypes(items, options.file),
 		settings: { executionOrder: 'v1', timezone },
 	});
 	const run = await execute(workflow, options);
@@ -186,8 +189,11 @@ function pelcroNode({ parameters, onError }: Pick<RunOptions, 'parameters' | 'on
 	};
 }
 
-function nodeTypes(items: IDataObject[]): INodeTypes {
-	const types: Record<string, INodeType> = { [START]: itemsNode(items), [PELCRO]: new Pelcro() };
+function nodeTypes(items: IDataObject[], file?: RunOptions['file']): INodeTypes {
+	const types: Record<string, INodeType> = {
+		[START]: itemsNode(items, file),
+		[PELCRO]: new Pelcro(),
+	};
 	const find = (name: string): INodeType => {
 		const type = types[name];
 		if (type === undefined) throw new Error(`No node type ${name}`);
@@ -196,7 +202,7 @@ function nodeTypes(items: IDataObject[]): INodeTypes {
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 }
 
-function itemsNode(items: IDataObject[]): INodeType {
+function itemsNode(items: IDataObject[], file: RunOptions['file']): INodeType {
 	return {
 		description: {
 			displayName: 'Start',
@@ -210,8 +216,18 @@ function itemsNode(items: IDataObject[]): INodeType {
 			properties: [],
 		},
 		execute: async () =>
-			await Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item } }))]),
+			await Promise.resolve([
+				items.map((json, item) => ({
+					json,
+					...(file && { binary: { data: binaryData(file) } }),
+					pairedItem: { item },
+				})),
+			]),
 	};
+}
+
+function binaryData({ content, fileName, mimeType }: NonNullable<RunOptions['file']>): IBinaryData {
+	return { data: Buffer.from(content).toString('base64'), fileName, mimeType };
 }
 
 /** n8n's parts that the engine asks for and that a run of the Pelcro node needs. */

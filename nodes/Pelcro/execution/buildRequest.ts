@@ -132,11 +132,16 @@ function addCollection(
 			(option): option is PelcroProperty => isField(option) && option.name === name,
 		);
 		if (field === undefined) continue;
-		const clears = isUpdate && value === '' && field.type === 'string';
-		// Pelcro's framework reads an empty text as 'no value', so this clears the attribute.
-		if (clears) parts.body[field.routing?.send?.property ?? ''] = '';
+		const clearing = isUpdate && value === '' ? clearingValue(field) : undefined;
+		if (clearing !== undefined) parts.body[field.routing?.send?.property ?? ''] = clearing;
 		else addField(parts, field, value, context, isUpdate);
 	}
+}
+
+/** Pelcro's framework reads an empty text as 'no value'; some attributes are documented to take null. */
+function clearingValue({ clearedByNull, type }: PelcroProperty): '' | null | undefined {
+	if (clearedByNull) return null;
+	return type === 'string' ? '' : undefined;
 }
 
 function isField(

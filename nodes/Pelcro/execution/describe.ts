@@ -85,10 +85,11 @@ function shownFor(
 	return { ...own, show: { resource: [resource], operation: operations, ...own?.show } };
 }
 
-/** n8n reads its own part of the property; `encoding` is ours and does not leave the node. */
+/** n8n reads its own part of the property; what is ours does not leave the node. */
 function toNodeProperty(field: PelcroProperty): INodeProperties {
 	const { options, ...property } = field;
 	delete property.encoding;
+	delete property.clearedByNull;
 	if (options === undefined) return property;
 	return {
 		...property,

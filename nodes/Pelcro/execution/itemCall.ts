@@ -56,10 +56,7 @@ export function prepareCall({ context, operation }: Run, itemIndex: number): Ite
  *
  * @throws NodeOperationError of n8n's own when the item has no such binary field
  */
-export async function withFiles(
-	{ context, operation }: Run,
-	call: ItemCall,
-): Promise<PelcroRequest> {
+export async function withFiles({ context }: Run, call: ItemCall): Promise<PelcroRequest> {
 	const { request, files, itemIndex } = call;
 	if (files.length === 0) return request;
 	const { helpers } = context;
@@ -73,10 +70,25 @@ export async function withFiles(
 		};
 	});
 	const { body = {}, ...rest } = request;
-	const twin = request.method === 'PUT' && operation.formTwin === true;
-	const values = twin ? { ...body, _method: 'PUT' } : body;
-	const form = buildForm(values, await Promise.all(contents));
-	return { ...rest, form, ...(twin && { method: 'POST' as const }) };
+	const form = buildForm(body, await Promise.all(contents));
+	return { ...rest, form };
+}
+
+/**
+ * An update with a file, where the file has to go to the POST twin of the PUT: the twin takes fewer fields, so
+ * they go by PUT as usual, and the file alone by the twin.
+ *
+ * @returns the requests in their order
+ */
+export function splitForTwin({ request, files }: ItemCall):
+	| {
+			fields: PelcroRequest | undefined;
+			file: PelcroRequest;
+	  }
+	| undefined {
+	if (request.method !== 'PUT' || files.length === 0) return undefined;
+	const file: PelcroRequest = { ...request, method: 'POST', body: { _method: 'PUT' } };
+	return { fields: isEmpty(request.body) ? undefined : request, file };
 }
 
 function refuseEmptyUpdate({ method, body }: PelcroRequest, files: readonly FileField[]): void {

@@ -7,7 +7,7 @@ import { sendRequest, type PelcroRequest } from '../../transport/request';
 import type { ExportWait, Output } from '../shared/types';
 import { isEmpty } from './encodings';
 import { exportAndWait } from './exportAndWait';
-import { withFiles, type ItemCall, type Run } from './itemCall';
+import { splitForTwin, withFiles, type ItemCall, type Run } from './itemCall';
 import { parseCsv } from './csv';
 import { simplifyRecord } from './simplify';
 import { convertTimestamps } from './timestamps';
@@ -52,10 +52,14 @@ export async function runOperation(run: Run, call: ItemCall): Promise<OutputItem
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
-	return await run.changes.run(
-		recordKey(call.request),
-		async () => await sendRequest(run.session, await withFiles(run, call)),
-	);
+	return await run.changes.run(recordKey(call.request), async () => {
+		const split = run.operation.formTwin ? splitForTwin(call) : undefined;
+		if (split === undefined) return await sendRequest(run.session, await withFiles(run, call));
+		// The file is read first: when the item has none, nothing is sent.
+		const file = await withFiles(run, { ...call, request: split.file });
+		if (split.fields !== undefined) await sendRequest(run.session, split.fields);
+		return await sendRequest(run.session, file);
+	});
 }
 
 /** Reads need no order, and a POST addresses no record yet. */

@@ -37,6 +37,8 @@ export interface PelcroPropertyCollection {
 /** n8n's property, with `routing.send` for where the value goes and `encoding` for its form there. */
 export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	encoding?: Encoding;
+	/** Whether an update clears the attribute with null when the field is added and left empty. */
+	clearedByNull?: boolean;
 	options?: Array<INodePropertyOptions | PelcroProperty | PelcroPropertyCollection>;
 };
 

@@ -122,8 +122,10 @@ export const limitFields: PelcroProperty[] = [
 		name: 'redeemBy',
 		type: 'dateTime',
 		default: '',
-		description: 'Last day on which the coupon can be used; the time of day is left out',
+		description:
+			'Last day on which the coupon can be used; the time of day is left out. On an update, left empty it removes the limit.',
 		encoding: 'date',
+		clearedByNull: true,
 		routing: { send: { type: 'body', property: 'redeem_by' } },
 	},
 ];

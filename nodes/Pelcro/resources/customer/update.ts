@@ -45,6 +45,7 @@ export const update: PelcroOperation = {
 				placeholder: 'e.g. 3107',
 				description:
 					'Organization that the customer belongs to; left empty, the customer leaves it',
+				clearedByNull: true,
 				routing: { send: { type: 'body', property: 'organization' } },
 			},
 		]),

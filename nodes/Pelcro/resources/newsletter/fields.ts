@@ -27,7 +27,7 @@ export const requiredFields: PelcroProperty[] = [
 		type: 'options',
 		required: true,
 		default: 'web',
-		description: 'Where the subscriber came from',
+		description: 'Where the subscriber came from; Pelcro stores it again with every change',
 		options: [
 			{ name: 'Mail', value: 'mail' },
 			{ name: 'Other', value: 'other' },

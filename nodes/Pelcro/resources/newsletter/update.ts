@@ -9,7 +9,7 @@ export const update: PelcroOperation = {
 		value: 'update',
 		action: 'Update a newsletter subscriber',
 		description:
-			'Change fields of a newsletter subscriber; Pelcro needs the email and the source each time',
+			'Change fields of a newsletter subscriber. Pelcro needs the email and the source each time, and may empty consent fields that are left out.',
 		routing: { request: { method: 'PUT', url: '=/newsletters/{{$parameter.newsletterId}}' } },
 	},
 	output: 'record',

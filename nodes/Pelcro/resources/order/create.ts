@@ -46,10 +46,11 @@ export const create: PelcroOperation = {
 			{
 				displayName: 'Campaign ID',
 				name: 'campaignId',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: 1,
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 901',
 				description: 'Campaign to count this for',
+				encoding: 'recordId',
 				routing: { send: { type: 'body', property: 'campaign_id' } },
 			},
 			{

@@ -208,11 +208,9 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'gift_description' } },
 	},
 	{
-		displayName: 'Group Owner Plan ID',
+		displayName: 'Group Owner Plan',
 		name: 'groupOwnerPlanId',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 1,
+		...recordLocator('searchPlans'),
 		description: 'Plan that owns this one, where it belongs to a group',
 		routing: { send: { type: 'body', property: 'group_owner_plan_id' } },
 	},

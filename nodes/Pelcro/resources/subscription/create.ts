@@ -1,5 +1,6 @@
 import { metadataFields } from '../../shared/metadata';
 import { additionalFields } from '../../shared/optionalFields';
+import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
 import {
 	addressId,
@@ -114,11 +115,9 @@ const giftFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'gift_donor_old_provider_id' } },
 	},
 	{
-		displayName: 'Gift Donor Subscription ID',
+		displayName: 'Gift Donor Subscription',
 		name: 'giftDonorSubscriptionId',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 1,
+		...recordLocator('searchSubscriptions'),
 		description:
 			'For a gift’s recipient: the subscription that gives it; not together with Is a Gift',
 		routing: { send: { type: 'body', property: 'gift_donor_subscription_id' } },
