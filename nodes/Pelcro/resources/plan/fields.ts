@@ -106,7 +106,7 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'allow_send_invoice' } },
 	},
 	{
-		displayName: 'Amount Before Discount (Major Units)',
+		displayName: 'Former Price (Major Units)',
 		name: 'amountBeforeDiscount',
 		type: 'number',
 		typeOptions: { minValue: 0 },
@@ -278,7 +278,7 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'trial_period_days' } },
 	},
 	{
-		displayName: 'Upcoming Invoice Notification (Days)',
+		displayName: 'Invoice Reminder (Days)',
 		name: 'invoiceUpcomingNotification',
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },

@@ -118,7 +118,7 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'language' } },
 	},
 	{
-		displayName: 'Revenue Recognition Strategy',
+		displayName: 'Revenue Recognition',
 		name: 'revenueRecognitionStrategy',
 		type: 'options',
 		default: 'creation',

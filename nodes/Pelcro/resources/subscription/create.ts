@@ -35,7 +35,7 @@ const oldProviderFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'plan_old_provider_id' } },
 	},
 	{
-		displayName: 'Payment Method Old Provider ID',
+		displayName: 'Payment Old Provider ID',
 		name: 'sourceOldProviderId',
 		type: 'string',
 		default: '',
@@ -43,7 +43,7 @@ const oldProviderFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'source_old_provider_id' } },
 	},
 	{
-		displayName: 'Shipping Address Old Provider ID',
+		displayName: 'Address Old Provider ID',
 		name: 'addressOldProviderId',
 		type: 'string',
 		default: '',
