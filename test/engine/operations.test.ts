@@ -767,6 +767,39 @@ describe('on the wire, with every kind of field filled in', () => {
 	);
 });
 
+describe('refusals are shown in Pelcro’s words, with what to do', () => {
+	const UNKNOWN = 999_999;
+	const single = CASES.filter(({ path, method }) => /\d$/.test(path) && method !== 'POST');
+	const lists = CASES.filter(({ operation }) => operation === 'getAll');
+
+	it.each(single.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
+		'%s of a record that does not exist',
+		async (_name, { resource, operation, parameters }) => {
+			const [[idField = ''] = []] = Object.entries(parameters);
+			const { error, items } = await account.run(resource, operation, {
+				...parameters,
+				[idField]: record(UNKNOWN),
+			});
+			expect(items).toEqual([]);
+			expect(error).toMatchObject({ httpCode: '404' });
+			expect(error?.message).toMatch(/not found.* \[item 0\]/i);
+			expect(error?.description).toMatch(/Check the ID/);
+		},
+	);
+
+	it.each(lists.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
+		'%s by an attribute that the list cannot be filtered by',
+		async (_name, { resource, operation }) => {
+			const filter = [
+				{ attribute: 'other', attributeName: 'shoe_size', operator: 'eq', value: '42' },
+			];
+			const { error } = await account.run(resource, operation, { limit: 5, filters: { filter } });
+			expect(error).toMatchObject({ httpCode: '400' });
+			expect(error?.message).toMatch(/shoe_size/);
+		},
+	);
+});
+
 describe('with a picture', () => {
 	const file = { content: 'a picture', fileName: 'cover.png', mimeType: 'image/png' };
 	const image = { image: 'data' };
