@@ -285,6 +285,17 @@ describe('Customer: Get Many', () => {
 		expect(await big.sent()).toHaveLength(3);
 	});
 
+	it.each([0, -1, 1.5, 'many'])('refuses the limit %p', async (limit) => {
+		const { error } = await account.run(
+			'customer',
+			'getAll',
+			{ returnAll: false, limit: '={{ $json.limit }}' },
+			{ items: [{ limit }] },
+		);
+		expect(error?.message).toMatch(/'Limit' is not a whole number/);
+		expect(await account.sent()).toEqual([]);
+	});
+
 	it('refuses a filter without a value, which would return everybody', async () => {
 		const { error } = await account.run('customer', 'getAll', {
 			returnAll: true,

@@ -4,6 +4,7 @@ import { downloadFile, type Download } from '../../transport/download';
 import { fetchRecords } from '../../transport/paging';
 import { isDataObject, recordOf } from '../../transport/records';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
+import { FieldError } from '../shared/fieldError';
 import type { ExportWait, Output } from '../shared/types';
 import { isEmpty } from './encodings';
 import { exportAndWait } from './exportAndWait';
@@ -21,8 +22,7 @@ type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
 const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	record: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => {
-		const limit = call.read('returnAll') === true ? undefined : Number(call.read('limit') ?? 50);
-		const records = await fetchRecords(run.session, call.request, limit);
+		const records = await fetchRecords(run.session, call.request, limitOf(call));
 		return records.map((record) => ({ json: shape(run, call, record) }));
 	},
 	entries: async (run, call) => {
@@ -49,6 +49,14 @@ export async function runOperation(run: Run, call: ItemCall): Promise<OutputItem
 	const { wait } = run.operation;
 	if (wait !== undefined) return await runExport(run, call, wait);
 	return await BY_OUTPUT[run.operation.output](run, call);
+}
+
+/** @returns undefined for all records */
+function limitOf({ read }: ItemCall): number | undefined {
+	if (read('returnAll') === true) return undefined;
+	const limit = Number(read('limit') ?? 50);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new FieldError("'Limit' is not a whole number of 1 or more", 'Enter how many to return.');
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
