@@ -8,13 +8,11 @@ import {
 } from 'n8n-core';
 import {
 	createRunExecutionData,
-	ICredentialsHelper,
 	NodeConnectionTypes,
 	Workflow,
 	type IBinaryData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INodeCredentialTestResult,
 	type INodeListSearchResult,
 	type INode,
@@ -27,7 +25,8 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { Pelcro, PelcroApi } from '../../index.js';
+import { Pelcro } from '../../index.js';
+import { GivenCredentials } from './givenCredentials';
 
 const PELCRO = 'n8n-nodes-pelcro.pelcro';
 const START = 'test.start';
@@ -236,7 +235,7 @@ function additionalDataFor(
 	hooks: ExecutionLifecycleHooks,
 ): IWorkflowExecuteAdditionalData {
 	const needed: Partial<IWorkflowExecuteAdditionalData> & { hooks: ExecutionLifecycleHooks } = {
-		credentialsHelper: new FixedCredentials(credentials),
+		credentialsHelper: new GivenCredentials(() => credentials),
 		executionId: hooks.executionId,
 		hooks,
 		currentNodeExecutionIndex: 0,
@@ -250,53 +249,4 @@ function additionalDataFor(
 	};
 	// The rest is n8n's server, which is not part of the engine.
 	return needed as IWorkflowExecuteAdditionalData;
-}
-
-/** Hands out the test's credential, and authenticates with the package's own credential type. */
-class FixedCredentials extends ICredentialsHelper {
-	private readonly type = new PelcroApi();
-
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
-		super();
-	}
-
-	getParentTypes(): string[] {
-		return [];
-	}
-
-	isCredentialUsableByNode(): boolean {
-		return true;
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		_typeName: string,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await this.type.authenticate(credentials, request);
-	}
-
-	async preAuthentication(): Promise<undefined> {
-		return await Promise.resolve(undefined);
-	}
-
-	async runPreAuthentication(): Promise<undefined> {
-		return await Promise.resolve(undefined);
-	}
-
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return await Promise.resolve({ ...this.data });
-	}
-
-	async getCredentials(): Promise<never> {
-		return await Promise.reject(new Error('A test has no stored credentials'));
-	}
-
-	async updateCredentials(): Promise<void> {}
-
-	async updateCredentialsOauthTokenData(): Promise<void> {}
-
-	getCredentialsProperties() {
-		return this.type.properties;
-	}
 }

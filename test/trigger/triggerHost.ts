@@ -6,11 +6,9 @@ import { buffer } from 'node:stream/consumers';
 
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
-	ICredentialsHelper,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeParameters,
 	type IWebhookData,
@@ -18,8 +16,8 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { PelcroApi } from '../../credentials/PelcroApi.credentials';
 import { PelcroTrigger } from '../../nodes/PelcroTrigger/PelcroTrigger.node';
+import { GivenCredentials } from '../engine/givenCredentials';
 
 const TYPE = 'n8n-nodes-pelcro.pelcroTrigger';
 
@@ -231,7 +229,7 @@ export class HostedTrigger {
 
 	private additionalData(): IWorkflowExecuteAdditionalData {
 		const needed: Partial<IWorkflowExecuteAdditionalData> = {
-			credentialsHelper: new GivenCredentials(this.options),
+			credentialsHelper: new GivenCredentials(() => this.options.credentials),
 			currentNodeExecutionIndex: 0,
 			variables: {},
 			webhookBaseUrl: `${this.origin}/webhook`,
@@ -244,53 +242,4 @@ export class HostedTrigger {
 
 function copy(data: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(data)) as IDataObject;
-}
-
-/** Hands out the test's credential, and authenticates with the package's own credential type. */
-class GivenCredentials extends ICredentialsHelper {
-	private readonly type = new PelcroApi();
-
-	constructor(private readonly options: Pick<TriggerOptions, 'credentials'>) {
-		super();
-	}
-
-	getParentTypes(): string[] {
-		return [];
-	}
-
-	isCredentialUsableByNode(): boolean {
-		return true;
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		_typeName: string,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await this.type.authenticate(credentials, request);
-	}
-
-	async preAuthentication(): Promise<undefined> {
-		return await Promise.resolve(undefined);
-	}
-
-	async runPreAuthentication(): Promise<undefined> {
-		return await Promise.resolve(undefined);
-	}
-
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return await Promise.resolve({ ...this.options.credentials });
-	}
-
-	async getCredentials(): Promise<never> {
-		return await Promise.reject(new Error('A test has no stored credentials'));
-	}
-
-	async updateCredentials(): Promise<void> {}
-
-	async updateCredentialsOauthTokenData(): Promise<void> {}
-
-	getCredentialsProperties() {
-		return this.type.properties;
-	}
 }
