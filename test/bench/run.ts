@@ -164,7 +164,11 @@ function measuredIn({ data }: WorkflowRun): Measured {
 		until: number;
 		blocked: number;
 	}>;
-	const own = stalls.filter((stall) => stall.until >= from && stall.until - stall.blocked <= until);
+	// A block that began before the node did is of what ran before it.
+	const own = stalls.filter(({ until: end, blocked }) => {
+		const begin = end - blocked;
+		return begin >= from && begin <= until;
+	});
 	const items = task.data?.main[0]?.length ?? 0;
 	return {
 		msAnItem: task.executionTime / ITEMS,
