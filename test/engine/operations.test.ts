@@ -420,7 +420,12 @@ const CASES: Case[] = [
 			customerId: record(CUSTOMER),
 			orderItems: { item: [{ skuId: record(603), quantity: 2 }] },
 			orderItemsJson: '[]',
-			additionalFields: { sourceId: record(PAYMENT_METHOD), campaignKey: 'spring-2026' },
+			// Added, but left as it is: nothing of it is sent.
+			additionalFields: {
+				addressJson: '{}',
+				sourceId: record(PAYMENT_METHOD),
+				campaignKey: 'spring-2026',
+			},
 		},
 		method: 'POST',
 		path: '/orders',
@@ -684,13 +689,13 @@ const CASES: Case[] = [
 			currency: 'usd',
 			active: true,
 			inventoryType: 1,
+			inventoryQuantity: 12,
 			additionalFields: {
 				countries: ['CA'],
 				entitlements: ['archive'],
 				expiresAt: DATE,
 				image: 'https://example.com/mug.png',
 				inventoryDescription: 'Few left',
-				inventoryQuantity: 12,
 				metadataJson: '{"shelf": 3}',
 				weight: 0.4,
 			},

@@ -109,8 +109,9 @@ function addField(
 		return;
 	}
 	const encoded = encode(value, field, context);
-	// A JSON field that was not touched holds an empty list as text.
-	if (Array.isArray(encoded) && encoded.length === 0) return;
+	// A JSON field that was not touched holds an empty list or object as text; empty metadata clears.
+	const untouched = Array.isArray(encoded) || field.type === 'json';
+	if (untouched && field.encoding !== 'metadata' && isEmpty(encoded)) return;
 	const send = field.routing?.send;
 	if (field.encoding === 'file') {
 		parts.files.push({ property: send?.property ?? '', binaryField: String(encoded) });

@@ -1,6 +1,6 @@
 import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { detailFields, mainFields } from './fields';
+import { detailFields, inventoryQuantity, mainFields } from './fields';
 
 /** Reference: skus, create. */
 export const create: PelcroOperation = {
@@ -14,6 +14,11 @@ export const create: PelcroOperation = {
 	output: 'record',
 	fields: [
 		...mainFields.map((field) => ({ ...field, required: true })),
+		{
+			...inventoryQuantity,
+			required: true,
+			displayOptions: { show: { inventoryType: [1] } },
+		},
 		additionalFields([
 			...detailFields,
 			{

@@ -70,6 +70,17 @@ export const mainFields: PelcroProperty[] = [
 	},
 ];
 
+/** How many there are. Reference: skus, create and update ('with inventory_type 1'). */
+export const inventoryQuantity: PelcroProperty = {
+	displayName: 'Quantity in Stock',
+	name: 'inventoryQuantity',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 0,
+	description: 'How many there are; with limited stock',
+	routing: { send: { type: 'body', property: 'inventory_quantity' } },
+};
+
 /** What create and update both take. Reference: skus, create and update. */
 export const detailFields: PelcroProperty[] = [
 	...metadataFields,
@@ -101,15 +112,6 @@ export const detailFields: PelcroProperty[] = [
 		placeholder: 'e.g. https://example.com/mug.png',
 		description: 'Address of a picture',
 		routing: { send: { type: 'body', property: 'image' } },
-	},
-	{
-		displayName: 'Quantity in Stock',
-		name: 'inventoryQuantity',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 0,
-		description: 'How many there are; with limited stock',
-		routing: { send: { type: 'body', property: 'inventory_quantity' } },
 	},
 	{
 		displayName: 'Stock Description',

@@ -1,6 +1,6 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { detailFields, mainFields, skuId } from './fields';
+import { detailFields, inventoryQuantity, mainFields, skuId } from './fields';
 
 /** The expiry is a date on create and a time here, says the reference: skus, update. */
 export const update: PelcroOperation = {
@@ -17,6 +17,7 @@ export const update: PelcroOperation = {
 		updateFields([
 			...mainFields,
 			...detailFields,
+			inventoryQuantity,
 			{
 				displayName: 'Expires At',
 				name: 'expiresAt',
