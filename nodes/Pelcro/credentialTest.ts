@@ -13,6 +13,9 @@ import { sendRequest } from '../transport/request';
 import { PelcroRequestError } from '../transport/requestError';
 import { accountOf, newStatistics, throttleFor, type Send } from '../transport/session';
 
+/** How long the test may wait for the limit, and how long for the answer, in ms. */
+const LONGEST_TEST_MS = 10_000;
+
 /**
  * Tries the credential with the smallest list there is, through the shared request helper, and says in words
  * what is wrong: the key, the site, or the address. (n8n's declarative test shows only a code, such as
@@ -34,10 +37,16 @@ export async function pelcroApiTest(
 			clock: systemClock,
 			random: Math.random,
 			failureTries: EDITOR_FAILURE_TRIES,
+			maximumWaitMs: LONGEST_TEST_MS,
 			statistics: newStatistics(),
 		};
 		const query = { limit: 1 };
-		await sendRequest(session, { method: 'GET', path: '/customers', query, timeoutMs: 10_000 });
+		await sendRequest(session, {
+			method: 'GET',
+			path: '/customers',
+			query,
+			timeoutMs: LONGEST_TEST_MS,
+		});
 		return { status: 'OK', message: 'Connection successful' };
 	} catch (error) {
 		return { status: 'Error', message: explanation(error) };

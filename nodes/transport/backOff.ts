@@ -15,7 +15,8 @@ export function backOffDelay(failures: number, random: number): number {
 
 /**
  * The wait after a 429: what the server asks for, plus up to a second so that several processes that were
- * refused together do not come back together; without such a header, exponential back-off.
+ * refused together do not come back together; without such a header, or when it turned out to be too short,
+ * exponential back-off.
  *
  * @param retryAfterMs the server's wish in ms
  * @returns the wait in ms
@@ -25,6 +26,8 @@ export function rateLimitDelay(
 	refusalsInARow: number,
 	random: number,
 ): number {
-	if (retryAfterMs === undefined) return backOffDelay(refusalsInARow, random);
-	return retryAfterMs + Math.round(BACK_OFF_BASE_MS * random);
+	const backOff = backOffDelay(refusalsInARow, random);
+	if (retryAfterMs === undefined) return backOff;
+	const asked = retryAfterMs + Math.round(BACK_OFF_BASE_MS * random);
+	return refusalsInARow > 1 ? Math.max(asked, backOff) : asked;
 }

@@ -10,10 +10,10 @@ export const DEFAULT_REQUESTS_PER_MINUTE = 120;
 export const RATE_WINDOW_MS = 60_000;
 
 /** Requests of one account that may be under way at once, over all executions of this process. */
-export const ACCOUNT_REQUESTS_IN_FLIGHT = 8;
+export const ACCOUNT_REQUESTS_IN_FLIGHT = 12;
 
 /** Items of one execution that may be under way at once. */
-export const ITEMS_IN_FLIGHT = 4;
+export const ITEMS_IN_FLIGHT = 6;
 
 /** Pages of one list that may be under way at once. */
 export const PAGES_IN_FLIGHT = 4;
@@ -27,20 +27,20 @@ export const FAILURE_TRIES = 5;
 /** The same where a person waits in front of the editor. */
 export const EDITOR_FAILURE_TRIES = 2;
 
-/**
- * Tries for a call that Pelcro answers with 429, the first one included. More than for failures, because
- * such a call was not processed and the waits have to outlast a whole window.
- */
-export const RATE_LIMIT_TRIES = 12;
-
 /** The first back-off is drawn between 0 and this, in ms; it doubles with each try. */
 export const BACK_OFF_BASE_MS = 1_000;
 
 /** No single back-off is longer than this, in ms. */
 export const BACK_OFF_CAP_MS = 60_000;
 
-/** A wait that Pelcro asks for and that is longer than this, in ms, fails the call instead. */
-export const LONGEST_REQUESTED_WAIT_MS = 10 * 60_000;
+/**
+ * How long a call may wait because others spend the allowance, in ms, when the node's options do not say
+ * otherwise. What its own run has sent does not count.
+ */
+export const DEFAULT_MAXIMUM_WAIT_MS = 10 * 60_000;
+
+/** The same where a person waits in front of the editor: longer than a window, so that it usually suffices. */
+export const EDITOR_MAXIMUM_WAIT_MS = 90_000;
 
 /** How long the download of a file may take, in ms: it may be large, and some can be fetched only once. */
 export const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;

@@ -5,10 +5,10 @@ import type { Form } from './form';
 import { DEFAULT_TIMEOUT_MS, DOWNLOAD_TIMEOUT_MS } from './limits';
 import { readFailure, type Answer, type Outcome } from './outcome';
 import { readRateLimit } from './rateLimitHeaders';
-import { explain } from './requestError';
+import { explain, explainWait } from './requestError';
 import { decide, isIdempotent, type TriesSoFar } from './retryPolicy';
 import type { Session } from './session';
-import type { Slot } from './throttle';
+import { MaximumWaitError, type Slot } from './throttle';
 
 /** One call of the Core API. */
 export interface PelcroRequest {
@@ -29,6 +29,8 @@ export interface PelcroRequest {
 	lostAdvice?: string;
 	/** The longest that one try may take, in ms. */
 	timeoutMs?: number;
+	/** The longest that the call may wait because others spend the allowance, in ms. */
+	maximumWaitMs?: number;
 }
 
 /**
@@ -48,37 +50,59 @@ export async function sendRequest(session: Session, request: PelcroRequest): Pro
  */
 export async function requestAnswer(session: Session, request: PelcroRequest): Promise<Answer> {
 	const options = toHttpOptions(session, request);
-	const tries: TriesSoFar = { refused: 0, failed: 0, mayBeDone: false };
+	const progress: Progress = { failed: 0, mayBeDone: false, refusedSince: undefined };
 	for (;;) {
-		const slot = await acquireSlot(session);
+		const slot = await acquireSlot(session, request, progress);
 		const outcome = await tryOnce(session, options, slot);
 		if (session.signal?.aborted) throw new CancelledError();
-		const requestedWaitMs = requestedWait(session, outcome);
-		countTry(tries, outcome);
-		const idempotent = isIdempotent(request.method);
+		noteTry(progress, outcome, session.clock.now());
 		const { random, failureTries } = session;
-		const decision = decide(outcome, idempotent, tries, random(), requestedWaitMs, failureTries);
+		const idempotent = isIdempotent(request.method);
+		const decision = decide(outcome, idempotent, progress, random(), failureTries);
 		if (outcome.kind === 'answer') {
 			if (decision.kind === 'done') return outcome;
-			if (wasDeletedBefore(request, outcome, tries)) return { ...outcome, body: '' };
+			if (wasDeletedBefore(request, outcome, progress)) return { ...outcome, body: '' };
 		}
 		if (decision.kind === 'fail') {
-			const what = `${request.method} ${request.path}`;
 			const secrets = [session.credentials.apiKey];
-			const { lostAdvice } = request;
-			throw explain(what, outcome, decision.outcomeUnknown, secrets, requestedWaitMs, lostAdvice);
+			throw explain(nameOf(request), outcome, decision.outcomeUnknown, secrets, request.lostAdvice);
 		}
 		session.statistics.retries += 1;
 		if (decision.kind === 'retry') await wait(session.clock, decision.delayMs, session.signal);
 	}
 }
 
-/** Adds the time during which calls waited for the limit to the statistics. */
-async function acquireSlot({ throttle, lane, signal, clock, statistics }: Session): Promise<Slot> {
+/** What has become of a call so far. */
+interface Progress extends TriesSoFar {
+	/** When Pelcro first answered 429 to this call (clock time, ms). */
+	refusedSince: number | undefined;
+}
+
+function nameOf({ method, path }: PelcroRequest): string {
+	return `${method} ${path}`;
+}
+
+/**
+ * Waits for the right to send, and adds the time during which calls waited to the statistics.
+ *
+ * @throws PelcroRequestError when others keep the call waiting for longer than it may
+ */
+async function acquireSlot(
+	{ throttle, lane, signal, clock, statistics, ...session }: Session,
+	request: PelcroRequest,
+	{ refusedSince, mayBeDone }: Progress,
+): Promise<Slot> {
+	const maximumWaitMs = request.maximumWaitMs ?? session.maximumWaitMs;
+	const waitedMs = refusedSince === undefined ? 0 : clock.now() - refusedSince;
 	if (statistics.waiting === 0) statistics.waitingSince = clock.now();
 	statistics.waiting += 1;
+	const slot = throttle.acquire({ lane, signal, maximumWaitMs: maximumWaitMs - waitedMs });
 	try {
-		return await throttle.acquire(lane, signal);
+		return await slot.catch((error: unknown) => {
+			if (!(error instanceof MaximumWaitError)) throw error;
+			const wouldWaitMs = waitedMs + error.wouldWaitMs;
+			throw explainWait(nameOf(request), wouldWaitMs, maximumWaitMs, mayBeDone);
+		});
 	} finally {
 		statistics.waiting -= 1;
 		if (statistics.waiting === 0) statistics.waitedMs += clock.now() - statistics.waitingSince;
@@ -116,23 +140,17 @@ function readableBody(status: number, body: unknown): unknown {
 	}
 }
 
-/** The wait that a 429 asks for, in ms (0 without one). The throttle holds the account meanwhile. */
-function requestedWait(session: Session, outcome: Outcome): number {
-	if (outcome.kind !== 'answer' || outcome.status !== 429) return 0;
-	return readRateLimit(429, outcome.headers, session.clock.now()).retryAfterMs ?? 0;
-}
-
-function countTry(tries: TriesSoFar, outcome: Outcome): void {
+function noteTry(progress: Progress, outcome: Outcome, now: number): void {
 	if (outcome.kind === 'answer' && outcome.status === 429) {
-		tries.refused += 1;
+		progress.refusedSince ??= now;
 		return;
 	}
-	tries.failed += 1;
+	progress.failed += 1;
 	const open =
 		outcome.kind === 'answer'
 			? outcome.status >= 500 || outcome.status < 300
 			: outcome.reached === 'maybe';
-	if (open) tries.mayBeDone = true;
+	if (open) progress.mayBeDone = true;
 }
 
 /** A repeated DELETE that finds nothing: the first try, whose answer was lost, has done it. */

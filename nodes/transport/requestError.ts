@@ -1,4 +1,3 @@
-import { LONGEST_REQUESTED_WAIT_MS } from './limits';
 import type { Answer, Outcome } from './outcome';
 
 /** A call that did not end well, in words for the user. It never holds the request or its headers. */
@@ -35,11 +34,13 @@ const ADVICE: Readonly<Record<number, string>> = {
 	404: 'Pelcro has no such record on this site. Check the ID, and whether the record was deleted or belongs to another site.',
 	409: 'The record was changed by somebody else meanwhile. Run the node again.',
 	422: 'Pelcro understood the request but cannot carry it out. Change the values that it names.',
-	429: 'Something else spends the same allowance. Lower Requests Per Minute in the Pelcro credentials that share it, or ask Pelcro for a higher limit.',
 };
 
 const SERVER_ADVICE =
 	'This is on Pelcro’s side. Run the node again in a few minutes; if it stays, ask Pelcro’s support.';
+
+const WAIT_ADVICE =
+	'Something else spends the same allowance. Run this later, raise Maximum Wait in the Options of the node, lower Requests per Minute in the other credentials that share the allowance, or ask Pelcro for a higher limit.';
 
 const UNKNOWN_ADVICE =
 	'It may have been carried out. Look in Pelcro whether it was before you run this again, or it could be done twice.';
@@ -57,13 +58,12 @@ export function explain(
 	outcome: Outcome,
 	outcomeUnknown: boolean,
 	secrets: readonly string[],
-	requestedWaitMs = 0,
 	lostAdvice: string = UNKNOWN_ADVICE,
 ): PelcroRequestError {
 	const unknownAdvice = outcomeUnknown ? lostAdvice : '';
 	const error =
 		outcome.kind === 'answer'
-			? explainAnswer(what, outcome, unknownAdvice, requestedWaitMs)
+			? explainAnswer(what, outcome, unknownAdvice)
 			: explainSilence(what, outcome.code, unknownAdvice);
 	return new PelcroRequestError(
 		redact(error.message, secrets),
@@ -74,12 +74,39 @@ export function explain(
 	);
 }
 
-function explainAnswer(
+/**
+ * Explains that a call was given up because others spend the allowance.
+ *
+ * @param wouldWaitMs how long it would have had to wait in all, in ms
+ * @param maximumWaitMs how long it may wait, in ms
+ * @param mayBeDone whether an earlier try of it may have been carried out
+ */
+export function explainWait(
 	what: string,
-	answer: Answer,
-	unknownAdvice: string,
-	requestedWaitMs: number,
+	wouldWaitMs: number,
+	maximumWaitMs: number,
+	mayBeDone: boolean,
 ): PelcroRequestError {
+	const description = [
+		...(mayBeDone ? [UNKNOWN_ADVICE] : []),
+		WAIT_ADVICE,
+		`(${what}, waiting for the limit)`,
+	];
+	return new PelcroRequestError(
+		`The call would have to wait ${duration(wouldWaitMs)} for Pelcro’s limit, and Maximum Wait allows ${duration(maximumWaitMs)}`,
+		description.join('\n'),
+		429,
+		mayBeDone,
+	);
+}
+
+/** In words: seconds up to two minutes, then minutes. */
+function duration(milliseconds: number): string {
+	const seconds = Math.ceil(milliseconds / 1000);
+	return seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function explainAnswer(what: string, answer: Answer, unknownAdvice: string): PelcroRequestError {
 	const { status } = answer;
 	const body = readErrorBody(answer.body);
 	const lines = fieldErrorLines(body.fieldErrors);
@@ -87,9 +114,6 @@ function explainAnswer(
 	const further = body.message === '' && lines.length === 1 ? [] : lines;
 	const advice = [
 		...further,
-		...(requestedWaitMs > LONGEST_REQUESTED_WAIT_MS
-			? [`Pelcro asks to wait ${Math.ceil(requestedWaitMs / 60_000)} minutes.`]
-			: []),
 		...(unknownAdvice ? [unknownAdvice] : []),
 		...(unknownAdvice && status >= 500 ? [] : [adviceFor(status)]),
 		`(${what}, HTTP ${status})`,
@@ -118,7 +142,6 @@ function headline(status: number): string {
 	if (status === 401) return 'Pelcro did not accept the API Key';
 	if (status === 403) return 'This API Key may not do this';
 	if (status === 404) return 'Pelcro has no such record';
-	if (status === 429) return 'Pelcro’s limit of requests was reached again and again';
 	if (status >= 500) return 'Pelcro could not answer';
 	return 'Pelcro refused the request';
 }

@@ -1,5 +1,5 @@
 import { backOffDelay } from './backOff';
-import { FAILURE_TRIES, LONGEST_REQUESTED_WAIT_MS, RATE_LIMIT_TRIES } from './limits';
+import { FAILURE_TRIES } from './limits';
 import { canPass, isReadable, type Outcome } from './outcome';
 
 /** What is to be done after a try. */
@@ -7,15 +7,13 @@ export type Decision =
 	| { kind: 'done' }
 	/** Send it again after the wait (ms). */
 	| { kind: 'retry'; delayMs: number }
-	/** Send it again once the account's hold is over. */
+	/** Send it again once the account's hold is over, unless that is later than the call may wait. */
 	| { kind: 'retryAfterHold' }
 	/** Give up. `unknown`: it may have been done, and nobody can tell from here. */
 	| { kind: 'fail'; outcomeUnknown: boolean };
 
 export interface TriesSoFar {
-	/** Tries that were refused with 429, this one included. */
-	refused: number;
-	/** Tries that failed in another way, this one included. */
+	/** Tries that failed otherwise than by a 429, this one included. */
 	failed: number;
 	/** Whether an earlier try may have been carried out although no answer came. */
 	mayBeDone: boolean;
@@ -32,7 +30,6 @@ export function isIdempotent(method: string): boolean {
  * changes nothing. Reference: 'Rate limits', 'Errors', 'Idempotency'.
  *
  * @param random a number in [0, 1) for the jitter
- * @param requestedWaitMs the wait that a 429 asks for
  * @param failureTries after how many failures to give up
  */
 export function decide(
@@ -40,14 +37,9 @@ export function decide(
 	idempotent: boolean,
 	tries: TriesSoFar,
 	random: number,
-	requestedWaitMs = 0,
 	failureTries = FAILURE_TRIES,
 ): Decision {
-	if (outcome.kind === 'answer' && outcome.status === 429) {
-		const hopeless =
-			tries.refused >= RATE_LIMIT_TRIES || requestedWaitMs > LONGEST_REQUESTED_WAIT_MS;
-		return hopeless ? { kind: 'fail', outcomeUnknown: false } : { kind: 'retryAfterHold' };
-	}
+	if (outcome.kind === 'answer' && outcome.status === 429) return { kind: 'retryAfterHold' };
 	if (outcome.kind === 'answer' && outcome.status < 500) {
 		const refused = outcome.status >= 300;
 		if (refused) return { kind: 'fail', outcomeUnknown: tries.mayBeDone };

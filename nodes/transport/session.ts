@@ -11,6 +11,8 @@ import { systemClock, type Clock } from './clock';
 import { CREDENTIAL_NAME, readCredentials, type PelcroCredentials } from './credentials';
 import {
 	ACCOUNT_REQUESTS_IN_FLIGHT,
+	DEFAULT_MAXIMUM_WAIT_MS,
+	EDITOR_MAXIMUM_WAIT_MS,
 	EDITOR_FAILURE_TRIES,
 	FAILURE_TRIES,
 	RATE_WINDOW_MS,
@@ -51,6 +53,8 @@ export interface Session {
 	random: () => number;
 	/** After how many failures a call is given up. */
 	failureTries: number;
+	/** How long a call may wait because others spend the allowance, in ms. */
+	maximumWaitMs: number;
 	statistics: Statistics;
 }
 
@@ -69,6 +73,7 @@ let editorCalls = 0;
  */
 export async function openSession(context: PelcroContext): Promise<Session> {
 	const credentials = readCredentials(await context.getCredentials(CREDENTIAL_NAME));
+	const inEditor = executionIdOf(context) === undefined;
 	return {
 		credentials,
 		account: accountOf(credentials),
@@ -79,7 +84,8 @@ export async function openSession(context: PelcroContext): Promise<Session> {
 		signal: 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
 		clock: systemClock,
 		random: Math.random,
-		failureTries: executionIdOf(context) === undefined ? EDITOR_FAILURE_TRIES : FAILURE_TRIES,
+		failureTries: inEditor ? EDITOR_FAILURE_TRIES : FAILURE_TRIES,
+		maximumWaitMs: inEditor ? EDITOR_MAXIMUM_WAIT_MS : DEFAULT_MAXIMUM_WAIT_MS,
 		statistics: newStatistics(),
 	};
 }

@@ -1,9 +1,7 @@
 import { CancelledError, type Clock } from './clock';
 import type { RateLimitReading } from './rateLimitHeaders';
-
-interface Waiter {
-	grant(slot: Slot): void;
-}
+import { SentRequests } from './sentRequests';
+import { SharedAllowance } from './sharedAllowance';
 
 /** The right to send one request. It has to be given back, whatever became of the request. */
 export interface Slot {
@@ -25,6 +23,43 @@ export interface ThrottleOptions {
 	clock: Clock;
 }
 
+export interface AcquireOptions {
+	/** Calls of one lane are served in order; lanes take turns. */
+	lane: string;
+	signal?: AbortSignal;
+	/** The longest that the call may wait because of others, in ms (below 0: no longer); no end when left out. */
+	maximumWaitMs?: number;
+}
+
+/** Thrown when a call would have to wait longer for others than it may. */
+export class MaximumWaitError extends Error {
+	/** @param wouldWaitMs how long the call would have had to wait from now, in ms */
+	constructor(readonly wouldWaitMs: number) {
+		super('The wait for the limit would be longer than allowed');
+		this.name = 'MaximumWaitError';
+	}
+}
+
+interface Waiter {
+	readonly maximumWaitMs: number;
+	/** Since when nothing of its own lane is before it (clock time, ms). */
+	firstSince?: number;
+	grant(slot: Slot): void;
+	refuse(error: Error): void;
+}
+
+/**
+ * The longer the account has been busy to its limit, the more evenly requests are spread, so that other
+ * processes find room between them: over at most this share of the time that it has been busy for …
+ */
+const SPREAD_OF_BUSY_TIME = 0.015;
+
+/** … and over at most this share of a window. */
+const SPREAD_OF_WINDOW = 0.15;
+
+/** Close to the end of a shared allowance, a process has at most this share of what is left under way. */
+const SHARE_UNDER_WAY = 0.25;
+
 /**
  * A sliding-window limiter, fair between lanes (a lane is an execution, or one call of the editor).
  *
@@ -36,19 +71,19 @@ export interface ThrottleOptions {
 export class Throttle {
 	private allowance: number;
 	private inFlight = 0;
-	/** When the counted requests stop counting, oldest first; those before `firstLive` are over. */
-	private expiries: number[] = [];
-	private firstLive = 0;
-	/** Slots that somebody else has spent, as the server told us, and until when. */
-	private foreign = { slots: 0, until: 0 };
-	private heldUntil = 0;
-	private heldAt = -Infinity;
-	private refusals = 0;
+	private readonly sent = new SentRequests();
+	private readonly shared: SharedAllowance;
+	/** After a 429: nothing is sent until then, and after that one request alone, until it is answered. */
+	private hold = { since: -Infinity, until: -Infinity, refusals: 0 };
+	/** Since when the account has been busy to its limit without a pause of a window, and until when it was. */
+	private busy = { since: 0, until: -Infinity };
+	private lastGrantAt = -Infinity;
 	private readonly lanes = new Map<string, Set<Waiter>>();
 	private wakeAt = Infinity;
 
 	constructor(private readonly options: ThrottleOptions) {
 		this.allowance = options.allowance;
+		this.shared = new SharedAllowance(options.windowMs);
 	}
 
 	/** @param allowance requests allowed in any window from now on */
@@ -68,17 +103,22 @@ export class Throttle {
 	/**
 	 * Waits for the right to send one request.
 	 *
-	 * @param lane calls of one lane are served in order; lanes take turns
 	 * @throws CancelledError when the signal fires first; the place in the queue is given up
+	 * @throws MaximumWaitError as soon as it is known that others keep the call waiting for too long
 	 */
-	async acquire(lane: string, signal?: AbortSignal): Promise<Slot> {
+	async acquire({ lane, signal, maximumWaitMs = Infinity }: AcquireOptions): Promise<Slot> {
 		if (signal?.aborted) throw new CancelledError();
+		if (maximumWaitMs < 0) throw new MaximumWaitError(0);
 		return await new Promise<Slot>((resolve, reject) => {
-			const onAbort = (): void => {
+			const refuse = (error: Error): void => {
+				signal?.removeEventListener('abort', onAbort);
 				this.leave(lane, waiter);
-				reject(new CancelledError());
+				reject(error);
 			};
+			const onAbort = (): void => refuse(new CancelledError());
 			const waiter: Waiter = {
+				maximumWaitMs,
+				refuse,
 				grant: (slot) => {
 					signal?.removeEventListener('abort', onAbort);
 					resolve(slot);
@@ -88,6 +128,7 @@ export class Throttle {
 			const queue = this.lanes.get(lane) ?? new Set<Waiter>();
 			this.lanes.set(lane, queue.add(waiter));
 			this.pump();
+			if (queue.size === 1) this.refuseHopeless(lane, this.lanes.size - 1);
 		});
 	}
 
@@ -99,37 +140,51 @@ export class Throttle {
 
 	/** Serves waiting calls as long as there is room, then sets the one timer for the rest. */
 	private pump(): void {
-		while (this.lanes.size > 0 && this.nextOpening() <= this.options.clock.now()) this.serveNext();
-		if (this.lanes.size > 0) this.wakeLater(this.nextOpening());
+		const now = this.options.clock.now();
+		while (this.lanes.size > 0 && this.nextOpening() <= now) this.serveNext();
+		if (this.lanes.size === 0) return;
+		if (this.nextFreeSlot() > now) this.noteBusy(now);
+		this.wakeLater(this.nextOpening());
 	}
 
 	/** When the next request may leave: a time in the past for 'now', Infinity for 'after an answer'. */
 	private nextOpening(): number {
-		if (this.inFlight >= this.options.inFlight) return Infinity;
-		return Math.max(this.heldUntil, this.nextFreeSlot());
+		if (this.inFlight >= this.concurrency()) return Infinity;
+		const spread = this.lastGrantAt + this.spacing();
+		return Math.max(this.hold.until, spread, this.nextFreeSlot());
 	}
 
 	private nextFreeSlot(): number {
 		const now = this.options.clock.now();
-		this.forgetExpired(now);
-		const foreign = this.foreign.until > now ? this.foreign.slots : 0;
-		const excess = this.inFlight + this.live() + foreign - this.allowance + 1;
+		const others = this.shared.slotsOfOthers(now);
+		const excess = this.inFlight + this.sent.count(now) + others - this.allowance + 1;
 		if (excess <= 0) return now;
-		const ownOpening = this.expiries[this.firstLive + excess - 1] ?? Infinity;
-		return foreign > 0 ? Math.min(ownOpening, this.foreign.until) : ownOpening;
+		const ownOpening = this.sent.endOf(excess);
+		return others > 0 ? Math.min(ownOpening, this.shared.freeAt) : ownOpening;
 	}
 
-	private live(): number {
-		return this.expiries.length - this.firstLive;
+	/** How many requests may be under way now. */
+	private concurrency(): number {
+		const { inFlight, clock } = this.options;
+		if (this.hold.refusals > 0) return 1;
+		const now = clock.now();
+		if (!this.shared.isShared(now)) return inFlight;
+		const left = this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
+		return Math.min(inFlight, Math.max(1, Math.floor(left * SHARE_UNDER_WAY)));
 	}
 
-	private forgetExpired(now: number): void {
-		while (this.live() > 0 && (this.expiries[this.firstLive] ?? Infinity) <= now)
-			this.firstLive += 1;
-		if (this.firstLive > 1024 && this.firstLive * 2 > this.expiries.length) {
-			this.expiries = this.expiries.slice(this.firstLive);
-			this.firstLive = 0;
-		}
+	/** The least time between two requests, in ms. */
+	private spacing(): number {
+		const { windowMs, clock } = this.options;
+		const now = clock.now();
+		if (now - this.busy.until > windowMs) return 0;
+		const spread = SPREAD_OF_BUSY_TIME * (now - this.busy.since);
+		return Math.min(spread, SPREAD_OF_WINDOW * windowMs) / this.allowance;
+	}
+
+	private noteBusy(now: number): void {
+		if (now - this.busy.until > this.options.windowMs) this.busy.since = now;
+		this.busy.until = now;
 	}
 
 	private serveNext(): void {
@@ -140,58 +195,80 @@ export class Throttle {
 		this.lanes.delete(lane);
 		if (waiter === undefined) return;
 		queue.delete(waiter);
-		// To the end of the round: the lanes take turns.
-		if (queue.size > 0) this.lanes.set(lane, queue);
 		this.inFlight += 1;
-		waiter.grant(this.slot());
+		this.lastGrantAt = this.options.clock.now();
+		waiter.grant(this.slot(lane));
+		if (queue.size === 0) return;
+		// To the end of the round: the lanes take turns.
+		this.lanes.set(lane, queue);
+		this.refuseHopeless(lane, this.lanes.size - 1);
 	}
 
-	private slot(): Slot {
+	private slot(lane: string): Slot {
 		let released = false;
 		const grantedAt = this.options.clock.now();
+		const endedBefore = this.sent.ended;
 		return {
 			grantedAt,
 			release: (reading) => {
 				if (released) return;
 				released = true;
 				this.inFlight -= 1;
-				this.expiries.push(this.options.clock.now() + this.options.windowMs);
-				if (reading !== undefined) this.learn(reading, grantedAt);
+				this.sent.add(this.options.clock.now() + this.options.windowMs, lane);
+				if (reading !== undefined) this.learn(reading, grantedAt, endedBefore);
 				this.pump();
 			},
 		};
 	}
 
-	private learn(reading: RateLimitReading, grantedAt: number): void {
-		if (reading.refused) this.hold(reading.retryAfterMs, grantedAt);
-		else this.refusals = 0;
-		if (reading.remaining !== undefined) this.learnRemaining(reading.remaining, reading.resetInMs);
+	private learn(reading: RateLimitReading, grantedAt: number, endedBefore: number): void {
+		if (reading.refused) this.holdAccount(reading.retryAfterMs, grantedAt);
+		else if (grantedAt > this.hold.since) this.hold.refusals = 0;
+		if (reading.remaining === undefined || reading.refused) return;
+		const { windowMs, clock } = this.options;
+		const now = clock.now();
+		const counted = this.sent.count(now);
+		this.shared.learn({
+			now,
+			allowance: this.allowance,
+			remaining: reading.remaining,
+			counted,
+			uncertain: this.inFlight + this.sent.ended - endedBefore,
+			until: now + Math.min(reading.resetInMs ?? windowMs, windowMs),
+		});
 	}
 
 	/**
 	 * Holds the whole account after a 429. The refusal of a request that left before the present hold began
 	 * says nothing new and does not lengthen it.
 	 */
-	private hold(retryAfterMs: number | undefined, grantedAt: number): void {
-		if (grantedAt <= this.heldAt) return;
+	private holdAccount(retryAfterMs: number | undefined, grantedAt: number): void {
+		if (grantedAt <= this.hold.since) return;
 		const now = this.options.clock.now();
-		this.refusals += 1;
-		this.heldAt = now;
-		const until = now + this.options.refusalDelay(retryAfterMs, this.refusals);
-		this.heldUntil = Math.max(this.heldUntil, until);
+		const refusals = this.hold.refusals + 1;
+		const until = now + this.options.refusalDelay(retryAfterMs, refusals);
+		this.hold = { since: now, until: Math.max(this.hold.until, until), refusals };
+		[...this.lanes.keys()].forEach((lane, position) => this.refuseHopeless(lane, position));
 	}
 
-	/** Lets the server's own count override ours where it leaves us less. */
-	private learnRemaining(remaining: number, resetInMs: number | undefined): void {
+	/** Refuses the first calls of a lane as long as others keep them waiting for longer than they may. */
+	private refuseHopeless(lane: string, position: number): void {
 		const now = this.options.clock.now();
-		this.forgetExpired(now);
-		const ourRoom = this.allowance - this.inFlight - this.live();
-		// Requests still under way may not be in the server's count yet.
-		const serverRoom = remaining - this.inFlight;
-		this.foreign = {
-			slots: Math.max(0, ourRoom - serverRoom),
-			until: now + Math.min(resetInMs ?? this.options.windowMs, this.options.windowMs),
-		};
+		const opensAt = this.openingAgainstOthers(lane, position, now);
+		for (const waiter of this.lanes.get(lane) ?? []) {
+			waiter.firstSince ??= now;
+			const wouldWaitMs = opensAt - waiter.firstSince;
+			if (wouldWaitMs <= waiter.maximumWaitMs) return;
+			waiter.refuse(new MaximumWaitError(wouldWaitMs));
+		}
+	}
+
+	/** When the lane would be served if it had sent nothing itself: its own queue is no reason to give up. */
+	private openingAgainstOthers(lane: string, position: number, now: number): number {
+		const others = this.sent.countOfOthers(lane) + this.shared.slotsOfOthers(now);
+		const rounds = Math.floor(position / this.allowance) * this.options.windowMs;
+		const free = others < this.allowance ? now : this.nextFreeSlot();
+		return Math.max(this.hold.until, Number.isFinite(free) ? free : now) + rounds;
 	}
 
 	private wakeLater(at: number): void {

@@ -40,7 +40,7 @@ it('300 creations at 120 a window: all done once, none refused, and the user is 
 	expect((await sandbox.state()).counts.customers).toBe(300);
 	// 300 calls at 120 a window cannot be done before two windows have gone by.
 	expect(elapsed).toBeGreaterThanOrEqual(2 * WINDOW_MS);
-	expect(run.hints.join()).toMatch(/Waited \d+ s for Pelcro’s limit of 120 requests a minute/);
+	expect(run.hints.join()).toMatch(/Waited \d+ s for Pelcro’s limit of 120 a minute/);
 });
 
 it('an account that others use as well: refused calls are repeated, nothing is lost', async () => {

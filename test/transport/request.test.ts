@@ -84,7 +84,9 @@ describe('a request', () => {
 	it('gives up at once when a 429 asks for an hour', async () => {
 		const session = script({ status: 429, headers: { 'retry-after': '3600' } });
 		const error = await failure(withTime(session.clock, sendRequest(session, get)));
-		expect(error.description).toMatch(/60 minutes/);
+		expect(error.message).toMatch(/wait 60 minutes for .* allows 10 minutes/);
+		expect(error.status).toBe(429);
+		expect(session.sent).toHaveLength(1);
 		expect(error.outcomeUnknown).toBe(false);
 	});
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { backOffDelay, rateLimitDelay } from '../../nodes/transport/backOff';
-import { BACK_OFF_CAP_MS, FAILURE_TRIES, RATE_LIMIT_TRIES } from '../../nodes/transport/limits';
+import { BACK_OFF_CAP_MS, FAILURE_TRIES } from '../../nodes/transport/limits';
 import type { Outcome } from '../../nodes/transport/outcome';
 import { readRateLimit } from '../../nodes/transport/rateLimitHeaders';
 import { decide, isIdempotent } from '../../nodes/transport/retryPolicy';
@@ -39,12 +39,12 @@ describe('the retry policy', () => {
 		['a connection never made of a write', refusedConnection, WRITE, 'retry'],
 		['a certificate that is not accepted', badCertificate, READ, 'fail'],
 	])('on %s', (_what, outcome, idempotent, expected) => {
-		const tries = { refused: 1, failed: 1, mayBeDone: false };
+		const tries = { failed: 1, mayBeDone: false };
 		expect(decide(outcome, idempotent, tries, 0.5).kind).toBe(expected);
 	});
 
 	it('says that the outcome is unknown exactly where it is', () => {
-		const tries = { refused: 0, failed: 1, mayBeDone: false };
+		const tries = { failed: 1, mayBeDone: false };
 		const unknown = (outcome: Outcome, earlier = false) =>
 			decide(outcome, WRITE, { ...tries, mayBeDone: earlier }, 0);
 		expect(unknown(lost)).toEqual({ kind: 'fail', outcomeUnknown: true });
@@ -54,15 +54,8 @@ describe('the retry policy', () => {
 	});
 
 	it('gives up after the agreed number of tries', () => {
-		const failed = { refused: 0, failed: FAILURE_TRIES, mayBeDone: false };
+		const failed = { failed: FAILURE_TRIES, mayBeDone: false };
 		expect(decide(answer(500), READ, failed, 0).kind).toBe('fail');
-		const refused = { refused: RATE_LIMIT_TRIES, failed: 0, mayBeDone: false };
-		expect(decide(answer(429), READ, refused, 0).kind).toBe('fail');
-	});
-
-	it('does not wait for hours', () => {
-		const tries = { refused: 1, failed: 0, mayBeDone: false };
-		expect(decide(answer(429), READ, tries, 0, 3_600_000).kind).toBe('fail');
 	});
 
 	it('repeats every method but POST and PATCH', () => {

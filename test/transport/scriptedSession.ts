@@ -52,6 +52,7 @@ export function scriptedSession(
 		lane: 'test',
 		random: () => 0.5,
 		failureTries: 5,
+		maximumWaitMs: 600_000,
 		statistics: newStatistics(),
 	};
 }

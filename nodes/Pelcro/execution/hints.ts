@@ -11,12 +11,13 @@ export function hintsFor({ statistics, credentials }: Session): NodeExecutionHin
 	const parts = [
 		...(waitedMs >= SHORTEST_WAIT_TOLD_MS
 			? [
-					`Waited ${Math.round(waitedMs / 1000)} s for Pelcro’s limit of ${credentials.requestsPerMinute} requests a minute.`,
+					`waited ${Math.round(waitedMs / 1000)} s for Pelcro’s limit of ${credentials.requestsPerMinute} a minute`,
 				]
 			: []),
-		...(retries > 0 ? [`${retries} ${retries === 1 ? 'call was' : 'calls were'} repeated.`] : []),
+		...(retries > 0 ? [`${retries} ${retries === 1 ? 'call was' : 'calls were'} retried`] : []),
 	];
-	return parts.length === 0
-		? []
-		: [{ message: parts.join(' '), type: 'info', location: 'outputPane' }];
+	if (parts.length === 0) return [];
+	const text = parts.join('; ');
+	const message = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+	return [{ message, type: 'info', location: 'outputPane' }];
 }

@@ -20,9 +20,9 @@ export interface RecordKey {
 }
 
 /** Where to look: the list, and on which site. */
-export type RecordList = Pick<PelcroRequest, 'path' | 'siteId' | 'timeoutMs'>;
+export type RecordList = Pick<PelcroRequest, 'path' | 'siteId' | 'timeoutMs' | 'maximumWaitMs'>;
 
-type Found = { searchable: true; id: string | undefined } | { searchable: false };
+type Found = { searchable: true; record: IDataObject | undefined } | { searchable: false };
 
 /**
  * Finds records by a unique key, for one run. The reference does not say for every key whether its list can
@@ -40,7 +40,15 @@ export class KeyLookup {
 		const index = this.indexes.get(indexName(list, key));
 		if (index !== undefined) return (await index).get(comparable(key.value, key));
 		const found = await this.findByFilter(list, key);
-		return found.searchable ? found.id : await this.findInWhole(list, key);
+		return found.searchable ? idOf(found.record) : await this.findInWhole(list, key);
+	}
+
+	/** @returns the record as Pelcro has it at this moment; undefined where no record has the key */
+	async findRecord(list: RecordList, key: RecordKey): Promise<IDataObject | undefined> {
+		const found = await this.findByFilter(list, key);
+		if (found.searchable) return found.record;
+		const records = await fetchRecords(this.session, { ...list, method: 'GET' });
+		return records.find((record) => hasKey(record, key));
 	}
 
 	/** Looks again after the list has turned out to know more than this run does. */
@@ -69,8 +77,7 @@ export class KeyLookup {
 		if (records === undefined || !records.every((record) => hasKey(record, key))) {
 			return { searchable: false };
 		}
-		const id = records[0]?.id;
-		return { searchable: true, id: isEmpty(id) ? undefined : String(id) };
+		return { searchable: true, record: records[0] };
 	}
 
 	private async findInWhole(list: RecordList, key: RecordKey): Promise<string | undefined> {
@@ -88,6 +95,10 @@ export class KeyLookup {
 				.map((record) => [comparable(record[key.property], key), String(record.id)]),
 		);
 	}
+}
+
+function idOf(record: IDataObject | undefined): string | undefined {
+	return isEmpty(record?.id) ? undefined : String(record?.id);
 }
 
 function indexName({ path, siteId }: RecordList, { property }: RecordKey): string {

@@ -8,7 +8,7 @@ import type { AmountUnit } from '../shared/money';
 import { isEmpty } from './encodings';
 
 /** What the Options collection adds to every request of an item. */
-export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs'> & {
+export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs' | 'maximumWaitMs'> & {
 	body: IDataObject;
 	query: IDataObject;
 	amountUnit: AmountUnit;
@@ -24,11 +24,12 @@ export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs'> & {
  */
 export function readOptions(options: unknown): RequestOptions {
 	const entered = isDataObject(options) ? options : {};
-	const { siteId, timeout, additionalBody, additionalQuery } = entered;
+	const { siteId, timeout, maximumWait, additionalBody, additionalQuery } = entered;
 	const seconds = Number(timeout);
 	return {
 		...(!isEmpty(siteId) && { siteId: siteIdOf(siteId) }),
 		...(seconds > 0 && { timeoutMs: seconds * 1000 }),
+		...(!isEmpty(maximumWait) && { maximumWaitMs: minutesToWait(maximumWait) }),
 		body: jsonObject(additionalBody),
 		query: parameters(additionalQuery),
 		amountUnit: entered.amounts === 'decimal' ? 'decimal' : 'minor',
@@ -39,14 +40,22 @@ export function readOptions(options: unknown): RequestOptions {
 
 /** The options go in last and win. */
 export function withOptions(request: PelcroRequest, options: RequestOptions): PelcroRequest {
-	const { siteId, timeoutMs, body, query } = options;
+	const { siteId, timeoutMs, maximumWaitMs, body, query } = options;
 	return {
 		...request,
 		query: { ...request.query, ...query },
 		...((request.body !== undefined || !isEmpty(body)) && { body: { ...request.body, ...body } }),
 		...(siteId !== undefined && { siteId }),
 		...(timeoutMs !== undefined && { timeoutMs }),
+		...(maximumWaitMs !== undefined && { maximumWaitMs }),
 	};
+}
+
+/** In ms. */
+function minutesToWait(value: unknown): number {
+	const minutes = Number(value);
+	if (minutes >= 0) return minutes * 60_000;
+	throw new FieldError("'Maximum Wait' is not a number of minutes", 'Enter 0 or more.');
 }
 
 function jsonObject(value: unknown): IDataObject {

@@ -6,9 +6,11 @@ import { isDataObject, recordOf } from '../../transport/records';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
 import { FieldError } from '../shared/fieldError';
 import type { ExportWait, Output } from '../shared/types';
+import { createOnce, uniqueKeyOf } from './createOnce';
 import { isEmpty } from './encodings';
 import { exportAndWait } from './exportAndWait';
 import { splitForTwin, withFiles, type ItemCall, type Run } from './itemCall';
+import type { RecordList } from './keyLookup';
 import { parseCsv } from './csv';
 import { simplifyRecord } from './simplify';
 import { convertTimestamps } from './timestamps';
@@ -62,12 +64,24 @@ function limitOf({ read }: ItemCall): number | undefined {
 async function send(run: Run, call: ItemCall): Promise<unknown> {
 	return await run.changes.run(recordKey(call.request), async () => {
 		const split = run.operation.formTwin ? splitForTwin(call) : undefined;
-		if (split === undefined) return await sendRequest(run.session, await withFiles(run, call));
+		if (split === undefined) return await sendWhole(run, call);
 		// The file is read first: when the item has none, nothing is sent.
 		const file = await withFiles(run, { ...call, request: split.file });
 		if (split.fields !== undefined) await sendRequest(run.session, split.fields);
 		return await sendRequest(run.session, file);
 	});
+}
+
+async function sendWhole(run: Run, call: ItemCall): Promise<unknown> {
+	const { session, operation, lookup } = run;
+	const request = await withFiles(run, call);
+	const key = uniqueKeyOf(call.request, operation.uniqueKeys);
+	return await createOnce(session, request, listOf(request), key, lookup);
+}
+
+/** Records are created where they are listed. */
+function listOf({ path, siteId, timeoutMs, maximumWaitMs }: PelcroRequest): RecordList {
+	return { path, siteId, timeoutMs, maximumWaitMs };
 }
 
 /** Reads need no order, and a POST addresses no record yet. */

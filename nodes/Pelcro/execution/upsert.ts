@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { recordOf } from '../../transport/records';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
-import { PelcroRequestError } from '../../transport/requestError';
 import type { Session } from '../../transport/session';
 import { FieldError } from '../shared/fieldError';
 import type { Upsert } from '../shared/types';
 import type { ReadField } from './buildRequest';
+import { createOnce, isTaken } from './createOnce';
 import { isEmpty } from './encodings';
 import type { KeyLookup, RecordKey } from './keyLookup';
 
@@ -46,8 +46,8 @@ export async function sendUpsert(
 	key: RecordKey,
 	lookup: KeyLookup,
 ): Promise<unknown> {
-	const { siteId, timeoutMs } = create;
-	const list = { path: upsert.listPath, siteId, timeoutMs };
+	const { siteId, timeoutMs, maximumWaitMs } = create;
+	const list = { path: upsert.listPath, siteId, timeoutMs, maximumWaitMs };
 	const update = async (id: string): Promise<unknown> =>
 		await sendRequest(session, {
 			...create,
@@ -59,24 +59,16 @@ export async function sendUpsert(
 
 	const existing = await lookup.find(list, key);
 	if (existing !== undefined) return await update(existing);
-	const creation = sendRequest(session, create).catch(async (refusal: unknown) => {
+	const creation = createOnce(session, create, list, key, lookup);
+	const body = await creation.catch(async (refusal: unknown) => {
 		const meanwhile = isTaken(refusal, key) ? await lookup.findAnew(list, key) : undefined;
 		if (meanwhile === undefined) throw refusal;
 		return await update(meanwhile);
 	});
-	const body = await creation;
 	await lookup.remember(list, key, recordOf(body).id);
 	return body;
 }
 
 function bodyWithout({ body = {} }: PelcroRequest, names: readonly string[]): IDataObject {
 	return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
-}
-
-function isTaken(error: unknown, { property }: RecordKey): boolean {
-	return (
-		error instanceof PelcroRequestError &&
-		(error.status === 400 || error.status === 409 || error.status === 422) &&
-		(property in error.fieldErrors || /taken|already/i.test(error.message))
-	);
 }

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_TIMEOUT_MS } from '../../transport/limits';
+import { DEFAULT_MAXIMUM_WAIT_MS, DEFAULT_TIMEOUT_MS } from '../../transport/limits';
 
 const defaultTimeoutSeconds = DEFAULT_TIMEOUT_MS / 1000;
+const defaultMaximumWaitMinutes = DEFAULT_MAXIMUM_WAIT_MS / 60_000;
 
 /** Fields that are the same for every resource. Each is one property of the node. */
 
@@ -116,6 +117,15 @@ export const optionsField: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. USD',
 			description: 'For amounts written as decimals, where the form has no Currency field',
+		},
+		{
+			displayName: 'Maximum Wait (Minutes)',
+			name: 'maximumWait',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: defaultMaximumWaitMinutes,
+			description:
+				'How long a call may wait when others use up Pelcro’s limit, before it fails. The items of this run, however many, do not count.',
 		},
 		{
 			displayName: 'Site ID',

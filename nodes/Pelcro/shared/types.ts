@@ -55,24 +55,22 @@ export type Output =
 	/** A file: one item with binary data. */
 	| 'file';
 
+/** An attribute that Pelcro lets only one record have. */
+export interface UniqueKey {
+	/** Pelcro's name of the attribute, in the request as in the record. */
+	property: string;
+	caseSensitive: boolean;
+	/** The list's own query parameter for exactly this key, where it has one. */
+	parameter?: string;
+}
+
 /** How 'Create or Update' finds the record that exists already. */
 export interface Upsert {
 	/** The list to look in. */
 	listPath: string;
 	/** The top-level option field that chooses the key, and for each choice the field that holds its value. */
 	matchBy: string;
-	keys: Readonly<
-		Record<
-			string,
-			{
-				field: string;
-				property: string;
-				caseSensitive: boolean;
-				/** The list's own query parameter for exactly this key, where it has one. */
-				parameter?: string;
-			}
-		>
-	>;
+	keys: Readonly<Record<string, UniqueKey & { field: string }>>;
 	/**
 	 * The request that updates the record found; `{id}` stands for its ID. It has the body of the create, without
 	 * what only a create takes.
@@ -118,6 +116,8 @@ export interface PelcroOperation {
 	/** For 'Export and Wait'. */
 	wait?: ExportWait;
 	requirements?: readonly Requirement[];
+	/** For a creation: by what to find out whether it was carried out when its answer was lost, best first. */
+	uniqueKeys?: readonly UniqueKey[];
 	upsert?: Upsert;
 }
 

@@ -20,6 +20,10 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/customers' } },
 	},
 	output: 'record',
+	uniqueKeys: [
+		{ property: 'email', caseSensitive: false },
+		{ property: 'old_provider_id', caseSensitive: true },
+	],
 	fields: [
 		email,
 		additionalFields([

@@ -12,5 +12,6 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/newsletters' } },
 	},
 	output: 'record',
+	uniqueKeys: [{ property: 'email', caseSensitive: false, parameter: 'email' }],
 	fields: [...requiredFields, additionalFields(detailFields)],
 };

@@ -12,6 +12,10 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/products' } },
 	},
 	output: 'record',
+	uniqueKeys: [
+		{ property: 'old_provider_id', caseSensitive: true },
+		{ property: 'import_unique_id', caseSensitive: true },
+	],
 	fields: [
 		...mainFields.map((field) => ({ ...field, required: true })),
 		additionalFields([...detailFields, oldProviderId]),

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+
+import { rateLimitServer, type LimiterKind } from './rateLimitServers';
+import { simulate, type Load, type Simulated } from './simulation';
+
+const WINDOW_MS = 60_000;
+const ALLOWANCE = 120;
+const KINDS: LimiterKind[] = ['fixed', 'sliding', 'bucket'];
+
+/** The same seed gives the same run. */
+function randomFrom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+		return state / 2_147_483_648;
+	};
+}
+
+async function play(
+	kind: LimiterKind,
+	processes: readonly Load[][],
+	latencyMs: number,
+	seed = 1,
+): Promise<Simulated[]> {
+	const random = randomFrom(seed);
+	return await simulate({
+		server: rateLimitServer(kind, ALLOWANCE, WINDOW_MS),
+		windowMs: WINDOW_MS,
+		processes: processes.map((loads) => ({ loads, allowance: ALLOWANCE })),
+		latency: () => latencyMs * (0.5 + random()),
+		random,
+	});
+}
+
+const refusals = (tries: readonly Simulated[]) => tries.filter(({ refused }) => refused).length;
+const lastSentAt = (tries: readonly Simulated[]) => Math.max(...tries.map(({ sentAt }) => sentAt));
+
+describe.each(KINDS)('one process alone, %s limit', (kind) => {
+	it('needs at most 3% more than the physical limit, and is never refused', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 1, max: 100 }), fc.nat(1000), async (latencyMs, seed) => {
+				const run = { lane: 'run', calls: 10 * ALLOWANCE, inFlight: 6 };
+				const tries = await play(kind, [[run]], latencyMs, seed);
+				expect(refusals(tries)).toBe(0);
+				expect(tries).toHaveLength(10 * ALLOWANCE);
+				expect(lastSentAt(tries)).toBeLessThanOrEqual(9 * WINDOW_MS * 1.03);
+			}),
+			{ numRuns: 8 },
+		);
+	});
+});
+
+describe.each(KINDS)('three processes with the whole allowance each, %s limit', (kind) => {
+	it('use 95% of it together, are refused less than 2% of the time, and all come through', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 2, max: 60 }),
+				fc.integer({ min: 0, max: 20_000 }),
+				fc.nat(1000),
+				async (latencyMs, stagger, seed) => {
+					const calls = 4 * ALLOWANCE;
+					const processes = [0, 1, 2].map((number) => [
+						{ lane: 'run', calls, startsAt: number * stagger },
+					]);
+					const tries = await play(kind, processes, latencyMs, seed);
+					const accepted = tries.length - refusals(tries);
+					expect(accepted).toBe(3 * calls);
+					expect(refusals(tries) / tries.length).toBeLessThan(0.02);
+					const windows = Math.max(12, lastSentAt(tries) / WINDOW_MS);
+					expect(accepted / (windows * ALLOWANCE)).toBeGreaterThanOrEqual(0.95);
+				},
+			),
+			{ numRuns: 8 },
+		);
+	});
+
+	it('leave none of them without its part for longer than a few windows', async () => {
+		const processes = [0, 1].map((number) => [
+			{ lane: 'run', calls: 12 * ALLOWANCE, startsAt: number * 10_000 },
+		]);
+		const tries = await play(kind, processes, 3);
+		const second = tries.filter(({ process, refused }) => process === 1 && !refused);
+		const gaps = second.slice(1).map(({ sentAt }, index) => sentAt - (second[index]?.sentAt ?? 0));
+		expect(Math.max(second[0]?.sentAt ?? Infinity, ...gaps)).toBeLessThan(6 * WINDOW_MS);
+	});
+});
+
+describe('executions of one process', () => {
+	it('let a single call of another execution through within two slots', async () => {
+		const long = { lane: 'long', calls: 10_000 };
+		// A moment in the first burst, one in the wait, one in a later burst.
+		const singles = [10, 30_000, 600_200].map((startsAt) => ({
+			lane: `single at ${startsAt}`,
+			calls: 1,
+			startsAt,
+		}));
+		const tries = await play('fixed', [[long, ...singles]], 3);
+		for (const { lane, startsAt } of singles) {
+			const sent = tries.filter((entry) => entry.lane === lane);
+			const before = tries.filter(
+				(entry) =>
+					entry.lane === 'long' &&
+					entry.sentAt > startsAt &&
+					entry.sentAt < (sent[0]?.sentAt ?? Infinity),
+			);
+			expect(sent).toHaveLength(1);
+			expect(before.length).toBeLessThanOrEqual(1);
+		}
+	});
+
+	it('ten equal ones end within 10% of each other', async () => {
+		const loads = Array.from({ length: 10 }, (_value, n) => ({ lane: `run ${n}`, calls: 240 }));
+		const tries = await play('fixed', [loads], 3);
+		const ends = loads.map(({ lane }) => lastSentAt(tries.filter((entry) => entry.lane === lane)));
+		expect(Math.max(...ends)).toBeLessThanOrEqual(1.1 * Math.min(...ends));
+	});
+});
