@@ -5,6 +5,9 @@ import { pageOf, type Page } from './records';
 import { sendRequest, type PelcroRequest } from './request';
 import type { Session } from './session';
 
+/** What to keep of a record. */
+type Shape = (record: IDataObject) => IDataObject;
+
 /**
  * Reads a list: the first page tells how many there are, the rest are under way together within the
  * account's allowance. Order is kept; a record that moves to a later page meanwhile is not doubled.
@@ -12,15 +15,17 @@ import type { Session } from './session';
  *
  * @param request the list's request, without `page` and `limit`
  * @param limit the most records to return; undefined for all of them
+ * @param shape what to keep of a record; done page by page, so that a long list neither blocks nor is held twice
  * @throws as sendRequest
  */
 export async function fetchRecords(
 	session: Session,
 	request: PelcroRequest,
 	limit?: number,
+	shape: Shape = (record) => record,
 ): Promise<IDataObject[]> {
 	const pageSize = Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
-	const collected = new Collected(limit);
+	const collected = new Collected(limit, shape);
 	const first = await fetchPage(session, request, 1, pageSize);
 	collected.add(first);
 	if (first.lastPage === undefined) await followPages(session, request, pageSize, first, collected);
@@ -90,7 +95,10 @@ class Collected {
 	readonly limit: number;
 	private readonly ids = new Set<unknown>();
 
-	constructor(limit: number | undefined) {
+	constructor(
+		limit: number | undefined,
+		private readonly shape: Shape,
+	) {
 		this.limit = limit ?? Infinity;
 	}
 
@@ -106,7 +114,7 @@ class Collected {
 			const { id } = record;
 			if (id !== undefined && this.ids.has(id)) continue;
 			this.ids.add(id);
-			this.records.push(record);
+			this.records.push(this.shape(record));
 		}
 		return this.records.length - before;
 	}

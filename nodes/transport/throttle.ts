@@ -60,6 +60,9 @@ const SPREAD_OF_WINDOW = 0.15;
 /** Close to the end of a shared allowance, a process has at most this share of what is left under way. */
 const SHARE_UNDER_WAY = 0.25;
 
+/** A request that has been under way for longer than this, in ms, has been counted by the server. */
+const UNDECIDED_MS = 5_000;
+
 /**
  * A sliding-window limiter, fair between lanes (a lane is an execution, or one call of the editor).
  *
@@ -70,7 +73,8 @@ const SHARE_UNDER_WAY = 0.25;
  */
 export class Throttle {
 	private allowance: number;
-	private inFlight = 0;
+	/** When each of the requests under way was granted (clock time, ms), oldest first. */
+	private readonly underWay = new Set<{ grantedAt: number }>();
 	private readonly sent = new SentRequests();
 	private readonly shared: SharedAllowance;
 	/** After a 429: nothing is sent until then, and after that one request alone, until it is answered. */
@@ -149,28 +153,31 @@ export class Throttle {
 
 	/** When the next request may leave: a time in the past for 'now', Infinity for 'after an answer'. */
 	private nextOpening(): number {
-		if (this.inFlight >= this.concurrency()) return Infinity;
+		if (this.underWay.size >= this.options.inFlight) return Infinity;
 		const spread = this.lastGrantAt + this.spacing();
-		return Math.max(this.hold.until, spread, this.nextFreeSlot());
+		return Math.max(this.hold.until, spread, this.nextFreeSlot(), this.undecidedUntil());
 	}
 
 	private nextFreeSlot(): number {
 		const now = this.options.clock.now();
 		const others = this.shared.slotsOfOthers(now);
-		const excess = this.inFlight + this.sent.count(now) + others - this.allowance + 1;
+		const excess = this.underWay.size + this.sent.count(now) + others - this.allowance + 1;
 		if (excess <= 0) return now;
 		const ownOpening = this.sent.endOf(excess);
 		return others > 0 ? Math.min(ownOpening, this.shared.freeAt) : ownOpening;
 	}
 
-	/** How many requests may be under way now. */
-	private concurrency(): number {
-		const { inFlight, clock } = this.options;
-		if (this.hold.refusals > 0) return 1;
-		const now = clock.now();
-		if (!this.shared.isShared(now)) return inFlight;
+	/** Until when answers have to be awaited first, where what is left of the allowance is not certain. */
+	private undecidedUntil(): number {
+		const now = this.options.clock.now();
+		const probing = this.hold.refusals > 0;
+		if (!probing && !this.shared.isShared(now)) return -Infinity;
+		const since = Math.max(now - UNDECIDED_MS, probing ? this.hold.since : -Infinity);
+		const undecided = [...this.underWay].filter(({ grantedAt }) => grantedAt > since);
 		const left = this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
-		return Math.min(inFlight, Math.max(1, Math.floor(left * SHARE_UNDER_WAY)));
+		const most = probing ? 1 : Math.max(1, Math.floor(left * SHARE_UNDER_WAY));
+		const lastOfTooMany = undecided[undecided.length - most];
+		return lastOfTooMany === undefined ? -Infinity : lastOfTooMany.grantedAt + UNDECIDED_MS;
 	}
 
 	/** The least time between two requests, in ms. */
@@ -195,7 +202,6 @@ export class Throttle {
 		this.lanes.delete(lane);
 		if (waiter === undefined) return;
 		queue.delete(waiter);
-		this.inFlight += 1;
 		this.lastGrantAt = this.options.clock.now();
 		waiter.grant(this.slot(lane));
 		if (queue.size === 0) return;
@@ -205,15 +211,14 @@ export class Throttle {
 	}
 
 	private slot(lane: string): Slot {
-		let released = false;
 		const grantedAt = this.options.clock.now();
 		const endedBefore = this.sent.ended;
+		const request = { grantedAt };
+		this.underWay.add(request);
 		return {
 			grantedAt,
 			release: (reading) => {
-				if (released) return;
-				released = true;
-				this.inFlight -= 1;
+				if (!this.underWay.delete(request)) return;
 				this.sent.add(this.options.clock.now() + this.options.windowMs, lane);
 				if (reading !== undefined) this.learn(reading, grantedAt, endedBefore);
 				this.pump();
@@ -233,7 +238,7 @@ export class Throttle {
 			allowance: this.allowance,
 			remaining: reading.remaining,
 			counted,
-			uncertain: this.inFlight + this.sent.ended - endedBefore,
+			uncertain: this.underWay.size + this.sent.ended - endedBefore,
 			until: now + Math.min(reading.resetInMs ?? windowMs, windowMs),
 		});
 	}

@@ -271,4 +271,14 @@ describe('a throttle', () => {
 		(await next[0])?.release({ refused: false });
 		expect((await next[1])?.grantedAt).toBe(8_000);
 	});
+
+	it('does not let a long download keep it from trying again after a hold', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 10, 4);
+		await throttle.acquire({ lane: 'download' });
+		(await throttle.acquire({ lane: 'a' })).release({ refused: true, retryAfterMs: 5_000 });
+		const next = throttle.acquire({ lane: 'a' });
+		await clock.run(5_000);
+		expect((await next).grantedAt).toBe(5_000);
+	});
 });

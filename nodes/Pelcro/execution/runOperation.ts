@@ -24,8 +24,9 @@ type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
 const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	record: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => {
-		const records = await fetchRecords(run.session, call.request, limitOf(call));
-		return records.map((record) => ({ json: shape(run, call, record) }));
+		const shaped = (record: IDataObject): IDataObject => shape(run, call, record);
+		const records = await fetchRecords(run.session, call.request, limitOf(call), shaped);
+		return records.map((json) => ({ json }));
 	},
 	entries: async (run, call) => {
 		const entries = entriesOf(await send(run, call));
