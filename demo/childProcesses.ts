@@ -3,6 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export interface CommandOptions {
 	cwd?: string;
 	env?: NodeJS.ProcessEnv;
+	/** The user to run as, where that is not the one of this process; only root can choose. */
+	uid?: number;
+	gid?: number;
 }
 
 export interface CommandResult {

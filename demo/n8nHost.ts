@@ -53,7 +53,7 @@ export interface WorkflowRun {
 }
 
 /** How long n8n may take to start, with its migrations of the database, milliseconds. */
-const EDITOR_START_MS = 120_000;
+const START_MS = 120_000;
 
 const EDITOR_PORT = 5678;
 
@@ -131,10 +131,25 @@ export class N8nHost {
 			findNode24(),
 			[N8N_BIN, 'start'],
 			'Editor is now accessible',
-			EDITOR_START_MS,
+			START_MS,
 			{ env: { ...(await this.commandEnv()), N8N_PORT: String(port) } },
 		);
 		return { editor: await N8nEditor.signIn(`http://127.0.0.1:${port}`), service };
+	}
+
+	/**
+	 * Starts n8n as a worker of queue mode; Redis and database come from the host's `env`.
+	 *
+	 * @param concurrency executions that it runs at the same time
+	 */
+	async startWorker(concurrency: number): Promise<Service> {
+		return await startService(
+			findNode24(),
+			[N8N_BIN, 'worker', `--concurrency=${concurrency}`],
+			'n8n worker is now ready',
+			START_MS,
+			{ env: await this.commandEnv() },
+		);
 	}
 
 	private async importFile(command: string, content: Importable): Promise<void> {

@@ -1,0 +1,44 @@
+/**
+ * The package in n8n's queue mode: one main and two workers with a real Redis and PostgreSQL, both workers on the
+ * same Pelcro account, each with its whole allowance. Fails when anything is lost or doubled, or when the
+ * workers do not share the allowance well.
+ */
+import { stopAll } from '../../demo/childProcesses';
+import { startSandboxProcess } from '../../demo/sandboxProcess';
+import { Checks } from '../e2e/checks';
+import { eventsScenario } from './events';
+import { startQueueMode } from './queueMode';
+import { sharedAccountScenario } from './sharedAccount';
+import { stoppingScenario } from './stopping';
+
+const started = Date.now();
+
+function say(line: string): void {
+	const seconds = ((Date.now() - started) / 1000).toFixed(0);
+	process.stdout.write(`${seconds.padStart(4)} s  ${line}\n`);
+}
+
+async function main(): Promise<boolean> {
+	const { url: sandboxUrl } = await startSandboxProcess();
+	const queueMode = await startQueueMode(say);
+	try {
+		const checks = new Checks(async () => await Promise.resolve());
+		const stage = { ...queueMode, sandboxUrl, checks, say };
+		await stoppingScenario(stage);
+		await eventsScenario(stage);
+		await sharedAccountScenario(stage);
+		return checks.finish();
+	} finally {
+		await queueMode.stop();
+	}
+}
+
+main()
+	.then((right) => {
+		process.exitCode = right ? 0 : 1;
+	})
+	.catch((error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		process.exitCode = 1;
+	})
+	.finally(() => void stopAll());
