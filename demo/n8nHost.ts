@@ -152,6 +152,19 @@ export class N8nHost {
 		);
 	}
 
+	/** Starts n8n as a process of queue mode that only receives webhooks. */
+	async startWebhookProcess(): Promise<{ url: string; service: Service }> {
+		const port = await freePort();
+		const service = await startService(
+			findNode24(),
+			[N8N_BIN, 'webhook'],
+			'Webhook listener waiting for requests',
+			START_MS,
+			{ env: { ...(await this.commandEnv()), N8N_PORT: String(port) } },
+		);
+		return { url: `http://127.0.0.1:${port}`, service };
+	}
+
 	private async importFile(command: string, content: Importable): Promise<void> {
 		const path = join(this.userFolder, `${command.replace(':', '-')}.json`);
 		await writeFile(path, JSON.stringify([content]));

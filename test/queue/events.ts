@@ -13,7 +13,11 @@ import type { QueueStage } from './stage';
 
 const NAME = 'What happens in Pelcro';
 
-const EVENTS = 90;
+/** For each receiver. */
+const EVENTS = 45;
+
+/** The main process, and a webhook process. */
+const RECEIVERS = 2;
 
 /** Share of them that is delivered twice. */
 const DUPLICATES = 0.2;
@@ -24,9 +28,9 @@ const BURST_MS = 60_000;
 /** Time in which an execution that must not be would have come about, milliseconds. */
 const QUIET_MS = 2_000;
 
-/** The main process receives the events, the workers run the workflow. */
+/** The main process or a webhook process receives the events, the workers run the workflow. */
 export async function eventsScenario(stage: QueueStage): Promise<void> {
-	const { checks, editor, sandboxUrl, workers } = stage;
+	const { checks, editor, loadBalancer, sandboxUrl, webhookProcessUrl, workers } = stage;
 	const collector = await EventCollector.start();
 	try {
 		const account = await createAccount(sandboxUrl, { customers: 5, limit: null });
@@ -36,15 +40,23 @@ export async function eventsScenario(stage: QueueStage): Promise<void> {
 			triggerNode({ events: ['*'] }),
 			collectNode(collector.url),
 		]);
+		// While it makes the endpoint, Pelcro calls it.
+		loadBalancer.target = editor.url;
 		await workflows.activate(workflow);
+		const receivers = { 'the main process': editor.url, 'a webhook process': webhookProcessUrl };
 		const deliveries = EVENTS * (1 + DUPLICATES);
-		await checks.run(`${EVENTS} events, ${deliveries} deliveries: each runs once`, async () => {
-			const events = await deliver(account);
-			await collector.waitFor(NAME, EVENTS, BURST_MS);
-			await pause(QUIET_MS);
-			const seen = collector.of(NAME).map(({ id }) => String(id));
-			assert.deepEqual(seen.sort(), events.sort());
-		});
+		for (const [name, url] of Object.entries(receivers)) {
+			const what = `${EVENTS} events, ${deliveries} deliveries to ${name}: each runs once`;
+			await checks.run(what, async () => {
+				loadBalancer.target = url;
+				collector.clear();
+				const events = await deliver(account);
+				await collector.waitFor(NAME, EVENTS, BURST_MS);
+				await pause(QUIET_MS);
+				const seen = collector.of(NAME).map(({ id }) => String(id));
+				assert.deepEqual(seen.sort(), events.sort());
+			});
+		}
 		await checks.run('The workers ran them all, both their part', async () => {
 			const ids = await ranToTheirEnd(stage, workflow);
 			for (const worker of workers) {
@@ -68,6 +80,7 @@ async function removeEndpoints(account: SandboxAccount): Promise<void> {
 
 /** Sends all events at the same time, shuffled. @returns their IDs */
 async function deliver(account: SandboxAccount): Promise<string[]> {
+	await account.clearDeliveries();
 	await account.pauseWebhooks();
 	const held = await account.emitEvent({
 		type: 'customer.created',
@@ -86,6 +99,6 @@ async function ranToTheirEnd(
 	workflow: StoredWorkflow,
 ): Promise<Set<string>> {
 	const executions = await executionsOf(editor.rest, workflow);
-	assert.equal(executions.filter(({ status }) => status === 'success').length, EVENTS);
+	assert.equal(executions.filter(({ status }) => status === 'success').length, EVENTS * RECEIVERS);
 	return new Set(executions.map(({ id }) => id));
 }

@@ -44,6 +44,11 @@ export async function executionsOf(
 	return answer.data.data.results;
 }
 
+/** All that n8n has kept of an execution, as the text that its editor reads: good to search in. */
+export async function storedData(rest: AxiosInstance, id: string): Promise<string> {
+	return (await rest.get<Envelope<{ data: string }>>(`/executions/${id}`)).data.data.data;
+}
+
 /** As the Stop button of the editor does. @throws AxiosError when n8n cannot stop it */
 export async function stopExecution(rest: AxiosInstance, id: string): Promise<void> {
 	await rest.post(`/executions/${id}/stop`);

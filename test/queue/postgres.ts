@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 import { runOrFail, startService, type Service } from '../../demo/childProcesses';
 import { freePort } from '../../demo/freePort';
@@ -18,7 +18,7 @@ interface Owner {
 	gid?: number;
 }
 
-/** Where Debian keeps the server, by version; it is on nobody's PATH. */
+/** Where Debian keeps the server, by version; it is not on the PATH there. */
 const DEBIAN_VERSIONS = '/usr/lib/postgresql';
 
 const START_MS = 30_000;
@@ -48,17 +48,17 @@ export async function startPostgres(folder: string): Promise<Database> {
 	return { service, env: environment(port, password) };
 }
 
-/** @throws Error when there is no server */
+/** The folder with the newest server that Debian has installed, else one on the PATH. */
 function findPrograms(): string {
 	const versions = existsSync(DEBIAN_VERSIONS) ? readdirSync(DEBIAN_VERSIONS) : [];
-	const newest = versions
-		.map(Number)
-		.filter((version) => existsSync(join(DEBIAN_VERSIONS, String(version), 'bin', 'initdb')))
-		.sort((one, other) => other - one)[0];
-	if (newest === undefined) {
-		throw new Error("PostgreSQL is missing. Install it with 'apt-get install postgresql'.");
-	}
-	return join(DEBIAN_VERSIONS, String(newest), 'bin');
+	const newestFirst = versions.sort((one, other) => Number(other) - Number(one));
+	const folders = [
+		...newestFirst.map((version) => join(DEBIAN_VERSIONS, version, 'bin')),
+		...(process.env.PATH ?? '').split(delimiter),
+	];
+	const found = folders.find((folder) => existsSync(join(folder, 'initdb')));
+	if (found !== undefined) return found;
+	throw new Error("PostgreSQL is missing. Install it with 'apt-get install postgresql'.");
 }
 
 async function ownerOfTheCluster(): Promise<Owner> {

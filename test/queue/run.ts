@@ -1,5 +1,5 @@
 /**
- * The package in n8n's queue mode: one main and two workers with a real Redis and PostgreSQL, both workers on the
+ * The package in n8n's queue mode: one main, one webhook process and two workers with a real Redis and PostgreSQL, both workers on the
  * same Pelcro account, each with its whole allowance. Fails when anything is lost or doubled, or when the
  * workers do not share the allowance well.
  */
@@ -9,7 +9,7 @@ import { Checks } from '../e2e/checks';
 import { eventsScenario } from './events';
 import { startQueueMode } from './queueMode';
 import { sharedAccountScenario } from './sharedAccount';
-import { stoppingScenario } from './stopping';
+import { stoppedForGoodChecks, stoppingScenario } from './stopping';
 
 const started = Date.now();
 
@@ -24,9 +24,10 @@ async function main(): Promise<boolean> {
 	try {
 		const checks = new Checks(async () => await Promise.resolve());
 		const stage = { ...queueMode, sandboxUrl, checks, say };
-		await stoppingScenario(stage);
+		const stopped = await stoppingScenario(stage);
 		await eventsScenario(stage);
 		await sharedAccountScenario(stage);
+		await stoppedForGoodChecks(stage, stopped);
 		return checks.finish();
 	} finally {
 		await queueMode.stop();

@@ -6,7 +6,7 @@ import { watchCalls } from '../../demo/callProgress';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { PublishedWorkflows, type StoredWorkflow } from '../trigger/publishedWorkflows';
 import { allowanceUse, type AllowanceUse } from './allowanceUse';
-import { addCredential, executionsOf } from './n8nRest';
+import { addCredential, executionsOf, storedData } from './n8nRest';
 import type { QueueStage } from './stage';
 import { emailOf, publishCreation, type CreatedReader } from './workflows';
 
@@ -22,6 +22,9 @@ const MOST_REFUSED = 0.02;
 
 /** What is used of the allowance, at least. */
 const LEAST_USED = 0.95;
+
+/** The node's hint after two or three waits of nearly a minute. */
+const HINT = /waited 1\d\d s for Pelcro’s limit/i;
 
 /** One of the two workflows, after its run. */
 interface Creation {

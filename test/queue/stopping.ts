@@ -51,16 +51,42 @@ const MOMENTS: readonly Moment[] = [
 	},
 ];
 
-/** The main process takes the order to stop, a worker has to obey it. */
-export async function stoppingScenario(stage: QueueStage): Promise<void> {
+/** An account whose execution was stopped, and how many calls it had made. */
+export interface Stopped {
+	what: string;
+	account: SandboxAccount;
+	calls: number;
+}
+
+/**
+ * The main process takes the order to stop, a worker has to obey it.
+ *
+ * @returns what was stopped, for a later look
+ */
+export async function stoppingScenario(stage: QueueStage): Promise<Stopped[]> {
+	const stopped: Stopped[] = [];
 	for (const moment of MOMENTS) {
 		await stage.checks.run(`${moment.what}: over within a second`, async () => {
-			await stopAt(stage, moment);
+			const account = await stopAt(stage, moment);
+			stopped.push({ what: moment.what, account, calls: (await account.journal()).length });
+		});
+	}
+	return stopped;
+}
+
+/** To be called when more than a window has gone by, in which a call that still waited would have been made. */
+export async function stoppedForGoodChecks(
+	{ checks }: QueueStage,
+	stopped: readonly Stopped[],
+): Promise<void> {
+	for (const { what, account, calls } of stopped) {
+		await checks.run(`${what}: no call minutes later`, async () => {
+			assert.equal((await account.journal()).length, calls);
 		});
 	}
 }
 
-async function stopAt(stage: QueueStage, moment: Moment): Promise<void> {
+async function stopAt(stage: QueueStage, moment: Moment): Promise<SandboxAccount> {
 	const { editor, sandboxUrl } = stage;
 	const account = await createAccount(sandboxUrl, { customers: 0, ...moment.account });
 	const workflows = new PublishedWorkflows(editor.rest);
@@ -83,6 +109,7 @@ async function stopAt(stage: QueueStage, moment: Moment): Promise<void> {
 	assert.ok(ended - ordered < STOPPED_MS, `the worker was busy for ${ended - ordered} ms more`);
 	const [after] = await executionsOf(editor.rest, workflow);
 	assert.equal(after?.status, 'canceled');
+	return account;
 }
 
 async function callsMade(account: SandboxAccount, count: number): Promise<void> {
