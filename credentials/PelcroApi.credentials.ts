@@ -72,7 +72,7 @@ export class PelcroApi implements ICredentialType {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 120,
 			description:
-				'Pelcro allows 120 requests a minute for the whole account, and this n8n waits by itself when they are spent. Share them out here when other systems, or several n8n workers, use the same account.',
+				'Pelcro allows 120 requests a minute for the whole account, and n8n waits by itself when they are spent. Enter less where another system that uses the same account must always find room.',
 		},
 		{
 			displayName: 'Webhook Secret',

@@ -52,6 +52,8 @@ async function judge(context: IWebhookFunctions): Promise<Verdict> {
 		if (isBeingRegistered(context) || registered.endpointId === undefined) {
 			return answered('not registered yet');
 		}
+		// … or, when it changes an endpoint, that there is nothing in the request.
+		if (signature === undefined && isPing(rawBody)) return answered('no event');
 		// Without a secret there is nothing to check a signature with.
 		const uncheckable = signature === undefined || secret === '';
 		if (!acceptsUnsigned(context) || !uncheckable) {
@@ -68,6 +70,12 @@ async function judge(context: IWebhookFunctions): Promise<Verdict> {
 	return noteEvent(endpointName(context), eventKey(delivery, rawBody), staticData(context))
 		? { ...answered('Workflow was started'), item }
 		: answered('handled before');
+}
+
+/** With which Pelcro tries a URL: an empty object. Its form is not documented; nothing starts by it. */
+function isPing(rawBody: Buffer): boolean {
+	const body = parse(rawBody);
+	return isDataObject(body) && Object.keys(body).length === 0;
 }
 
 /** Pelcro sends JSON; where nothing is declared, the body has to show it. */

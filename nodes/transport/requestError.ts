@@ -40,7 +40,7 @@ const SERVER_ADVICE =
 	'This is on Pelcro’s side. Run the node again in a few minutes; if it stays, ask Pelcro’s support.';
 
 const WAIT_ADVICE =
-	'Something else spends the same allowance. Run this later, raise Maximum Wait in the Options of the node, lower Requests per Minute in the other credentials that share the allowance, or ask Pelcro for a higher limit.';
+	'Something else spends the same allowance. Run this later, raise Maximum Wait (Minutes) in the Options of the node, lower Requests Per Minute in the other credentials that share the allowance, or ask Pelcro for a higher limit.';
 
 const UNKNOWN_ADVICE =
 	'It may have been carried out. Look in Pelcro whether it was before you run this again, or it could be done twice.';

@@ -294,6 +294,14 @@ describe('a hostile request', () => {
 		expect(node.started).toEqual([]);
 	});
 
+	it('without content is answered: so Pelcro tries a URL, whichever process of n8n it reaches', async () => {
+		const node = await activeTrigger();
+		expect(await post(node, Buffer.from('{}'))).toMatchObject({ status: 200 });
+		const wrong = signed(Buffer.from('{}'), node, 'whsec_other');
+		expect(await post(node, Buffer.from('{}'), wrong)).toMatchObject({ status: 401 });
+		expect(node.started).toEqual([]);
+	});
+
 	it('does not tell the secret', async () => {
 		const node = await activeTrigger();
 		const { message } = await post(node, newEvent());
@@ -331,7 +339,7 @@ describe('Accept Unsigned Events', () => {
 
 	it('still needs an event', async () => {
 		const node = await activeTrigger({ parameters });
-		expect(await post(node, Buffer.from('{}'))).toMatchObject({ status: 400 });
+		expect(await post(node, Buffer.from('{"hello": "world"}'))).toMatchObject({ status: 400 });
 		expect(node.started).toEqual([]);
 	});
 });
