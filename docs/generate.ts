@@ -1,23 +1,37 @@
-/** Writes what follows from the declarations into the README, between its markers. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Writes what follows from the declarations: a page for each resource, their index, and the README's list. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { resources } from '../nodes/Pelcro/resources';
+import { resourceIndex, withOperations } from './generator/indexPages';
+import { pageName, resourcePage } from './generator/resourcePage';
 
-const README = join(__dirname, '..', 'README.md');
+const ROOT = join(__dirname, '..');
 
-const SECTION = /(<!-- operations:start -->\n)[^]*?(<!-- operations:end -->)/;
+const PAGES = join('docs', 'resources');
 
-/** The README with the list of resources and operations as it is declared. */
-export function withOperations(readme: string): string {
-	const rows = resources.map(
-		({ name, description, operations }) =>
-			`| **${name}** | ${operations.map(({ option }) => option.name).join(', ')} | ${description} |`,
-	);
-	const table = ['| Resource | Operations | What it is |', '| --- | --- | --- |', ...rows].join(
-		'\n',
-	);
-	return readme.replace(SECTION, `$1\n${table}\n\n$2`);
+/** Every generated file by its path from the project's root, not yet formatted. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+	const files = new Map([
+		['README.md', withOperations(readFileSync(join(ROOT, 'README.md'), 'utf8'), resources)],
+		[join(PAGES, 'README.md'), resourceIndex(resources)],
+	]);
+	for (const resource of resources) {
+		files.set(join(PAGES, pageName(resource)), await resourcePage(resource));
+	}
+	return files;
 }
 
-if (require.main === module) writeFileSync(README, withOperations(readFileSync(README, 'utf8')));
+/** The pages that there are, with those of resources that are gone. */
+export function presentPages(): string[] {
+	return readdirSync(join(ROOT, PAGES)).map((name) => join(PAGES, name));
+}
+
+async function main(): Promise<void> {
+	const files = await generatedFiles();
+	mkdirSync(join(ROOT, PAGES), { recursive: true });
+	for (const page of presentPages()) if (!files.has(page)) rmSync(join(ROOT, page));
+	for (const [path, content] of files) writeFileSync(join(ROOT, path), content);
+}
+
+if (require.main === module) void main();

@@ -1,9 +1,19 @@
+import assert from 'node:assert/strict';
+
+import { keepPicture } from './pictures';
 import type { Stage } from './stage';
 
 /** The credential's form and its test. */
 export async function credentialScenario({ account, editor, checks }: Stage): Promise<void> {
-	await checks.run('A wrong key is told in words', async () => {
+	await checks.run('The form of the credential asks for little', async () => {
 		await editor.newCredential('Pelcro API');
+		await editor.fill('apiKey', 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9');
+		await editor.fill('siteId', '1042');
+		assert.equal(await editor.shown('environment'), 'Production');
+		await editor.showCredentialFromTop();
+		await keepPicture(editor.page, 'credential');
+	});
+	await checks.run('A wrong key is told in words', async () => {
 		await editor.fill('apiKey', 'not-a-key');
 		await editor.fill('siteId', String(account.siteId));
 		await editor.choose('environment', 'Custom');

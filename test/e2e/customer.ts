@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { type CustomerRecord, recordsOf } from '../../demo/verifyRun';
 import type { SandboxAccount } from '../../sandbox/client';
+import { keepPicture } from './pictures';
 import type { Stage } from './stage';
 
 const EMAIL = 'nora.lindqvist@newsletter.example.com';
@@ -22,6 +23,8 @@ async function addingScenario({ account, editor, checks }: Stage): Promise<void>
 		for (const action of ['Create a customer', 'Get many customers', 'Cancel a subscription']) {
 			assert.ok(actions.includes(action), `'${action}' is not among ${actions.join(', ')}`);
 		}
+		await editor.showAction('Get many customers');
+		await keepPicture(editor.nodePanel(), 'actions');
 	});
 	await checks.run('Picking an action opens its form', async () => {
 		await editor.pickAction('Create a customer');
@@ -39,6 +42,8 @@ async function addingScenario({ account, editor, checks }: Stage): Promise<void>
 			made.map(({ id }) => String(id)),
 			[row.id],
 		);
+		await editor.clearView();
+		await keepPicture(editor.page, 'customer-create');
 	});
 	await checks.run('A second customer of that email is refused in words', async () => {
 		await editor.addAction('Pelcro', 'Create a customer');

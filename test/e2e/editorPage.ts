@@ -209,6 +209,26 @@ export class EditorPage {
 		await this.page.waitForTimeout(1_000);
 	}
 
+	/** Scrolls the window of the credential that is open to its beginning. */
+	async showCredentialFromTop(): Promise<void> {
+		await this.at('credential-edit-dialog').hover();
+		await this.page.mouse.wheel(0, -5_000);
+		await this.page.waitForTimeout(500);
+	}
+
+	/** Scrolls the list of a node's actions so that one stands in the middle. */
+	async showAction(action: string): Promise<void> {
+		await this.at('node-creator-item-name')
+			.getByText(action, { exact: true })
+			.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+		await this.page.waitForTimeout(500);
+	}
+
+	/** The panel with the nodes and their actions. */
+	nodePanel(): Locator {
+		return this.at('node-creator');
+	}
+
 	private parameter(name: string): Locator {
 		return this.at(`parameter-input-${name}`);
 	}

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 
 import {
 	exampleWorkflow,
@@ -7,12 +6,9 @@ import {
 	type Plan,
 	sandboxCredential,
 } from '../../demo/exampleWorkflow';
-import { PROJECT } from '../../demo/projectPaths';
 import { recordsOf, type SubscriptionRecord } from '../../demo/verifyRun';
+import { keepPicture } from './pictures';
 import type { Stage } from './stage';
-
-/** The README's picture. */
-const PICTURE = join(PROJECT, 'docs', 'images', 'example-workflow.png');
 
 /** Trigger, six nodes above, five below; sticky notes are no steps. */
 const STEPS = 12;
@@ -32,7 +28,7 @@ export async function exampleScenario({ host, account, editor, checks }: Stage):
 		const added = (await subscriptionCount(account)) - before;
 		assert.equal(added, newCustomersIn(workflow).length);
 		await editor.clearView();
-		if (process.env.UPDATE_PICTURES) await editor.page.screenshot({ path: PICTURE });
+		await keepPicture(editor.page, 'example-workflow');
 	});
 }
 

@@ -17,6 +17,7 @@ import {
 	type StoredWorkflow,
 	type WorkflowFile,
 } from '../trigger/publishedWorkflows';
+import { keepPicture } from './pictures';
 import type { Stage } from './stage';
 
 const LISTENING = 'What happens in Pelcro';
@@ -47,6 +48,7 @@ export async function triggerScenario(stage: Stage): Promise<void> {
 	const collector = await EventCollector.start();
 	try {
 		const set = await setTriggerStage(stage, collector);
+		await formScenario(set);
 		await activationScenario(set);
 		await arrivalScenario(set);
 		await hostileScenario(set);
@@ -69,7 +71,7 @@ async function setTriggerStage(stage: Stage, collector: EventCollector): Promise
 	for (const { id } of await endpointsOf(account)) await account.api().delete(`/webhooks/${id}`);
 	const n8n = await N8nEditor.signIn(new URL(stage.editor.page.url()).origin);
 	const workflows = new PublishedWorkflows(n8n.rest);
-	const credentialId = await workflows.addCredential(account);
+	const credentialId = await workflows.addCredential(account, 'Pelcro account');
 	const listening = await workflows.add(LISTENING, credentialId, [
 		triggerNode({ events: EVENTS }),
 		collectNode(collector.url),
@@ -98,6 +100,18 @@ async function activationScenario({ account, workflows, listening, checks }: Tri
 			EVENTS.map((event) => event.replace('.', '_')),
 		);
 		assert.equal(await workflows.executionCount(listening), 0);
+	});
+}
+
+async function formScenario({ editor, listening, checks }: TriggerStage): Promise<void> {
+	await checks.run('The form of the trigger shows what it waits for', async () => {
+		await editor.openWorkflow(listening.id);
+		await editor.openNode('Pelcro Trigger');
+		const form = await editor.formText();
+		for (const label of ['Trigger On', 'Customer Created', 'Subscription Created', 'Simplify']) {
+			assert.ok(form.includes(label), `no '${label}'`);
+		}
+		await keepPicture(editor.page, 'trigger');
 	});
 }
 

@@ -1,12 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { withOperations } from '../../docs/generate';
+import { generatedFiles, presentPages } from '../../docs/generate';
 
-// Formatting pads the columns of tables; what they say is compared.
-const words = (text: string) => text.replace(/-{3,}/g, '---').replace(/[ \t]+/g, ' ');
+const ROOT = join(__dirname, '..', '..');
 
-it('the README lists the operations that there are (npm run docs)', () => {
-	const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
-	expect(words(readme)).toBe(words(withOperations(readme)));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+// Formatting changes white space and the lines of tables; what the pages say is compared.
+const words = (text: string) => text.replace(/-{3,}/g, '---').replace(/\s+/g, '');
+
+describe('the pages that are made from the declarations', () => {
+	it('are current (npm run docs)', async () => {
+		for (const [path, content] of await generatedFiles()) {
+			expect({ path, content: words(read(path)) }).toEqual({ path, content: words(content) });
+		}
+	});
+
+	it('are no more than the resources that there are', async () => {
+		const paths = [...(await generatedFiles()).keys()];
+		expect(presentPages().filter((page) => !paths.includes(page))).toEqual([]);
+	});
 });

@@ -91,9 +91,8 @@ export class PublishedWorkflows {
 	constructor(private readonly rest: AxiosInstance) {}
 
 	/** Stores a credential of a sandbox account, without a limit of its own. @returns its ID */
-	async addCredential(account: SandboxAccount): Promise<string> {
+	async addCredential(account: SandboxAccount, name = `Pelcro ${account.apiKey}`): Promise<string> {
 		const { type, data } = sandboxCredential(account, 100_000);
-		const name = `Pelcro ${account.apiKey}`;
 		const answer = await this.rest.post<Envelope<{ id: string }>>('/credentials', {
 			name,
 			type,

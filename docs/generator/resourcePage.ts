@@ -1,0 +1,210 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type {
+	PelcroOperation,
+	PelcroProperty,
+	PelcroResource,
+} from '../../nodes/Pelcro/shared/types';
+import { limitField, returnAllField, simplifyField } from '../../nodes/Pelcro/shared/commonFields';
+import { simplifyRecord } from '../../nodes/Pelcro/execution/simplify';
+import { isDataObject } from '../../nodes/transport/records';
+import { firstRecord, runExample } from './exampleRun';
+import { EXAMPLES, type Example } from './examples';
+import { choicesOf, fieldsIn, fieldTables } from './fieldTable';
+import { anchor, code, details, jsonBlock, page, plain, sentence, table } from './markdown';
+
+/** Resources and operations that say so are for some accounts only. */
+const ENTERPRISE = /enterprise account/;
+
+const ENTERPRISE_NOTE = '> [!IMPORTANT]\n> This needs Pelcro’s enterprise plan.';
+
+/** The file name of a resource's page. */
+export function pageName({ name }: PelcroResource): string {
+	return `${name.toLowerCase().replace(/[^a-z]+/g, '-')}.md`;
+}
+
+/** The page of one resource: what it is, what can be done with it, and each operation's form. */
+export async function resourcePage(resource: PelcroResource): Promise<string> {
+	const { name, value, description, operations } = resource;
+	const sections = await Promise.all(
+		operations.map(async (operation) => await operationSection(resource, operation)),
+	);
+	return page(
+		`<!-- Made by 'npm run docs' from nodes/Pelcro/resources/${value}: change it there. -->`,
+		`# ${name}`,
+		sentence(plain(description)),
+		ENTERPRISE.test(description) ? ENTERPRISE_NOTE : '',
+		`In the **Pelcro** node, choose **${name}** under **Resource**, then an operation:`,
+		table(
+			['Operation', 'What it does'],
+			operations.map(({ option }) => [
+				`[${option.name}](#${anchor(option.name)})`,
+				sentence(plain(option.description)),
+			]),
+		),
+		await outputSection(resource),
+		...sections,
+		'---',
+		'[All resources](README.md) · [Fields that all operations have](README.md#fields-that-every-operation-has) · [Limits and retries](../limits-retries-exactly-once.md) · [Troubleshooting](../troubleshooting.md)',
+	);
+}
+
+/** What an item looks like, and what Simplify leaves of it. */
+async function outputSection(resource: PelcroResource): Promise<string> {
+	const { simplifiedFields, name } = resource;
+	const record = await firstRecord(resource);
+	if (record === undefined) return '';
+	const introduction =
+		simplifiedFields === undefined
+			? `An item that **Get** or **Get Many** puts out looks like this:`
+			: `**Get** and **Get Many** have a switch **Simplify**. While it is on, an item holds these attributes, as far as Pelcro sends them: ${simplifiedFields.map(code).join(', ')}. Switch it off for all that Pelcro has about the ${name.toLowerCase()}.`;
+	return page(`## What Comes Out`, introduction, jsonBlock(record)).trim();
+}
+
+async function operationSection(
+	resource: PelcroResource,
+	operation: PelcroOperation,
+): Promise<string> {
+	const { option, fields } = operation;
+	const { method = 'GET', url = '' } = option.routing.request;
+	return page(
+		`## ${option.name}`,
+		sentence(plain(option.description)),
+		callText(operation, method, url),
+		fields.length === 0 ? 'There is nothing to fill in.' : fieldTables(formOf(resource, operation)),
+		requirementsText(operation),
+		await exampleSection(resource, operation),
+	).trim();
+}
+
+function callText(operation: PelcroOperation, method: string, url: string): string {
+	const path = url.replace(/^=/, '').replace(/\{\{\s*\$parameter\.\w+\s*\}\}/g, '{id}');
+	const call = `Calls ${code(`${method} ${path}`)}`;
+	const { upsert } = operation;
+	const update = upsert && code(`${upsert.update.method} ${upsert.update.url}`);
+	const calls =
+		update === undefined
+			? call
+			: `Looks in ${code(`GET ${upsert?.listPath ?? ''}`)} for the record, then calls ${update} where it is there, and ${code(`${method} ${path}`)} where it is not`;
+	return `${calls}. ${comesOut(operation)}`;
+}
+
+function comesOut({ output, wait }: PelcroOperation): string {
+	if (wait) return 'Out comes one item with the file, or one item for each of its rows.';
+	switch (output) {
+		case 'record':
+			return 'Out comes one item with the record.';
+		case 'list':
+			return 'Out comes one item for each record.';
+		case 'entries':
+			return 'Out comes one item for each entry.';
+		case 'deleted':
+			return `Out comes one item: ${code('{ "deleted": true }')}.`;
+		case 'file':
+			return 'Out comes one item with the file in a binary field.';
+	}
+}
+
+/** The operation's own fields between those that lists and readings have in common, as in the form. */
+function formOf(
+	{ value, simplifiedFields }: PelcroResource,
+	{ option, fields }: PelcroOperation,
+): PelcroProperty[] {
+	const isList = option.value === 'getAll';
+	const simplifies = simplifiedFields !== undefined && (isList || option.value === 'get');
+	return [
+		...(isList ? [withoutConditions(returnAllField), limitOfList] : []),
+		...fields,
+		...(simplifies ? [withoutConditions(simplifyField([value]))] : []),
+	];
+}
+
+const limitOfList: PelcroProperty = {
+	...limitField,
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+/** Where a field is shown goes without saying on the page of its operation. */
+function withoutConditions(field: PelcroProperty): PelcroProperty {
+	return { ...field, displayOptions: undefined };
+}
+
+function requirementsText({ requirements = [] }: PelcroOperation): string {
+	if (requirements.length === 0) return '';
+	const messages = requirements.map(({ message }) => `- ${plain(message)}`);
+	return page('The node sends nothing, and says so, when:', messages.join('\n')).trim();
+}
+
+async function exampleSection(
+	resource: PelcroResource,
+	operation: PelcroOperation,
+): Promise<string> {
+	const example = EXAMPLES[`${resource.value}.${String(operation.option.value)}`];
+	if (example === undefined) return '';
+	const { request, output } = await runExample(resource, operation, example);
+	const { method, path, body = {} } = request;
+	const hasItem = Object.keys(example.item).length > 0;
+	return page(
+		`### Example`,
+		`${example.story}${hasItem ? ' The item that comes in:' : ''}`,
+		hasItem ? jsonBlock(example.item) : '',
+		'What you enter:',
+		table(['Field', 'Value'], entriesOf(operation.fields, example)),
+		outputText(output, resource),
+		details(
+			'What the node sends for it',
+			[`${code(`${method} ${path}`)}`, Object.keys(body).length > 0 ? jsonBlock(body) : '']
+				.join('\n\n')
+				.trim(),
+		),
+	).trim();
+}
+
+/** Of a long record, what Simplify would keep. */
+function outputText(output: IDataObject, { simplifiedFields }: PelcroResource): string {
+	const count = Object.keys(output).length;
+	if (simplifiedFields === undefined || count <= simplifiedFields.length) {
+		return page('What comes out:', jsonBlock(output)).trim();
+	}
+	const shown = simplifyRecord(output, simplifiedFields);
+	return page(`What comes out has ${count} attributes, among them:`, jsonBlock(shown)).trim();
+}
+
+/**
+ * The form's fields with what the example enters.
+ *
+ * @throws Error when the operation has no such field
+ */
+function entriesOf(fields: readonly PelcroProperty[], { fields: entered }: Example): string[][] {
+	return Object.entries(entered).flatMap(([name, value]) => {
+		const field = fields.find((candidate) => candidate.name === name);
+		if (field === undefined) throw new Error(`There is no field ${name}`);
+		if (field.type !== 'collection' || !isDataObject(value)) return entryRows(field, value, '');
+		return entriesOf(fieldsIn(field), { story: '', item: {}, fields: value }).map(
+			([label = '', ...cells]) => [`${field.displayName} → ${label}`, ...cells],
+		);
+	});
+}
+
+function entryRows(field: PelcroProperty, value: unknown, prefix: string): string[][] {
+	const label = `${prefix}**${plain(field.displayName)}**`;
+	const [group] = field.options ?? [];
+	if (isDataObject(value) && group !== undefined && 'values' in group) {
+		const rows = Object.values(value).flat().filter(isDataObject);
+		return rows.flatMap((row) =>
+			group.values
+				.filter(({ name }) => name in row)
+				.flatMap((own) => entryRows(own, row[own.name], `${label} → `)),
+		);
+	}
+	return [[label, shownValue(field, value)]];
+}
+
+/** A value as the form shows it. */
+function shownValue(field: PelcroProperty, value: unknown): string {
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	const choices = [value].flat().map((entry) => choicesOf(field).find((c) => c.value === entry));
+	const names = choices.flatMap((choice) => (choice ? [plain(choice.name)] : []));
+	if (names.length > 0) return `_${names.join(', ')}_`;
+	return code(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
