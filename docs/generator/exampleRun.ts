@@ -44,9 +44,15 @@ export async function runExample(
 		amounts: { unit: 'minor', currency: '' },
 	});
 	const body = await answer(request);
-	const output = operation.output === 'deleted' ? { deleted: true } : recordOf(body);
+	const record = operation.output === 'deleted' ? { deleted: true } : recordOf(body);
+	const output = withoutSecret(operation, record);
 	const simplified = operation.option.value === 'get' ? simplifiedFields : undefined;
 	return { request, output: simplifyRecord(output, simplified) };
+}
+
+/** What is secret is put out only where the user wants it; no example does. */
+function withoutSecret({ secret }: PelcroOperation, record: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== secret?.attribute));
 }
 
 /**

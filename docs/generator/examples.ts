@@ -191,7 +191,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		},
 	},
 	'subscription.create': {
-		story: 'A new customer comes from the node Customer: Create, and pays by invoice.',
+		story: 'A customer comes from an earlier node and subscribes with a coupon.',
 		item: { id: 10001, email: 'nora.lindqvist@example.com' },
 		fields: {
 			customerId: '{{ $json.id }}',
