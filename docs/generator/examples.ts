@@ -151,7 +151,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		fields: {
 			productId: 101,
 			nickname: 'Digital Quarterly',
-			amount: 2500,
+			amount: 25,
 			autoRenew: true,
 			recognizedRevenueType: 'time',
 			currency: 'usd',

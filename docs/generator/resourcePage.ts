@@ -58,7 +58,7 @@ async function outputSection(resource: PelcroResource): Promise<string> {
 		simplifiedFields === undefined
 			? `An item that **Get** or **Get Many** puts out looks like this:`
 			: `**Get** and **Get Many** have a switch **Simplify**. While it is on, an item holds these attributes, as far as Pelcro sends them: ${simplifiedFields.map(code).join(', ')}. Switch it off for all that Pelcro has about the ${name.toLowerCase()}.`;
-	return page(`## What Comes Out`, introduction, jsonBlock(record)).trim();
+	return page(`## Output`, introduction, jsonBlock(record)).trim();
 }
 
 async function operationSection(
@@ -86,22 +86,22 @@ function callText(operation: PelcroOperation, method: string, url: string): stri
 		update === undefined
 			? call
 			: `Looks in ${code(`GET ${upsert?.listPath ?? ''}`)} for the record, then calls ${update} where it is there, and ${code(`${method} ${path}`)} where it is not`;
-	return `${calls}. ${comesOut(operation)}`;
+	return `${comesOut(operation)} (${calls}.)`;
 }
 
 function comesOut({ output, wait }: PelcroOperation): string {
-	if (wait) return 'Out comes one item with the file, or one item for each of its rows.';
+	if (wait) return 'Returns one item with the file, or one item for each of its rows.';
 	switch (output) {
 		case 'record':
-			return 'Out comes one item with the record.';
+			return 'Returns one item with the record.';
 		case 'list':
-			return 'Out comes one item for each record.';
+			return 'Returns one item for each record.';
 		case 'entries':
-			return 'Out comes one item for each entry.';
+			return 'Returns one item for each entry.';
 		case 'deleted':
-			return `Out comes one item: ${code('{ "deleted": true }')}.`;
+			return `Returns one item: ${code('{ "deleted": true }')}.`;
 		case 'file':
-			return 'Out comes one item with the file in a binary field.';
+			return 'Returns one item with the file in a binary field.';
 	}
 }
 

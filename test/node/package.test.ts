@@ -1,11 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import * as entry from '../../index.js';
 
 const ROOT = join(__dirname, '..', '..');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** All files of the folders, by their path from the project's root. */
+function filesIn(folders: readonly string[]): string[] {
+	return folders.flatMap((folder) =>
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
+			(name) => `${folder}/${name}`,
+		),
+	);
+}
 
 describe('the package', () => {
 	it('yields its node and credential classes when it is required', () => {
@@ -46,6 +55,25 @@ describe('the package', () => {
 			readFileSync(join(ROOT, 'dist/nodes/Pelcro/Pelcro.node.json'), 'utf8'),
 		);
 		expect(codex.node).toBe('n8n-nodes-pelcro.pelcro');
+	});
+
+	it('holds what users need, and nothing else', () => {
+		const pack = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+		const printed = execFileSync('npm', pack, { cwd: ROOT, encoding: 'utf8' });
+		const [packed] = JSON.parse(printed) as [{ files: Array<{ path: string }> }];
+		const paths = packed.files.map(({ path }) => path);
+		const beside = paths.filter((path) => !path.startsWith('dist/'));
+		expect(beside.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
+		const built = paths.filter((path) => path.startsWith('dist/'));
+		const needed =
+			/^dist\/(icons\/[\w.]+\.svg|credentials\/\w+\.credentials\.js|nodes\/(\w+\/)+[\w.]+\.(js|node\.json))$/;
+		expect(built.filter((path) => !needed.test(path))).toEqual([]);
+		// Every source file is there as JavaScript, and no file of sources that are gone.
+		const sources = filesIn(['nodes', 'credentials'])
+			.filter((path) => path.endsWith('.ts'))
+			.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`);
+		const scripts = built.filter((path) => path.endsWith('.js'));
+		expect(scripts.sort()).toEqual(sources.sort());
 	});
 
 	it('writes no registry’s address into the lock files', () => {
