@@ -73,6 +73,7 @@ async function operationSection(
 		callText(operation, method, url),
 		fields.length === 0 ? 'There is nothing to fill in.' : fieldTables(formOf(resource, operation)),
 		requirementsText(operation),
+		lostAnswerText(operation),
 		await exampleSection(resource, operation),
 	).trim();
 }
@@ -133,6 +134,18 @@ function requirementsText({ requirements = [] }: PelcroOperation): string {
 	if (requirements.length === 0) return '';
 	const messages = requirements.map(({ message }) => `- ${plain(message)}`);
 	return page('The node sends nothing, and says so, when:', messages.join('\n')).trim();
+}
+
+/** By what a creation is found whose answer got lost. */
+function lostAnswerText({ fields, uniqueKeys = [] }: PelcroOperation): string {
+	if (uniqueKeys.length === 0) return '';
+	const all = fields.flatMap((field) => [field, ...fieldsIn(field)]);
+	const names = uniqueKeys.map(({ property }) => {
+		const field = all.find(({ routing }) => routing?.send?.property === property);
+		if (field === undefined) throw new Error(`No field sends ${property}`);
+		return `**${field.displayName}**`;
+	});
+	return `If Pelcro’s answer gets lost on the way, the node finds out by ${names.join(', else by ')} whether the record was created, and [creates it once only](../limits-retries-exactly-once.md#when-the-outcome-is-unknown).`;
 }
 
 async function exampleSection(
