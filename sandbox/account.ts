@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { RateHeaders } from './api/limits';
 import { sent } from './api/rules';
 import { FaultQueue } from './faults';
 import { Journal } from './journal';
+import type { LimiterKind } from './rateLimiters';
 import { seedPublisher } from './seed/publisher';
 import { Dataset } from './store/dataset';
 import { Deliveries, WEBHOOK_DEFAULTS, type WebhookSettings } from './webhooks/deliveries';
@@ -17,6 +19,10 @@ export interface AccountOptions extends Partial<WebhookSettings> {
 	/** Requests in a window; null or 0 switches the limit off. */
 	limit?: number | null;
 	windowMs?: number;
+	/** How the limit counts; a fixed window when left out. */
+	limiter?: LimiterKind;
+	/** Which headers tell of the limit. */
+	rateHeaders?: RateHeaders;
 	/** Whether parameters that the contract does not list are refused; else they are ignored. */
 	strict?: boolean;
 	/** Time that every answer takes at least. */
@@ -34,6 +40,8 @@ export interface AccountOptions extends Partial<WebhookSettings> {
 export interface AccountSettings extends WebhookSettings {
 	limit: number | null;
 	windowMs: number;
+	limiter: LimiterKind;
+	rateHeaders: RateHeaders;
 	strict: boolean;
 	latencyMs: number;
 	enterprise: boolean;
@@ -60,6 +68,8 @@ function settingsOf(options: AccountOptions): AccountSettings {
 		...sent(options, names),
 		limit: options.limit === undefined ? DEFAULTS.limit : options.limit || null,
 		windowMs: options.windowMs ?? DEFAULTS.windowMs,
+		limiter: options.limiter ?? 'fixed',
+		rateHeaders: options.rateHeaders ?? 'all',
 		strict: options.strict ?? true,
 		latencyMs: options.latencyMs ?? 0,
 		enterprise: options.enterprise ?? true,
@@ -123,12 +133,13 @@ export class Account {
 		return Date.now() + this.clockOffset * 1000;
 	}
 
-	/** Changes settings; a new limit or window starts a new count, the end of a pause sends what waited. */
+	/** Changes settings; a new limit, window or limiter starts a new count, the end of a pause sends what waited. */
 	change(settings: Partial<AccountSettings>): void {
 		const wasPaused = this.settings.webhooksPaused;
 		Object.assign(this.settings, settings);
 		this.settings.limit ||= null;
-		if ('limit' in settings || 'windowMs' in settings) this.limiterKey = this.newWindow();
+		const recount = ['limit', 'windowMs', 'limiter'].some((name) => name in settings);
+		if (recount) this.limiterKey = this.newWindow();
 		if (wasPaused && !this.settings.webhooksPaused) this.deliveries.release();
 	}
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account, AccountOptions, Accounts, AccountSettings } from './account';
 import type { FaultOrder } from './faults';
+import { LIMITER_KINDS } from './rateLimiters';
 import { Collection } from './store/collection';
 import { webhookControl, webhookSettingsSchema } from './webhooks/control';
 
@@ -9,6 +10,8 @@ const count = { type: 'integer', minimum: 0 };
 const settings = {
 	limit: { type: ['integer', 'null'], minimum: 0 },
 	windowMs: positive,
+	limiter: { enum: LIMITER_KINDS },
+	rateHeaders: { enum: ['all', 'framework', 'none'] },
 	strict: { type: 'boolean' },
 	latencyMs: count,
 	enterprise: { type: 'boolean' },

@@ -5,7 +5,8 @@
  *
  * - `X-RateLimit-Reset` holds the seconds until the window ends, and comes with every answer, as
  *   @fastify/rate-limit has it. (Laravel sends a Unix time, on 429 only: clients should take both.)
- * - The window starts with its first request and is fixed, not sliding.
+ * - The window starts with its first request and is fixed; accounts can ask for a sliding one or a token bucket
+ *   (`limiter`), and for the headers that Laravel sends, or none (`rateHeaders`).
  * - Relations keep their snake_case key, whichever spelling `expand` used, and hold an id or null until
  *   expanded. A customer's `default_source` is null until expanded, `default_source_id` always the id.
  * - A subscription answers its customer as `user_id`, the name that POST /subscriptions takes: the

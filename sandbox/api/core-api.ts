@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
 import type { Account, Accounts } from '../account';
@@ -16,6 +15,7 @@ import { operations } from '../resources';
 import { type Answer, Refusal } from './answers';
 import { readFormBooleans } from './bodies';
 import { type Call, idOf, type Operation } from './call';
+import { chooseHeaders, limitRequests } from './limits';
 import { fieldErrors } from './validation-errors';
 
 declare module 'fastify' {
@@ -206,17 +206,6 @@ function resolveOperation(operationId: string) {
 	return handlerOf(operation, operationId.split('.', 1)[0] ?? '');
 }
 
-async function limitRequests(app: FastifyInstance) {
-	await app.register(rateLimit, {
-		hook: 'preValidation',
-		keyGenerator: (request) => accountOf(request).limiterKey,
-		max: (request) => accountOf(request).settings.limit ?? Infinity,
-		timeWindow: (request: FastifyRequest) => accountOf(request).settings.windowMs,
-		allowList: (request) => accountOf(request).settings.limit === null,
-		errorResponseBuilder: () => refusal(TOO_MANY_REQUESTS),
-	});
-}
-
 /** Closes every schema of the contract against what it does not list, and puts faults after the limit. */
 function completeRoutes(app: FastifyInstance) {
 	app.addHook('onRoute', (route) => {
@@ -250,7 +239,10 @@ export function coreApi(accounts: Accounts) {
 		app.setNotFoundHandler((request, reply) =>
 			deliver(request, reply, { status: 404, body: { message: 'Route not found.' } }),
 		);
-		await limitRequests(app);
+		await limitRequests(app, accountOf, () => refusal(TOO_MANY_REQUESTS));
+		app.addHook('onSend', async (request, reply) => {
+			if (request.account) chooseHeaders(reply, request.account, request.account.now);
+		});
 		completeRoutes(app);
 		await app.register(openapiGlue, {
 			specification: structuredClone(contract),

@@ -91,6 +91,43 @@ describe('rate limit', () => {
 		expect((await api.get('/customers')).headers['retry-after']).toBe('2');
 	});
 
+	it('counts in the way that the account asks for', async () => {
+		const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+		const statuses: Record<string, number[]> = {};
+		for (const limiter of ['fixed', 'sliding', 'bucket'] as const) {
+			const api = (await newAccount({ limit: 2, windowMs: 1_200, limiter })).api();
+			const status = async () => (await api.get('/customers')).status;
+			statuses[limiter] = [await status()];
+			await wait(700);
+			// The second is late in the window, the third after it, the last two at once.
+			statuses[limiter].push(await status());
+			await wait(600);
+			statuses[limiter].push(await status(), await status());
+		}
+		expect(statuses).toEqual({
+			fixed: [200, 200, 200, 200],
+			sliding: [200, 200, 200, 429],
+			bucket: [200, 200, 200, 200],
+		});
+	});
+
+	it('tells what Laravel tells, or nothing, where the account asks for that', async () => {
+		const framework = (await newAccount({ limit: 1, rateHeaders: 'framework' })).api();
+		const first = await framework.get('/customers');
+		expect(first.headers).toMatchObject({ 'x-ratelimit-remaining': '0' });
+		expect(first.headers).not.toHaveProperty('x-ratelimit-reset');
+		const refused = await framework.get('/customers');
+		expect(refused.headers['retry-after']).toBe('60');
+		const reset = Number(refused.headers['x-ratelimit-reset']) - Date.now() / 1000;
+		expect(Math.abs(reset - 60)).toBeLessThan(3);
+
+		const silent = (await newAccount({ limit: 1, rateHeaders: 'none' })).api();
+		await silent.get('/customers');
+		const { status, headers } = await silent.get('/customers');
+		expect(status).toBe(429);
+		expect(Object.keys(headers).filter((name) => /ratelimit|retry/.test(name))).toEqual([]);
+	});
+
 	it('does not count requests with a wrong key, nor control requests', async () => {
 		const account = await newAccount({ limit: 1 });
 		await account.api().get('/customers', { headers: { Authorization: 'Bearer x' } });

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 
-import { rateLimitServer, type LimiterKind } from './rateLimitServers';
+import { LIMITER_KINDS, limiterOf, type LimiterKind } from '../../sandbox/rateLimiters';
 import { simulate, type Load, type Simulated } from './simulation';
 
 const WINDOW_MS = 60_000;
 const ALLOWANCE = 120;
-const KINDS: LimiterKind[] = ['fixed', 'sliding', 'bucket'];
 
 /** The same seed gives the same run. */
 function randomFrom(seed: number): () => number {
@@ -24,7 +23,7 @@ async function play(
 ): Promise<Simulated[]> {
 	const random = randomFrom(seed);
 	return await simulate({
-		server: rateLimitServer(kind, ALLOWANCE, WINDOW_MS),
+		server: limiterOf(kind, ALLOWANCE, WINDOW_MS),
 		windowMs: WINDOW_MS,
 		processes: processes.map((loads) => ({ loads, allowance: ALLOWANCE })),
 		latency: () => latencyMs * (0.5 + random()),
@@ -35,7 +34,7 @@ async function play(
 const refusals = (tries: readonly Simulated[]) => tries.filter(({ refused }) => refused).length;
 const lastSentAt = (tries: readonly Simulated[]) => Math.max(...tries.map(({ sentAt }) => sentAt));
 
-describe.each(KINDS)('one process alone, %s limit', (kind) => {
+describe.each(LIMITER_KINDS)('one process alone, %s limit', (kind) => {
 	it('needs at most 3% more than the physical limit, and is never refused', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 1, max: 100 }), fc.nat(1000), async (latencyMs, seed) => {
@@ -50,7 +49,7 @@ describe.each(KINDS)('one process alone, %s limit', (kind) => {
 	});
 });
 
-describe.each(KINDS)('three processes with the whole allowance each, %s limit', (kind) => {
+describe.each(LIMITER_KINDS)('three processes with the whole allowance each, %s limit', (kind) => {
 	it('use 95% of it together, are refused less than 2% of the time, and all come through', async () => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -1,7 +1,8 @@
 import { rateLimitDelay } from '../../nodes/transport/backOff';
+import type { RateLimitReading } from '../../nodes/transport/rateLimitHeaders';
 import { Throttle } from '../../nodes/transport/throttle';
+import type { Limiter, Taken } from '../../sandbox/rateLimiters';
 import { FakeClock } from './fakeClock';
-import type { RateLimitServer } from './rateLimitServers';
 
 /** A run of many calls of one execution. */
 export interface Load {
@@ -27,12 +28,21 @@ export interface Simulated {
 }
 
 export interface Simulation {
-	server: RateLimitServer;
+	server: Limiter;
 	windowMs: number;
 	processes: readonly SimulatedProcess[];
 	/** Time of a request until the server counts it, and of the answer back, in ms. */
 	latency: () => number;
 	random: () => number;
+}
+
+/** What a client reads of Laravel's headers: what is left, always; the wait in whole seconds on a refusal. */
+function readingOf({ refused, remaining, resetMs }: Taken): RateLimitReading {
+	return {
+		refused,
+		remaining,
+		...(refused && { retryAfterMs: Math.ceil(resetMs / 1000) * 1000 }),
+	};
 }
 
 /** Plays the processes against the server, with time turned by hand. @returns each try, in order of sending */
@@ -46,7 +56,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
 			const sent: Simulated = { process, lane, sentAt: clock.now(), refused: false };
 			tries.push(sent);
 			await clock.sleep(latency());
-			const answer = server.take(clock.now());
+			const answer = readingOf(server.take(clock.now()));
 			await clock.sleep(latency());
 			slot.release(answer);
 			sent.refused = answer.refused;
