@@ -205,7 +205,9 @@ describe('Customer: Get', () => {
 		const parameters = { customerId: record(EXISTING), expand: ['addresses', 'default_source'] };
 		const simple = await account.run('customer', 'get', { ...parameters, simplify: true });
 		const raw = await account.run('customer', 'get', { ...parameters, simplify: false });
-		expect(Object.keys(simple.items[0]?.json ?? {}).length).toBeLessThanOrEqual(10);
+		const attributes = Object.keys(simple.items[0]?.json ?? {});
+		expect(attributes.length).toBeLessThanOrEqual(10 + parameters.expand.length);
+		expect(attributes).toEqual(expect.arrayContaining(parameters.expand));
 		expect(raw.items[0]?.json).toHaveProperty('metadata');
 		expect(raw.items[0]?.json).toMatchObject(simple.items[0]?.json ?? {});
 		expect((await account.sent())[0]).toMatchObject({

@@ -29,6 +29,7 @@ import { Pelcro } from '../../index.js';
 import { GivenCredentials } from './givenCredentials';
 
 const PELCRO = 'n8n-nodes-pelcro.pelcro';
+const PELCRO_TOOL = `${PELCRO}Tool`;
 const START = 'test.start';
 
 /** What one run of the Pelcro node gets. */
@@ -43,6 +44,8 @@ export interface RunOptions {
 	/** Called with a function that stops the execution, as the editor's stop button does. */
 	onStarted?: (stop: () => void) => void;
 	timezone?: string;
+	/** Whether the node is an AI agent's tool, which n8n tells by its type. */
+	asTool?: boolean;
 }
 
 /** What came out of it. */
@@ -175,11 +178,15 @@ function startNode(): INode {
 	};
 }
 
-function pelcroNode({ parameters, onError }: Pick<RunOptions, 'parameters' | 'onError'>): INode {
+function pelcroNode({
+	parameters,
+	onError,
+	asTool = false,
+}: Pick<RunOptions, 'parameters' | 'onError' | 'asTool'>): INode {
 	return {
 		id: 'pelcro',
 		name: 'Pelcro',
-		type: PELCRO,
+		type: asTool ? PELCRO_TOOL : PELCRO,
 		typeVersion: 1,
 		position: [200, 0],
 		parameters,
@@ -192,6 +199,7 @@ function nodeTypes(items: IDataObject[], file?: RunOptions['file']): INodeTypes 
 	const types: Record<string, INodeType> = {
 		[START]: itemsNode(items, file),
 		[PELCRO]: new Pelcro(),
+		[PELCRO_TOOL]: new Pelcro(),
 	};
 	const find = (name: string): INodeType => {
 		const type = types[name];

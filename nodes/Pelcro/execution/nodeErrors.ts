@@ -4,6 +4,7 @@ import { CancelledError } from '../../transport/clock';
 import { CredentialError } from '../../transport/credentials';
 import { PelcroRequestError } from '../../transport/requestError';
 import { FieldError } from '../shared/fieldError';
+import { isTool } from './tool';
 
 /**
  * Whatever went wrong, as n8n shows it: what happened (with the item), and what to do. The new error carries
@@ -33,8 +34,8 @@ export function toNodeError(
 }
 
 function apiError(node: INode, error: PelcroRequestError, itemIndex?: number): NodeApiError {
-	const message = withItem(error.message, itemIndex);
 	const { description, status } = error;
+	const message = worded(node, error.message, description, itemIndex);
 	const nodeError = new NodeApiError(
 		node,
 		{ message },
@@ -52,12 +53,17 @@ function operationError(
 	description: string,
 	itemIndex?: number,
 ): NodeOperationError {
-	const text = withItem(message, itemIndex);
+	const text = worded(node, message, description, itemIndex);
 	const nodeError = new NodeOperationError(node, text, { description, itemIndex });
 	nodeError.message = text;
 	return nodeError;
 }
 
-function withItem(message: string, itemIndex?: number): string {
+/**
+ * An AI agent is told the message only, so as a tool the message has to say all: which choices there are, and
+ * that a call may have been carried out, or the agent would just repeat it.
+ */
+function worded(node: INode, message: string, description: string, itemIndex?: number): string {
+	if (isTool(node)) return description ? `${message.replace(/\.$/, '')}. ${description}` : message;
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }

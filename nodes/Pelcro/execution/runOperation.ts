@@ -12,8 +12,7 @@ import { exportAndWait } from './exportAndWait';
 import { splitForTwin, withFiles, type ItemCall, type Run } from './itemCall';
 import type { RecordList } from './keyLookup';
 import { parseCsv } from './csv';
-import { simplifyRecord } from './simplify';
-import { convertTimestamps } from './timestamps';
+import { shaperOf } from './shape';
 import { sendUpsert, upsertKey } from './upsert';
 
 /** An output item; the executor adds which input item it belongs to. */
@@ -24,13 +23,14 @@ type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
 const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	record: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => {
-		const shaped = (record: IDataObject): IDataObject => shape(run, call, record);
-		const records = await fetchRecords(run.session, call.request, limitOf(call), shaped);
+		const shape = shaperOf(run, call);
+		const records = await fetchRecords(run.session, call.request, limitOf(call), shape);
 		return records.map((json) => ({ json }));
 	},
 	entries: async (run, call) => {
 		const entries = entriesOf(await send(run, call));
-		return entries.map((entry) => ({ json: shape(run, call, entry) }));
+		const shape = shaperOf(run, call);
+		return entries.map((entry) => ({ json: shape(entry) }));
 	},
 	deleted: async (run, call) => {
 		await send(run, call);
@@ -150,7 +150,7 @@ async function fileItem(
 function recordItems(run: Run, call: ItemCall, body: unknown): OutputItem[] {
 	const record = withoutSecret(run, call, recordOf(body));
 	// Some calls answer nothing; an item without fields would look like a lost one.
-	return [{ json: isEmpty(record) ? { success: true } : shape(run, call, record) }];
+	return [{ json: isEmpty(record) ? { success: true } : shaperOf(run, call)(record) }];
 }
 
 function withoutSecret({ operation }: Run, { read }: ItemCall, record: IDataObject): IDataObject {
@@ -158,13 +158,6 @@ function withoutSecret({ operation }: Run, { read }: ItemCall, record: IDataObje
 	if (secret === undefined || read(secret.shownBy) === true) return record;
 	const { [secret.attribute]: hidden, ...rest } = record;
 	return hidden === undefined ? record : rest;
-}
-
-/** The record as the user wants it: simplified, times converted. */
-function shape({ resource }: Run, { read, options }: ItemCall, record: IDataObject): IDataObject {
-	const fields = read('simplify') === true ? resource.simplifiedFields : undefined;
-	const chosen = simplifyRecord(record, fields);
-	return options.convertTimestamps ? convertTimestamps(chosen) : chosen;
 }
 
 /**
