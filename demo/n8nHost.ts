@@ -108,10 +108,11 @@ export class N8nHost {
 	/**
 	 * Runs an imported workflow to its end in a process of its own.
 	 *
+	 * @param env further environment of that process
 	 * @throws Error with n8n's own message when the workflow fails
 	 */
-	async executeWorkflow(id: string): Promise<WorkflowRun> {
-		const printed = await this.command(['execute', '--id', id, '--rawOutput']);
+	async executeWorkflow(id: string, env: NodeJS.ProcessEnv = {}): Promise<WorkflowRun> {
+		const printed = await this.command(['execute', '--id', id, '--rawOutput'], env);
 		const start = printed.indexOf('\n{');
 		try {
 			return JSON.parse(printed.slice(start + 1)) as WorkflowRun;
@@ -176,9 +177,9 @@ export class N8nHost {
 		}
 	}
 
-	private async command(args: readonly string[]): Promise<string> {
+	private async command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
 		const { code, stdout, stderr } = await runToEnd(findNode24(), [N8N_BIN, ...args], {
-			env: await this.commandEnv(),
+			env: { ...(await this.commandEnv()), ...env },
 		});
 		// n8n ends some commands with code 0 after an error
 		if (code !== 0 || /An error occurred while|Error executing workflow/.test(stdout + stderr)) {

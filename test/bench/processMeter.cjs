@@ -1,19 +1,36 @@
-// Loaded into n8n with --require: notes when its event loop was blocked, and writes the list at the end.
+// Loaded into a process with --require: notes CPU time, memory and blocks of the event loop while it runs, and
+// writes them to METER_FILE at its end.
 const { writeFileSync } = require('node:fs');
 
-const EVERY_MS = 5;
-const stalls = [];
-let last = performance.now();
+const LOOP_EVERY_MS = 5;
+const SAMPLE_EVERY_MS = 50;
+const file = process.env.METER_FILE;
+const samples = [];
+const blocks = [];
 
-setInterval(() => {
-	const now = performance.now();
-	const blocked = now - last - EVERY_MS;
-	if (blocked > 10) stalls.push({ until: performance.timeOrigin + now, blocked });
-	last = now;
-}, EVERY_MS).unref();
+// Child processes of n8n inherit the option, but only the process that runs the workflow is meant.
+const isMeant = process.argv.includes('execute') || process.env.METER_ALL === '1';
 
-process.on('exit', () => {
-	const file = process.env.EVENT_LOOP_STALLS_FILE;
-	// Child processes of n8n inherit the option but have no file of their own.
-	if (file && process.argv.includes('execute')) writeFileSync(file, JSON.stringify(stalls));
-});
+if (file && isMeant) {
+	let last = performance.now();
+	setInterval(() => {
+		const now = performance.now();
+		const blocked = now - last - LOOP_EVERY_MS;
+		if (blocked > 10) blocks.push({ until: performance.timeOrigin + now, blocked });
+		last = now;
+	}, LOOP_EVERY_MS).unref();
+
+	const sample = () => {
+		const { user, system } = process.cpuUsage();
+		samples.push({
+			at: performance.timeOrigin + performance.now(),
+			cpuMs: (user + system) / 1000,
+			rss: process.memoryUsage.rss(),
+		});
+	};
+	setInterval(sample, SAMPLE_EVERY_MS).unref();
+	process.on('exit', () => {
+		sample();
+		writeFileSync(file, JSON.stringify({ samples, blocks }));
+	});
+}

@@ -1,0 +1,108 @@
+import { sandboxCredential } from '../../demo/exampleWorkflow';
+import { N8nHost } from '../../demo/n8nHost';
+import { createAccount } from '../../sandbox/client';
+import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/rateLimiters';
+import { runNode } from './nodeRun';
+import { printTable, type Section, type Table } from './report';
+import { preload } from './usage';
+import { pelcroCreate } from './workflows';
+
+const LIMIT = 120;
+const ITEMS = 10 * LIMIT;
+const SHORT_WINDOW_MS = 6_000;
+const PELCROS_WINDOW_MS = 60_000;
+
+/** The most that a run may take over what the limit makes it take, in %. */
+const MOST_OVER = 3;
+
+interface LimitRun {
+	kind: LimiterKind;
+	windowMs: number;
+	seconds: number;
+	over: number;
+	refused: number;
+	made: number;
+}
+
+/**
+ * Ten times the allowance against each kind of limit, the kinds side by side.
+ *
+ * @param full with Pelcro's own minute in place of a short window: takes ten minutes
+ */
+export async function measureLimits(sandboxUrl: string, full: boolean): Promise<Section> {
+	const windowMs = full ? PELCROS_WINDOW_MS : SHORT_WINDOW_MS;
+	const hosts = [];
+	for (const kind of LIMITER_KINDS) {
+		// A user folder each, so that the three can run at once.
+		const name = `n8n-bench-${kind}`;
+		hosts.push({ kind, host: await N8nHost.prepare({ name, build: false, say: () => {} }) });
+	}
+	process.stdout.write(
+		`${ITEMS} creations at ${LIMIT} in ${windowMs / 1000} s, by each limiter …\n`,
+	);
+	const runs = await Promise.all(
+		hosts.map(async ({ kind, host }) => await measureOne(host, sandboxUrl, kind, windowMs)),
+	);
+	const table = tableOf(runs, windowMs);
+	printTable(table);
+	return {
+		tables: [table],
+		promises: runs.map(({ kind, over, refused, made }) => ({
+			what: `${LIMITER_NAMES[kind]}, ${windowMs / 1000} s: at most ${MOST_OVER}% over its time, no 429, all done`,
+			kept: over <= MOST_OVER && refused === 0 && made === ITEMS,
+			seen: `${over.toFixed(2)}% over, ${refused} refused, ${made} done`,
+		})),
+	};
+}
+
+async function measureOne(
+	host: N8nHost,
+	sandboxUrl: string,
+	kind: LimiterKind,
+	windowMs: number,
+): Promise<LimitRun> {
+	const account = await createAccount(sandboxUrl, {
+		customers: 0,
+		limit: LIMIT,
+		limiter: kind,
+		windowMs,
+		rateHeaders: 'framework',
+	});
+	await host.importCredentials(sandboxCredential(account, LIMIT));
+	const { elapsedMs } = await runNode(host, pelcroCreate(ITEMS), {
+		RATE_WINDOW_MS: String(windowMs),
+		NODE_OPTIONS: `--require ${preload('shortWindow.cjs')}`,
+	});
+	const physicalMs = (ITEMS / LIMIT - 1) * windowMs;
+	const journal = await account.journal();
+	return {
+		kind,
+		windowMs,
+		seconds: elapsedMs / 1000,
+		over: (elapsedMs / physicalMs - 1) * 100,
+		refused: journal.filter(({ status }) => status === 429).length,
+		made: (await account.state()).counts.customers ?? 0,
+	};
+}
+
+function tableOf(runs: readonly LimitRun[], windowMs: number): Table {
+	return {
+		title: `How close to the limit, ${windowMs / 1000} s`,
+		about: `One run of ${ITEMS} creations with the Pelcro node, ten times what the account may send in a window (${LIMIT} in ${windowMs / 1000} s), against servers that count in different ways: it is not documented how Pelcro’s does. ${ITEMS / LIMIT - 1} windows have to go by at least. The time is the node’s, from its start in n8n to its end.`,
+		rows: runs.map(({ kind, seconds, over, refused, made }) => ({
+			'The server counts by': LIMITER_NAMES[kind],
+			'Seconds at least': ((ITEMS / LIMIT - 1) * windowMs) / 1000,
+			Seconds: Number(seconds.toFixed(1)),
+			'Over, %': Number(over.toFixed(2)),
+			'429s': refused,
+			Done: made,
+		})),
+	};
+}
+
+/** In words, for the tables. */
+export const LIMITER_NAMES: Readonly<Record<LimiterKind, string>> = {
+	fixed: 'fixed windows',
+	sliding: 'a sliding window',
+	bucket: 'a token bucket',
+};

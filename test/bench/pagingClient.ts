@@ -1,0 +1,41 @@
+/** Reads a whole list as 'Get Many' with 'Return All' does, in a process of its own: `tsx pagingClient.ts <JSON>`. */
+import { convertTimestamps } from '../../nodes/Pelcro/execution/timestamps';
+import { fetchRecords } from '../../nodes/transport/paging';
+import { transportSession, type Target } from './transportSession';
+
+/** What the process tells. */
+export interface PagingResult {
+	from: number;
+	until: number;
+	records: number;
+	/** Size of the records as JSON, and memory held for them when all are there, in bytes. */
+	jsonBytes: number;
+	heldBytes: number;
+}
+
+const request = { method: 'GET', path: '/customers' } as const;
+
+async function main(target: Target): Promise<void> {
+	const session = transportSession(target);
+	// What is loaded and compiled at the first call is not what is measured.
+	await fetchRecords(session, request, 100, convertTimestamps);
+	const before = heldMemory();
+	const from = Date.now();
+	const records = await fetchRecords(session, request, undefined, convertTimestamps);
+	const until = Date.now();
+	const heldBytes = heldMemory() - before;
+	const jsonBytes = records.reduce((sum, record) => sum + JSON.stringify(record).length, 0);
+	const result: PagingResult = { from, until, records: records.length, jsonBytes, heldBytes };
+	process.stdout.write(JSON.stringify(result));
+}
+
+/** In bytes, without what nothing refers to any more. */
+function heldMemory(): number {
+	if (global.gc === undefined) throw new Error('Start Node.js with --expose-gc');
+	global.gc();
+	global.gc();
+	return process.memoryUsage().heapUsed;
+}
+
+// The cast: whoever starts this process gives a target.
+void main(JSON.parse(process.argv[2] ?? '') as Target);
