@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { stopAll } from '../../demo/childProcesses';
+import { openHouse } from './house';
+import type { Scenario } from './scenario';
+
+const ENDING = '.scenario.ts';
+
+/** All scenarios beside this file, or those whose names are given. */
+async function findScenarios(names: readonly string[]): Promise<Scenario[]> {
+	const files = (await readdir(__dirname)).filter((file) => file.endsWith(ENDING)).sort();
+	const all = await Promise.all(
+		files.map(async (file) => {
+			const { scenario } = (await import(join(__dirname, file))) as { scenario?: Scenario };
+			if (scenario === undefined) throw new Error(`${file} exports no 'scenario'`);
+			return scenario;
+		}),
+	);
+	const known = all.map(({ name }) => name);
+	const unknown = names.filter((name) => !known.includes(name));
+	if (unknown.length > 0) {
+		throw new Error(`No scenario '${unknown.join("', '")}'. There are: ${known.join(', ')}`);
+	}
+	return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+async function main(): Promise<boolean> {
+	const scenarios = await findScenarios(process.argv.slice(2));
+	const house = await openHouse((line) => void process.stdout.write(`${line}\n`));
+	try {
+		for (const scenario of scenarios) await house.play(scenario);
+		return house.finish();
+	} finally {
+		await house.close();
+	}
+}
+
+main()
+	.then((right) => {
+		process.exitCode = right ? 0 : 1;
+	})
+	.catch((error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		process.exitCode = 1;
+	})
+	.finally(() => void stopAll());
