@@ -74,7 +74,7 @@ async function play(scenario: Scenario, set: Set, checks: Checks): Promise<void>
 		const folder = join(FOLDERS, scenario.name);
 		await mkdir(folder, { recursive: true });
 		const pelcro = await pelcroCredential(set.n8n, account);
-		const imported: ImportedWorkflow[] = [];
+		const setUps: SetUp[] = [];
 		const stage: Stage = {
 			account,
 			n8nUrl: set.n8n.url,
@@ -82,16 +82,17 @@ async function play(scenario: Scenario, set: Set, checks: Checks): Promise<void>
 			check,
 			addCredential: async (type, data) => await addCredential(set.n8n, type, scenario.name, data),
 			importWorkflow: async (setUp: SetUp = {}, file = scenario.workflow) => {
-				const workflow = await ImportedWorkflow.add(set.n8n, set.apiKey, file, pelcro, setUp);
-				imported.push(workflow);
-				return workflow;
+				setUps.push(setUp);
+				return await ImportedWorkflow.add(set.n8n, set.apiKey, file, pelcro, setUp);
 			},
 			afterwards: (cleanUp) => void cleanUps.unshift(cleanUp),
 		};
 		await scenario.run(stage);
-		const [first] = imported;
-		if (process.env.UPDATE_PICTURES && first) {
-			await takePicture(set.n8n.url, first.id, scenario.name);
+		if (process.env.UPDATE_PICTURES) {
+			const setUp = choicesOf(setUps[0] ?? {});
+			const file = scenario.workflow;
+			const { id } = await ImportedWorkflow.add(set.n8n, set.apiKey, file, pelcro, setUp);
+			await takePicture(set.n8n.url, id, scenario.name);
 		}
 	} catch (error) {
 		// what went wrong outside a check counts as a failed one
@@ -101,6 +102,17 @@ async function play(scenario: Scenario, set: Set, checks: Checks): Promise<void>
 	} finally {
 		for (const cleanUp of cleanUps) await cleanUp();
 	}
+}
+
+/** Without the test's own addresses and times: pictures show placeholders as users find them. */
+function choicesOf({ credentials, parameters = {} }: SetUp): SetUp {
+	const isChoice = (value: unknown) =>
+		typeof value === 'object' && value !== null && '__rl' in value;
+	const choices = Object.entries(parameters).map(([node, values]) => [
+		node,
+		Object.fromEntries(Object.entries(values).filter(([, value]) => isChoice(value))),
+	]);
+	return { credentials, parameters: Object.fromEntries(choices) as SetUp['parameters'] };
 }
 
 function asError(error: unknown): Error {
