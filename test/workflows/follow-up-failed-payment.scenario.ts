@@ -67,7 +67,8 @@ export const scenario: Scenario = {
 		});
 		await change(account, `/invoices/${pays.invoice}/pay_offline`, { reference: 'CHEQUE-7' });
 		await change(account, `/invoices/${isLetOff.invoice}/void`);
-		const executions = await allExecutions(workflow, 4);
+		// four failures, and the payment
+		const executions = await allExecutions(workflow, 5);
 
 		await check('Who has paid meanwhile gets no further mail', async () => {
 			assert.equal((await invoiceOf(account, pays.invoice)).metadata.dunning, 'paid');
@@ -87,6 +88,16 @@ export const scenario: Scenario = {
 		});
 		await check('Whose invoice was voided gets no further mail', () => {
 			assert.equal(mail.to(isLetOff.customer.email).length, 1);
+			assert.equal(mail.sent.length, 4);
+		});
+		await check('Who pays after all loses the mark, and gets no mail', async () => {
+			await change(account, `/invoices/${doesNot.invoice}/pay_offline`, { reference: 'CHEQUE-8' });
+			executions.push(await workflow.nextExecution());
+			const answer = await account
+				.api()
+				.get<{ data: Customer }>(`/customers/${doesNot.customer.id}`);
+			assert.equal('payment_problem_since' in answer.data.data.metadata, false);
+			assert.equal((await invoiceOf(account, doesNot.invoice)).metadata.dunning, 'paid');
 			assert.equal(mail.sent.length, 4);
 		});
 		await check('No execution has failed', () => {

@@ -11,8 +11,8 @@ const WINDOW = { width: 2_000, height: 1_300 };
 /** The canvas draws its last bits after it has been fitted, milliseconds. */
 const SETTLE_MS = 1_500;
 
-/** Free space around the workflow, pixels. */
-const MARGIN = 16;
+/** Space around the nodes, pixels: their names are wider than they are. */
+const MARGIN = 36;
 
 /** What lies over the canvas: tabs, buttons, notices. */
 const OVERLAYS =
