@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { runOrFail } from '../../demo/childProcesses';
+import { runOrFail, type Service, startService } from '../../demo/childProcesses';
 import { freePort } from '../../demo/freePort';
 
 /** Where Debian puts the programs of each version. */
@@ -13,6 +13,10 @@ const DEBIAN = '/usr/lib/postgresql';
 const SERVER_USER = 'postgres';
 
 const DATABASE = 'crm';
+
+const READY = 'ready to accept connections';
+
+const START_MS = 30_000;
 
 /** What n8n's Postgres credential asks for. */
 export interface PostgresAccess {
@@ -29,6 +33,7 @@ export class PostgresCluster {
 	private constructor(
 		private readonly folder: string,
 		private readonly port: number,
+		private readonly server: Service,
 	) {}
 
 	/**
@@ -39,17 +44,27 @@ export class PostgresCluster {
 	 */
 	static async start(): Promise<PostgresCluster> {
 		const folder = await mkdtemp(join(tmpdir(), 'pelcro-crm-'));
-		const cluster = new PostgresCluster(folder, await freePort());
 		if (isRoot()) {
 			const uid = Number(await runOrFail('id', ['-u', SERVER_USER]));
 			await chown(folder, uid, uid);
 		}
-		await chmod(folder, 0o700);
 		const data = ['-D', join(folder, 'data')];
-		await serverProgram('initdb', [...data, '-U', SERVER_USER, '-A', 'trust', '-E', 'UTF8', '-N']);
-		const settings = `-c port=${cluster.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
-		const log = join(folder, 'log');
-		await serverProgram('pg_ctl', [...data, '-w', '-l', log, '-o', settings, 'start']);
+		const [initdb, ...initOptions] = asServerUser('initdb', [
+			...data,
+			...['-U', SERVER_USER, '-A', 'trust', '-E', 'UTF8', '-N'],
+		]);
+		await runOrFail(initdb, initOptions, { cwd: folder });
+		const port = await freePort();
+		const settings = {
+			port,
+			listen_addresses: '127.0.0.1',
+			unix_socket_directories: folder,
+			fsync: 'off',
+		};
+		const set = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+		const [postgres, ...options] = asServerUser('postgres', [...data, ...set]);
+		const server = await startService(postgres, options, READY, START_MS, { cwd: folder });
+		const cluster = new PostgresCluster(folder, port, server);
 		await runOrFail(program('createdb'), [...cluster.connection(), DATABASE]);
 		return cluster;
 	}
@@ -81,8 +96,13 @@ export class PostgresCluster {
 	}
 
 	async stop(): Promise<void> {
-		const data = ['-D', join(this.folder, 'data')];
-		await serverProgram('pg_ctl', [...data, '-w', '-m', 'immediate', 'stop']);
+		const [pgCtl, ...options] = asServerUser('pg_ctl', [
+			...['-D', join(this.folder, 'data')],
+			// clients that n8n keeps connected are not waited for
+			...['-w', '-m', 'immediate', 'stop'],
+		]);
+		await runOrFail(pgCtl, options, { cwd: this.folder });
+		await this.server.ended;
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
@@ -115,9 +135,8 @@ function program(name: string): string {
 	return paths.find((path) => existsSync(path)) ?? name;
 }
 
-/** Runs a program as the server's user where this is run by root. */
-async function serverProgram(name: string, args: readonly string[]): Promise<void> {
-	const command = [program(name), ...args];
-	if (isRoot()) await runOrFail('runuser', ['-u', SERVER_USER, '--', ...command], { cwd: '/' });
-	else await runOrFail(program(name), args);
+/** A command line that runs a program as the server's user, also where this is run by root. */
+function asServerUser(name: string, options: readonly string[]): [string, ...string[]] {
+	const command: [string, ...string[]] = [program(name), ...options];
+	return isRoot() ? ['runuser', '-u', SERVER_USER, '--', ...command] : command;
 }

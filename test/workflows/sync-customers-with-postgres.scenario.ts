@@ -21,6 +21,9 @@ const DONE_BEFORE_BREAK = 10;
 /** Pelcro's times are whole seconds: what comes after this is later for it, too, milliseconds. */
 const A_LITTLE_LATER_MS = 1_200;
 
+/** Long enough to change something while Pelcro answers, milliseconds. */
+const SLOW_MS = 1_500;
+
 /** The user's own table, with a column that the workflow knows nothing of. */
 const CRM_TABLE = `
 	CREATE TABLE crm_contacts (
@@ -62,6 +65,7 @@ export const scenario: Scenario = {
 		const sync = { account, crm, workflow, check };
 		await firstRunChecks(sync);
 		await changesChecks(sync);
+		await changedMeanwhileChecks(sync);
 		await brokenRunChecks(sync);
 		await problemChecks(sync);
 	},
@@ -126,6 +130,34 @@ async function changesChecks({ account, crm, workflow, check }: Sync): Promise<v
 	});
 	await check('What has been brought over is no change of its own', async () => {
 		await assertNothingToDo({ account, crm, workflow });
+	});
+}
+
+async function changedMeanwhileChecks({ account, crm, workflow, check }: Sync): Promise<void> {
+	const [, toCrm, toPelcro] = await customersOf(account);
+	assert.ok(toCrm && toPelcro);
+	const inCrm = async ({ email }: Person, name: string) => {
+		await crm.run(`UPDATE crm_contacts SET last_name = '${name}' WHERE email = '${email}'`);
+	};
+	await check('A contact that is changed while the workflow runs is not overwritten', async () => {
+		await pause(A_LITTLE_LATER_MS);
+		await ask(account, 'put', `/customers/${toCrm.id}`, { last_name: 'Read before' });
+		await inCrm(toPelcro, 'Slow');
+		await account.clearJournal();
+		const match = { method: 'PUT' };
+		await account.addFaults({ kind: 'slow', delayMs: SLOW_MS, match });
+		const execution = await workflow.start(START);
+		while ((await writes(account)).length === 0) await pause(20);
+		await inCrm(toCrm, 'Changed meanwhile');
+		(await workflow.finished(execution)).assertSuccess();
+		const [contact] = await contactsWhere(crm, `email = '${toCrm.email}'`);
+		assert.equal(contact?.last_name, 'Changed meanwhile');
+	});
+	await check('The next run decides about it', async () => {
+		(await workflow.run(START)).assertSuccess();
+		await assertSameOnBothSides({ account, crm });
+		const [, customer] = await customersOf(account);
+		assert.equal(customer?.last_name, 'Changed meanwhile');
 	});
 }
 
