@@ -56,7 +56,8 @@ export const scenario: Scenario = {
 			execution.assertSuccess();
 			assert.match(page, /2 invited, 0 not/);
 			const invited = await invitedTo(account, subscription);
-			assert.deepEqual(invited, ['ada@team.example.com', 'grace@team.example.com']);
+			// several are sent at once, so that Pelcro may take them in another order
+			assert.deepEqual(invited.sort(), ['ada@team.example.com', 'grace@team.example.com']);
 		});
 		const list = join(folder, 'members.csv');
 		await writeFile(list, CSV);
@@ -71,7 +72,8 @@ export const scenario: Scenario = {
 			const reasons = report.map(({ email, reason }) => `${email}: ${reason}`).join('\n');
 			assert.match(reasons, /^: There is no email address in this row$/m);
 			assert.match(reasons, /^please ask ken: There is no email address in this row$/m);
-			assert.match(reasons, /reader9@.*All 10 seats of the subscription are taken/);
+			const full = report.filter(({ reason }) => /^All 10 seats .* are taken/.test(reason));
+			assert.equal(full.length, 5);
 			assert.deepEqual(
 				report.map(({ row }) => Number(row)),
 				[2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17],
