@@ -9,7 +9,7 @@ import { MailService } from './mailService';
 import type { Scenario } from './scenario';
 
 /** In place of three days. */
-const WAIT_SECONDS = 6;
+const WAIT_SECONDS = 10;
 
 /** Time in which an execution that must not be would have come about, milliseconds. */
 const QUIET_MS = 1_500;
@@ -146,7 +146,7 @@ async function invoiceOf(account: SandboxAccount, id: number): Promise<Invoice> 
 }
 
 async function noted(account: SandboxAccount, id: number, dunning: string): Promise<void> {
-	for (let tries = 0; tries < 40; tries += 1) {
+	for (let tries = 0; tries < 200; tries += 1) {
 		if ((await invoiceOf(account, id)).metadata.dunning === dunning) return;
 		await pause(50);
 	}
