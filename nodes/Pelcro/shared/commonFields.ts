@@ -89,7 +89,8 @@ export const optionsField: INodeProperties = {
 			name: 'amounts',
 			type: 'options',
 			default: 'minor',
-			description: 'How amounts of money are written in the fields that say Minor Units',
+			description:
+				'How amounts of money are written in the fields that say Minor Units. What Pelcro answers stays in minor units.',
 			options: [
 				{
 					name: 'Decimals',
@@ -108,7 +109,8 @@ export const optionsField: INodeProperties = {
 			name: 'convertTimestamps',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to turn times into ISO 8601 in place of Unix seconds',
+			description:
+				'Whether to return times as ISO 8601 (UTC), e.g. 2026-03-31T18:00:00.000Z, in place of Unix seconds',
 		},
 		{
 			displayName: 'Currency of Amounts',

@@ -50,7 +50,10 @@ export function filtersField(attributes: INodePropertyOptions[]): PelcroProperty
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Only return records that meet these conditions',
+		description:
+			attributes.length > 0
+				? 'Only return records that meet these conditions'
+				: 'Only return records that meet these conditions. Pelcro’s documentation names no attribute for this list: try the one that you need.',
 		encoding: 'filters',
 		routing: { send: { type: 'query', property: 'filter' } },
 		options: [

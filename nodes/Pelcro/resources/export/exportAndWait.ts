@@ -29,7 +29,8 @@ export const exportAndWait: PelcroOperation = {
 				{
 					name: 'Rows as Items',
 					value: 'rows',
-					description: 'One item for each row of a CSV; a ZIP stays a file',
+					description:
+						'One item for each row of a CSV, with all values as texts and times as the file has them; a ZIP stays a file',
 				},
 			],
 		},

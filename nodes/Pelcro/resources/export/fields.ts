@@ -60,7 +60,7 @@ const dateFields: PelcroProperty[] = [
 		required: true,
 		default: '',
 		description:
-			'End of the time to export, at most 6 months after its start. A day without a time ends where it begins: choose the next day to include it.',
+			'End of the time to export, at most 6 months after its start; an hour less where clocks are put back in between. A day without a time ends where it begins: choose the next day to include it.',
 		displayOptions: forRange,
 		routing: { send: { type: 'body', property: 'date_to' } },
 	},

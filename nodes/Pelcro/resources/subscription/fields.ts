@@ -73,7 +73,7 @@ export function collectionMethod(usual: 'charge_automatically' | 'send_invoice')
 		name: 'collectionMethod',
 		type: 'options',
 		default: usual,
-		description: 'How the customer pays',
+		description: 'How the customer pays. Charge Automatically needs a Payment Method.',
 		options: [
 			{
 				name: 'Charge Automatically',

@@ -8,7 +8,8 @@ export const getAll: PelcroOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many subscriptions',
-		description: 'Get many subscriptions of all customers',
+		description:
+			'Get many subscriptions of all customers. For those of one customer, get the customer with Expand.',
 		routing: { request: { method: 'GET', url: '/subscriptions' } },
 	},
 	output: 'list',
