@@ -15,6 +15,9 @@ const ROWS = 1_000;
 /** How many of the rows are customers already. */
 const KNOWN = 5;
 
+/** The first run has this part of the file only, so that the next one meets rows in every state. */
+const FIRST_PART = 600;
+
 /** The first run is stopped when this many are subscribed. */
 const STOP_AFTER = 200;
 
@@ -89,10 +92,10 @@ export const scenario: Scenario = {
 		await workflow.activate();
 
 		await check(`A run is stopped after more than ${STOP_AFTER} subscriptions`, async () => {
-			await upload(workflow, csv);
+			await upload(workflow, toCsv(rows.slice(0, FIRST_PART)));
 			const stopped = await stopHalfWay(workflow, account, before);
 			assert.equal(stopped.status, 'canceled');
-			assert.ok((await subscribed(account, before)) < ROWS);
+			assert.ok((await subscribed(account, before)) < FIRST_PART);
 		});
 
 		await account.addFaults(...FAULTS);
