@@ -21,7 +21,8 @@ export class PelcroTrigger implements INodeType {
 		icon: { light: 'file:../../icons/pelcro.svg', dark: 'file:../../icons/pelcro.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ").replace("*", "all events") }}',
+		subtitle:
+			'={{ $parameter["events"].length > 1 ? $parameter["events"].length + " events" : $parameter["events"].join("").replace("*", "all events") }}',
 		description: 'Starts a workflow when something happens in Pelcro',
 		defaults: { name: 'Pelcro Trigger' },
 		inputs: [],

@@ -39,6 +39,8 @@ const ADVICE: Readonly<Record<number, string>> = {
 const SERVER_ADVICE =
 	'This is on Pelcro’s side. Run the node again in a few minutes; if it stays, ask Pelcro’s support.';
 
+const MAYBE_DONE = ' (it may have been carried out all the same)';
+
 const WAIT_ADVICE =
 	'Something else spends the same allowance. Run this later, raise Maximum Wait (Minutes) in the Options of the node, lower Requests Per Minute in the other credentials that share the allowance, or ask Pelcro for a higher limit.';
 
@@ -65,8 +67,11 @@ export function explain(
 		outcome.kind === 'answer'
 			? explainAnswer(what, outcome, unknownAdvice)
 			: explainSilence(what, outcome.code, unknownAdvice);
+	// Also where only the message is shown, nobody may take an unknown outcome for a failure and do it again.
+	const doubles = outcomeUnknown && lostAdvice === UNKNOWN_ADVICE;
+	const message = doubles ? `${error.message.replace(/\.$/, '')}${MAYBE_DONE}` : error.message;
 	return new PelcroRequestError(
-		redact(error.message, secrets),
+		redact(message, secrets),
 		redact(error.description, secrets),
 		error.status,
 		error.outcomeUnknown,
@@ -93,7 +98,7 @@ export function explainWait(
 		`(${what}, waiting for the limit)`,
 	];
 	return new PelcroRequestError(
-		`The call would have to wait ${duration(wouldWaitMs)} for Pelcro’s limit, and Maximum Wait allows ${duration(maximumWaitMs)}`,
+		`The call would have to wait ${duration(wouldWaitMs)} for Pelcro’s limit, and Maximum Wait allows ${duration(maximumWaitMs)}${mayBeDone ? MAYBE_DONE : ''}`,
 		description.join('\n'),
 		429,
 		mayBeDone,

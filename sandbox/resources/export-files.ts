@@ -25,12 +25,17 @@ const SOURCES: Record<string, (data: Dataset) => readonly object[]> = {
 	memberships: (data) => data.memberships.records,
 	invoices: (data) => data.invoices.records,
 	payments: (data) => data.charges.records,
-	refunds: (data) => data.refunds.records,
+	refunds: publicRefunds,
 	customers: (data) => data.customers.records,
 	customers_metadata: (data) => data.customers.records,
 	newsletters: (data) => data.newsletters.records,
 	addresses: (data) => data.addresses.records,
 };
+
+/** Without what only the sandbox itself knows of them. */
+function publicRefunds({ refunds }: Dataset) {
+	return refunds.records.map(({ cancel_at_ms: _cancelAt, ...shown }) => shown);
+}
 
 /** All that can be exported. */
 export const EXPORT_TYPES = [...Object.keys(SOURCES), 'accounting'];
@@ -103,7 +108,7 @@ function accountingArchive(data: Dataset, order: ExportOrder): Buffer {
 		payments: charges,
 		payments_online: charges.filter(({ offline }) => offline === false),
 		payments_offline: charges.filter(({ offline }) => offline === true),
-		refunds: ofMonth(data.refunds.records),
+		refunds: ofMonth(publicRefunds(data)),
 		orders: ofMonth(data.orders.records),
 	};
 	const named = Object.entries(files).map(([name, rows]) => [`${name}.csv`, table(rows)] as const);

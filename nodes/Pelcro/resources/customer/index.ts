@@ -19,7 +19,7 @@ export const customer: PelcroResource = {
 		'display_name',
 		'phone',
 		'old_provider_id',
-		'organization',
+		'metadata',
 		'created_at',
 		'updated_at',
 	],
