@@ -128,7 +128,7 @@ function howItWasDone(): string {
 	const settings = CONTENDERS.map((contender) => `- **${contender.name}**: ${contender.settings}.`);
 	return [
 		`${ITEMS} creations at ${LIMIT} requests in a window of ${WINDOW_MS / 1000} s (Pelcro’s minute is shortened for all alike), which takes at least ${PHYSICAL_MS / 1000} s. ${FAULT_SHARE * 100}% of the requests meet a fault: 500, 502, 503, or a connection that breaks before or after the work was done. (Half an answer is left out: at one, the HTTP Request node of n8n 2.41.1 waits without end.)`,
-		'*Not done, reported* are items that Pelcro has not, and that the client calls failed. *Lost* are items that Pelcro has not, without a word about them. *Doubled* are records too many.',
+		'What is repeated, and a look whether something was done, takes further requests, which count against the limit as well. *Not done, reported* are items that Pelcro has not, and that the client calls failed. *Lost* are items that Pelcro has not, without a word about them. *Doubled* are records too many.',
 		settings.join('\n'),
 	].join('\n\n');
 }

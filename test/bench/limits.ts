@@ -34,7 +34,7 @@ export async function measureLimits(sandboxUrl: string, full: boolean): Promise<
 	const hosts = [];
 	for (const kind of LIMITER_KINDS) {
 		// A user folder each, so that the three can run at once.
-		const name = `n8n-bench-${kind}`;
+		const name = `n8n-bench-${kind}-${windowMs}`;
 		hosts.push({ kind, host: await N8nHost.prepare({ name, build: false, say: () => {} }) });
 	}
 	process.stdout.write(
