@@ -56,19 +56,22 @@ function slidingWindow(limit: number, windowMs: number): Limiter {
 	};
 }
 
-/** Full at first, and filled evenly with `limit` tokens in a window. */
+/**
+ * Full at first, and filled evenly with `limit` tokens in a window. The level is kept in `windowMs` parts of a
+ * token, which makes it a whole number at every millisecond: nothing is lost by rounding.
+ */
 function tokenBucket(limit: number, windowMs: number): Limiter {
-	let tokens = limit;
-	let filledAt = -Infinity;
+	let level = limit * windowMs;
+	let filledAt: number | undefined;
 	return {
 		take(now) {
-			const filled = filledAt === -Infinity ? 0 : ((now - filledAt) * limit) / windowMs;
-			tokens = Math.min(limit, tokens + filled);
+			const elapsedMs = filledAt === undefined ? 0 : now - filledAt;
+			level = Math.min(limit * windowMs, level + elapsedMs * limit);
 			filledAt = now;
-			const refused = tokens < 1;
-			if (!refused) tokens -= 1;
-			const missing = Math.floor(tokens) + 1 - tokens;
-			return { refused, remaining: Math.floor(tokens), resetMs: (missing * windowMs) / limit };
+			const refused = level < windowMs;
+			if (!refused) level -= windowMs;
+			const remaining = Math.floor(level / windowMs);
+			return { refused, remaining, resetMs: ((remaining + 1) * windowMs - level) / limit };
 		},
 	};
 }
