@@ -33,9 +33,8 @@ describe('Refund: Get Many', () => {
 		const { error } = await account.run('refund', 'getAll', {
 			returnAll: true,
 			filters: {
-				filter: [
-					{ attribute: 'other', attributeName: 'status', operator: 'eq', value: 'to_issue' },
-				],
+				// where Pelcro names no attribute, the form has only the name
+				filter: [{ attributeName: 'status', operator: 'eq', value: 'to_issue' }],
 			},
 		});
 		expect((await account.sent())[0]?.query).toMatchObject({ 'filter[status]': 'eq:to_issue' });

@@ -36,13 +36,39 @@ const OPERATORS: INodePropertyOptions[] = [
 	},
 ];
 
+/** The choice that stands for one entry of the metadata; its key follows. */
+const METADATA_VALUE = 'metadata.';
+
+const otherAttribute: PelcroProperty = {
+	displayName: 'Attribute Name',
+	name: 'attributeName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. status',
+	description:
+		'Name of the attribute as Pelcro calls it, with a key of the metadata as metadata.campaign',
+};
+
+const metadataKey: PelcroProperty = {
+	displayName: 'Metadata Key',
+	name: 'attributeName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. campaign',
+	description: 'Key of the entry in the metadata',
+	displayOptions: { show: { attribute: [METADATA_VALUE] } },
+};
+
 /**
  * Conditions as attribute, operator and value.
  *
  * @param attributes what the reference lets this list be filtered by; any other can be typed in
+ * @param usual the attribute that a new condition starts with; the first one when left out
  */
-export function filtersField(attributes: INodePropertyOptions[]): PelcroProperty {
-	const usual = attributes[0]?.value ?? 'other';
+export function filtersField(
+	attributes: INodePropertyOptions[],
+	usual = attributes[0]?.value ?? 'other',
+): PelcroProperty {
 	return {
 		displayName: 'Filters',
 		name: 'filters',
@@ -61,30 +87,7 @@ export function filtersField(attributes: INodePropertyOptions[]): PelcroProperty
 				displayName: 'Filter',
 				name: 'filter',
 				values: [
-					{
-						displayName: 'Attribute',
-						name: 'attribute',
-						type: 'options',
-						default: usual,
-						description: 'What to look at',
-						options: [
-							...attributes,
-							{
-								name: 'Other Attribute',
-								value: 'other',
-								description: 'Type the name as Pelcro calls it',
-							},
-						],
-					},
-					{
-						displayName: 'Attribute Name or Metadata Key',
-						name: 'attributeName',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. campaign',
-						description: 'Name of the attribute as Pelcro calls it, or key in the metadata',
-						displayOptions: { show: { attribute: ['metadata.', 'other'] } },
-					},
+					...attributeFields(attributes, usual),
 					{
 						displayName: 'Operator',
 						name: 'operator',
@@ -104,6 +107,33 @@ export function filtersField(attributes: INodePropertyOptions[]): PelcroProperty
 			},
 		],
 	};
+}
+
+/** What a condition is about: chosen, with the name typed in where the choice needs one, or only typed in. */
+function attributeFields(
+	attributes: INodePropertyOptions[],
+	usual: INodePropertyOptions['value'],
+): PelcroProperty[] {
+	const attribute = { displayName: 'Attribute', name: 'attribute', default: usual };
+	if (attributes.length === 0) return [{ ...attribute, type: 'hidden' }, otherAttribute];
+	const hasMetadata = attributes.some(({ value }) => value === METADATA_VALUE);
+	return [
+		{
+			...attribute,
+			type: 'options',
+			description: 'What to look at',
+			options: [
+				...attributes,
+				{
+					name: 'Other Attribute',
+					value: 'other',
+					description: 'Type the name as Pelcro calls it',
+				},
+			],
+		},
+		...(hasMetadata ? [metadataKey] : []),
+		{ ...otherAttribute, displayOptions: { show: { attribute: ['other'] } } },
+	];
 }
 
 /** @param attributes what the reference lets this list be sorted by */
