@@ -46,12 +46,12 @@ export const optionsField: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Additional Body Fields (JSON)',
+			displayName: 'Additional Body Fields',
 			name: 'additionalBody',
 			type: 'json',
 			default: '{}',
 			description:
-				'Fields to send to Pelcro that this node does not have, as a JSON object. They are added last and win over the fields above.',
+				'Fields to send to Pelcro that this node does not have, as a JSON object, e.g. {"language": "fr"}. They are added last and win over the fields above.',
 		},
 		{
 			displayName: 'Additional Query Parameters',
@@ -71,6 +71,7 @@ export const optionsField: INodeProperties = {
 							name: 'name',
 							type: 'string',
 							default: '',
+							placeholder: 'e.g. language',
 							description: 'Name of the parameter as Pelcro calls it',
 						},
 						{
@@ -78,6 +79,7 @@ export const optionsField: INodeProperties = {
 							name: 'value',
 							type: 'string',
 							default: '',
+							placeholder: 'e.g. fr',
 							description: 'Value to send',
 						},
 					],

@@ -30,6 +30,7 @@ export const metadataFields: PelcroProperty[] = [
 						name: 'value',
 						type: 'string',
 						default: '',
+						placeholder: 'e.g. spring',
 						description: 'Content of the entry',
 					},
 				],

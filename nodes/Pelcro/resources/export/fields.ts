@@ -26,7 +26,7 @@ const exportType: PelcroProperty = {
 	required: true,
 	default: 'customers',
 	description:
-		'What to export. A type that is not listed here can be sent as "object" under Additional Body Fields (JSON) in Options.',
+		'What to export. A type that is not listed here can be sent as "object" under Additional Body Fields in Options.',
 	options: [
 		{ name: 'Accounting', value: 'accounting', description: 'A ZIP of CSV files for one month' },
 		{ name: 'Addresses', value: 'addresses' },
