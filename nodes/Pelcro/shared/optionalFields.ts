@@ -1,6 +1,9 @@
 import type { PelcroProperty } from './types';
 
-/** Optional fields of a create, in the order of the alphabet, as n8n shows long lists. */
+/** From this many on, n8n wants fields in the order of the alphabet; fewer stay as declared. */
+const LONG_LIST = 5;
+
+/** Optional fields, e.g. of a create. */
 export function additionalFields(fields: readonly PelcroProperty[]): PelcroProperty {
 	return collection('Additional Fields', 'additionalFields', fields);
 }
@@ -24,6 +27,11 @@ function collection(
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		options: inUsualOrder(fields),
 	};
+}
+
+function inUsualOrder(fields: readonly PelcroProperty[]): PelcroProperty[] {
+	if (fields.length < LONG_LIST) return [...fields];
+	return [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName));
 }

@@ -154,19 +154,22 @@ export const detailFields: PelcroProperty[] = [
 ];
 
 /** Reference: bills list, `filter`. */
-export const filters = filtersField([
-	{ name: 'Created At', value: 'created_at' },
-	{ name: 'Finalized At', value: 'finalized_at' },
-	{ name: 'ID', value: 'id' },
-	{ name: 'Number', value: 'number' },
-	{ name: 'Paid At', value: 'paid_at' },
-	{ name: 'Period End', value: 'period_end' },
-	{ name: 'Period Start', value: 'period_start' },
-	{ name: 'Status', value: 'status' },
-	{ name: 'Total', value: 'total' },
-	{ name: 'Updated At', value: 'updated_at' },
-	{ name: 'Vendor ID', value: 'user_id' },
-]);
+export const filters = filtersField(
+	[
+		{ name: 'Created At', value: 'created_at' },
+		{ name: 'Finalized At', value: 'finalized_at' },
+		{ name: 'ID', value: 'id' },
+		{ name: 'Number', value: 'number' },
+		{ name: 'Paid At', value: 'paid_at' },
+		{ name: 'Period End', value: 'period_end' },
+		{ name: 'Period Start', value: 'period_start' },
+		{ name: 'Status', value: 'status' },
+		{ name: 'Total', value: 'total' },
+		{ name: 'Updated At', value: 'updated_at' },
+		{ name: 'Vendor ID', value: 'user_id' },
+	],
+	'status',
+);
 
 /** Reference: bills list, `sort`. */
 export const sort = sortField([

@@ -25,15 +25,17 @@ export const getAll: PelcroOperation = {
 		sort,
 		additionalFields([
 			{
-				displayName: 'Maximum Total (Minor Units)',
-				name: 'totalMax',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description:
-					'Only bills of at most this total, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
-				encoding: 'money',
-				routing: { send: { type: 'query', property: 'total_max' } },
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				default: 'open',
+				description: 'Only bills with this status',
+				options: [
+					{ name: 'Draft', value: 'draft', description: 'Can still be changed' },
+					{ name: 'Open', value: 'open', description: 'Finalized and waiting to be paid' },
+					{ name: 'Paid', value: 'paid' },
+				],
+				routing: { send: { type: 'query', property: 'status' } },
 			},
 			{
 				displayName: 'Minimum Total (Minor Units)',
@@ -47,17 +49,15 @@ export const getAll: PelcroOperation = {
 				routing: { send: { type: 'query', property: 'total_min' } },
 			},
 			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				default: 'open',
-				description: 'Only bills with this status',
-				options: [
-					{ name: 'Draft', value: 'draft', description: 'Can still be changed' },
-					{ name: 'Open', value: 'open', description: 'Finalized and waiting to be paid' },
-					{ name: 'Paid', value: 'paid' },
-				],
-				routing: { send: { type: 'query', property: 'status' } },
+				displayName: 'Maximum Total (Minor Units)',
+				name: 'totalMax',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description:
+					'Only bills of at most this total, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+				encoding: 'money',
+				routing: { send: { type: 'query', property: 'total_max' } },
 			},
 		]),
 	],
