@@ -9,6 +9,29 @@ export const invoiceId: PelcroProperty = {
 	description: 'The invoice to work with',
 };
 
+/** Both or neither, at the end of a line. Reference: invoices, create. */
+const taxFields: PelcroProperty[] = [
+	{
+		displayName: 'Tax Name',
+		name: 'taxName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. GST',
+		description: 'Name of the tax; together with Tax Rate',
+		routing: { send: { property: 'tax_name' } },
+	},
+	{
+		displayName: 'Tax Rate',
+		name: 'taxRate',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 5',
+		description: 'Rate of the tax in percent; together with Tax Name',
+		encoding: 'number',
+		routing: { send: { property: 'tax_rate' } },
+	},
+];
+
 /** Lines as rows and as JSON; both may be used. Reference: invoices, create. */
 export const lineFields: PelcroProperty[] = [
 	{
@@ -46,25 +69,6 @@ export const lineFields: PelcroProperty[] = [
 						routing: { send: { property: 'quantity' } },
 					},
 					{
-						displayName: 'Tax Name',
-						name: 'taxName',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. GST',
-						description: 'Name of the tax; together with Tax Rate',
-						routing: { send: { property: 'tax_name' } },
-					},
-					{
-						displayName: 'Tax Rate',
-						name: 'taxRate',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. 5',
-						description: 'Rate of the tax in percent; together with Tax Name',
-						encoding: 'number',
-						routing: { send: { property: 'tax_rate' } },
-					},
-					{
 						displayName: 'Unit Price (Minor Units)',
 						name: 'unitPrice',
 						type: 'number',
@@ -76,6 +80,7 @@ export const lineFields: PelcroProperty[] = [
 						encoding: 'money',
 						routing: { send: { property: 'unit_price' } },
 					},
+					...taxFields,
 				],
 			},
 		],

@@ -12,11 +12,18 @@ export const getAll: PelcroOperation = {
 	},
 	output: 'list',
 	fields: [
-		filtersField([
-			{ name: 'ID', value: 'id' },
-			{ name: 'Metadata Value', value: 'metadata.', description: 'Name the key in the next field' },
-			{ name: 'Status', value: 'status' },
-		]),
+		filtersField(
+			[
+				{ name: 'ID', value: 'id' },
+				{
+					name: 'Metadata Value',
+					value: 'metadata.',
+					description: 'Name the key in the next field',
+				},
+				{ name: 'Status', value: 'status', description: 'Such as open, paid or void' },
+			],
+			'status',
+		),
 		sortField([
 			{ name: 'Created At', value: 'created_at' },
 			{ name: 'ID', value: 'id' },
