@@ -3,7 +3,8 @@ import type { PelcroOperation } from '../../shared/types';
 import {
 	createOnlyFields,
 	detailFields,
-	mainFields,
+	priceFields,
+	termFields,
 	oldProviderId,
 	periodFields,
 	productId,
@@ -24,7 +25,10 @@ export const create: PelcroOperation = {
 	output: 'record',
 	fields: [
 		{ ...productId, routing: { send: { type: 'body', property: 'product_id' } } },
-		...[...mainFields, ...periodFields].map((field) => ({ ...field, required: true })),
+		...[...priceFields, ...periodFields, ...termFields].map((field) => ({
+			...field,
+			required: true,
+		})),
 		additionalFields([...createOnlyFields, ...detailFields, oldProviderId]),
 	],
 	requirements: [

@@ -17,7 +17,7 @@ export const productId: PelcroProperty = {
 };
 
 /** Required on create, and taken by an update as well. Reference: plans, create and update. */
-export const mainFields: PelcroProperty[] = [
+export const priceFields: PelcroProperty[] = [
 	{
 		displayName: 'Name',
 		name: 'nickname',
@@ -37,6 +37,10 @@ export const mainFields: PelcroProperty[] = [
 			'Price of a period as customers see it, e.g. 15 or 15.50. Pelcro takes it so here, and answers it in minor units (1550).',
 		routing: { send: { type: 'body', property: 'amount' } },
 	},
+];
+
+/** As `priceFields`, but less often thought about. Reference: plans, create and update. */
+export const termFields: PelcroProperty[] = [
 	{
 		displayName: 'Auto Renew',
 		name: 'autoRenew',
@@ -78,8 +82,8 @@ export const periodFields: PelcroProperty[] = [
 		description: 'Unit of the period that is paid for',
 		options: [
 			{ name: 'Day', value: 'day' },
-			{ name: 'Month', value: 'month' },
 			{ name: 'Week', value: 'week' },
+			{ name: 'Month', value: 'month' },
 			{ name: 'Year', value: 'year' },
 		],
 		routing: { send: { type: 'body', property: 'interval' } },
@@ -135,7 +139,7 @@ export const detailFields: PelcroProperty[] = [
 		displayName: 'Countries',
 		name: 'countries',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Country' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
 		default: [],
 		placeholder: 'e.g. CA',
 		description: 'Countries in which the plan is sold, as two-letter codes',
@@ -173,7 +177,7 @@ export const detailFields: PelcroProperty[] = [
 		displayName: 'Email Domains',
 		name: 'domains',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Domain' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add domain' },
 		default: [],
 		placeholder: 'e.g. harbour-university.edu',
 		description: 'For free plans: email domains that may subscribe',
@@ -183,7 +187,7 @@ export const detailFields: PelcroProperty[] = [
 		displayName: 'Entitlements',
 		name: 'entitlements',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Entitlement' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add entitlement' },
 		default: [],
 		placeholder: 'e.g. archive',
 		description: 'Content that the plan opens',
@@ -237,7 +241,7 @@ export const detailFields: PelcroProperty[] = [
 		displayName: 'IP Addresses',
 		name: 'ipAddresses',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add IP Address' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add IP address' },
 		default: [],
 		placeholder: 'e.g. 203.0.113.0/24',
 		description: 'For free plans: IP addresses that are let in',

@@ -18,10 +18,13 @@ export const getAll: PelcroOperation = {
 			description: 'Only plans of this product',
 			routing: { send: { type: 'query', property: 'product_id' } },
 		},
-		filtersField([
-			{ name: 'ID', value: 'id' },
-			{ name: 'Name', value: 'nickname' },
-		]),
+		filtersField(
+			[
+				{ name: 'ID', value: 'id' },
+				{ name: 'Name', value: 'nickname' },
+			],
+			'nickname',
+		),
 		sortField([
 			{ name: 'ID', value: 'id' },
 			{ name: 'Name', value: 'nickname' },

@@ -1,6 +1,6 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { detailFields, mainFields, oldProviderId, planId } from './fields';
+import { detailFields, priceFields, termFields, oldProviderId, planId } from './fields';
 
 /** With an image the request goes to the POST twin, as web forms have to. Reference: plans, update and update-legacy. */
 export const update: PelcroOperation = {
@@ -13,5 +13,5 @@ export const update: PelcroOperation = {
 	},
 	output: 'record',
 	formTwin: true,
-	fields: [planId, updateFields([...mainFields, ...detailFields, oldProviderId])],
+	fields: [planId, updateFields([...priceFields, ...termFields, ...detailFields, oldProviderId])],
 };

@@ -3,7 +3,8 @@ import type { PelcroOperation } from '../../shared/types';
 import {
 	createOnlyFields,
 	detailFields,
-	mainFields,
+	priceFields,
+	termFields,
 	oldProviderId,
 	periodFields,
 	productId,
@@ -32,7 +33,10 @@ export const upsert: PelcroOperation = {
 		},
 		{ ...oldProviderId, required: true },
 		{ ...productId, required: true, routing: { send: { type: 'body', property: 'product_id' } } },
-		...[...mainFields, ...periodFields].map((field) => ({ ...field, required: true })),
+		...[...priceFields, ...periodFields, ...termFields].map((field) => ({
+			...field,
+			required: true,
+		})),
 		additionalFields(
 			[...createOnlyFields, ...detailFields].filter(({ encoding }) => encoding !== 'file'),
 		),
