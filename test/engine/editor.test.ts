@@ -70,6 +70,13 @@ describe('lists in the editor', () => {
 		},
 	);
 
+	it('show the subscriptions of all where a member or a gift goes to another customer', async () => {
+		const { results } = await search('searchSubscriptionsOfAll', {
+			parameters: { resource: 'member', operation: 'create', customerId: record(10001) },
+		});
+		expect(results).toHaveLength(50);
+	});
+
 	it('are remembered for a while, so that typing does not spend the allowance', async () => {
 		await account.sent();
 		await search('searchPlans');

@@ -1,7 +1,14 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { isDataObject } from '../../transport/records';
-import { chosenCustomer, recordSearch } from './recordSearch';
+import { chosenCustomer, recordSearch, type RecordSearch } from './recordSearch';
+
+const SUBSCRIPTIONS: RecordSearch = {
+	path: '/subscriptions',
+	query: { expand: 'plan' },
+	label: (subscription) =>
+		named(joined(planName(subscription.plan), subscription.status), subscription),
+};
 
 /** The searchable lists, by the name under which resource locators refer to them. */
 export const listSearch = {
@@ -93,13 +100,9 @@ export const listSearch = {
 		searchQuery: (text) => ({ 'filter[name]': `like:${text}` }),
 		label: (sku) => named(text(sku.name), sku),
 	}),
-	searchSubscriptions: recordSearch({
-		path: '/subscriptions',
-		query: { expand: 'plan' },
-		belongs: ofChosenCustomer,
-		label: (subscription) =>
-			named(joined(planName(subscription.plan), subscription.status), subscription),
-	}),
+	searchSubscriptions: recordSearch({ ...SUBSCRIPTIONS, belongs: ofChosenCustomer }),
+	/** For where the customer chosen in the node is another than the one who subscribed. */
+	searchSubscriptionsOfAll: recordSearch(SUBSCRIPTIONS),
 	searchVendors: recordSearch({
 		path: '/vendors',
 		searchQuery: (text) => ({ search: text }),

@@ -12,7 +12,7 @@ export const memberId: PelcroProperty = {
 export const subscriptionId: PelcroProperty = {
 	displayName: 'Subscription',
 	name: 'subscriptionId',
-	...recordLocator('searchSubscriptions'),
+	...recordLocator('searchSubscriptionsOfAll'),
 	required: true,
 	description: 'The subscription to a membership plan in which the member gets a seat',
 	routing: { send: { type: 'body', property: 'subscription_id' } },

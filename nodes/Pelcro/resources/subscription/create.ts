@@ -23,6 +23,7 @@ const oldProviderFields: PelcroProperty[] = [
 		name: 'customerOldProviderId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. CRM-10023',
 		description: 'ID of the customer on your other system, in place of Customer',
 		routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
 	},
@@ -31,6 +32,7 @@ const oldProviderFields: PelcroProperty[] = [
 		name: 'planOldProviderId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. PLAN-31',
 		description: 'ID of the plan on your other system, in place of Plan',
 		routing: { send: { type: 'body', property: 'plan_old_provider_id' } },
 	},
@@ -39,6 +41,7 @@ const oldProviderFields: PelcroProperty[] = [
 		name: 'sourceOldProviderId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. CARD-311',
 		description: 'ID of the payment method on your other system, in place of Payment Method',
 		routing: { send: { type: 'body', property: 'source_old_provider_id' } },
 	},
@@ -47,6 +50,7 @@ const oldProviderFields: PelcroProperty[] = [
 		name: 'addressOldProviderId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. ADDRESS-311',
 		description: 'ID of the address on your other system, in place of Shipping Address',
 		routing: { send: { type: 'body', property: 'address_old_provider_id' } },
 	},
@@ -110,6 +114,7 @@ const giftFields: PelcroProperty[] = [
 		name: 'giftDonorOldProviderId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. SUB-311',
 		description:
 			'For a gift’s recipient: ID on your other system of the subscription that gives it; not together with Is a Gift',
 		routing: { send: { type: 'body', property: 'gift_donor_old_provider_id' } },
@@ -117,7 +122,7 @@ const giftFields: PelcroProperty[] = [
 	{
 		displayName: 'Gift Donor Subscription',
 		name: 'giftDonorSubscriptionId',
-		...recordLocator('searchSubscriptions'),
+		...recordLocator('searchSubscriptionsOfAll'),
 		description:
 			'For a gift’s recipient: the subscription that gives it; not together with Is a Gift',
 		routing: { send: { type: 'body', property: 'gift_donor_subscription_id' } },

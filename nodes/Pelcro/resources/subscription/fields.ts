@@ -122,7 +122,7 @@ export const membershipFields: PelcroProperty[] = [
 		displayName: 'Email Domains',
 		name: 'domains',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Domain' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add domain' },
 		default: [],
 		placeholder: 'e.g. harbour-university.edu',
 		description: 'Email domains whose users are members; membership plans only',
@@ -132,7 +132,7 @@ export const membershipFields: PelcroProperty[] = [
 		displayName: 'IP Addresses',
 		name: 'ipAddresses',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add IP Address' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add IP address' },
 		default: [],
 		placeholder: 'e.g. 203.0.113.0/24',
 		description:
