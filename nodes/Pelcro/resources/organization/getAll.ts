@@ -12,10 +12,13 @@ export const getAll: PelcroOperation = {
 	},
 	output: 'list',
 	fields: [
-		filtersField([
-			{ name: 'ID', value: 'id' },
-			{ name: 'Name', value: 'name' },
-		]),
+		filtersField(
+			[
+				{ name: 'ID', value: 'id' },
+				{ name: 'Name', value: 'name' },
+			],
+			'name',
+		),
 		sortField([
 			{ name: 'Created At', value: 'created_at' },
 			{ name: 'ID', value: 'id' },

@@ -12,11 +12,14 @@ export const getAll: PelcroOperation = {
 	},
 	output: 'list',
 	fields: [
-		filtersField([
-			{ name: 'ID', value: 'id' },
-			{ name: 'Name', value: 'name' },
-			{ name: 'Product ID', value: 'product_id' },
-		]),
+		filtersField(
+			[
+				{ name: 'ID', value: 'id' },
+				{ name: 'Name', value: 'name' },
+				{ name: 'Product ID', value: 'product_id' },
+			],
+			'name',
+		),
 		sortField([
 			{ name: 'ID', value: 'id' },
 			{ name: 'Name', value: 'name' },
