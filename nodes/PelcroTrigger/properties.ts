@@ -55,7 +55,7 @@ export const triggerProperties: INodeProperties[] = [
 				displayName: 'Further Events',
 				name: 'furtherEvents',
 				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Event' },
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add event' },
 				default: [],
 				placeholder: 'e.g. subscription.paused',
 				description: 'Names of events that are not in the list yet, with dots or with underscores',

@@ -25,10 +25,11 @@ export const sites: PelcroProperty = {
 	displayName: 'Site IDs',
 	name: 'sites',
 	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Site' },
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add site' },
 	default: [],
 	placeholder: 'e.g. 1042',
-	description: 'Sites of the account on which the product is sold',
+	description:
+		'Sites of the account on which the product is sold. The ID is the number after /admin/ in the address of the site’s Pelcro admin page.',
 	encoding: 'recordIds',
 	routing: { send: { type: 'body', property: 'sites' } },
 };
@@ -39,7 +40,7 @@ export const detailFields: PelcroProperty[] = [
 		displayName: 'Countries',
 		name: 'countries',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Country' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
 		default: [],
 		placeholder: 'e.g. CA',
 		description: 'Countries in which the product is sold, as two-letter codes',

@@ -47,7 +47,7 @@ export const detailFields: PelcroProperty[] = [
 		displayName: 'Countries',
 		name: 'countries',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Country' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
 		default: [],
 		placeholder: 'e.g. CA',
 		description: 'Countries in which the product is sold, as two-letter codes',
