@@ -54,7 +54,7 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'birthdate' } },
 	},
 	{
-		displayName: 'Delivery Service Area Prompt',
+		displayName: 'Delivery Area',
 		name: 'deliveryServiceAreaPrompt',
 		type: 'string',
 		typeOptions: { rows: 3 },
