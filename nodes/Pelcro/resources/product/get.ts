@@ -7,7 +7,7 @@ export const get: PelcroOperation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a product',
-		description: 'Get one product with its plans',
+		description: 'Get one product; with its plans when Simplify is off',
 		routing: { request: { method: 'GET', url: '=/products/{{$parameter.productId}}' } },
 	},
 	output: 'record',

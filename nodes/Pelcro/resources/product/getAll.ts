@@ -7,7 +7,7 @@ export const getAll: PelcroOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many products',
-		description: 'Get many products of the site with their plans',
+		description: 'Get many products of the site; with their plans when Simplify is off',
 		routing: { request: { method: 'GET', url: '/products' } },
 	},
 	output: 'list',

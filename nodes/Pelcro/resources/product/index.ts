@@ -11,6 +11,7 @@ export const product: PelcroResource = {
 	name: 'Product',
 	value: 'product',
 	description: 'What can be subscribed to, such as a newspaper; it is sold by plans',
+	// Without the plans: whole objects in a list, which 'Get Many' of Plan returns one by one.
 	simplifiedFields: [
 		'id',
 		'name',
@@ -21,7 +22,6 @@ export const product: PelcroResource = {
 		'language',
 		'countries',
 		'old_provider_id',
-		'plans',
 	],
 	operations: [create, upsert, deleteProduct, get, getAll, update],
 };
