@@ -99,7 +99,7 @@ describe('lists in the editor', () => {
 	it('say what to do when the credential is wrong', async () => {
 		const credentials = { ...credentialsFor(account.sandbox), apiKey: 'wrong' };
 		await expect(search('searchCustomers', { credentials })).rejects.toMatchObject({
-			description: expect.stringMatching(/Check the API Key/),
+			message: expect.stringMatching(/Check the API Key/),
 		});
 	});
 });

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { fetchRecords } from '../../transport/paging';
 import { openSession } from '../../transport/session';
-import { toNodeError } from '../execution/nodeErrors';
+import { toListError } from './listError';
 
 /** The lists from which several records can be chosen, by the name under which fields refer to them. */
 export const loadOptions = {
@@ -16,7 +16,7 @@ export const loadOptions = {
 				value: Number(id),
 			}));
 		} catch (error) {
-			throw toNodeError(this.getNode(), error);
+			throw toListError(this.getNode(), error);
 		}
 	},
 };

@@ -14,7 +14,7 @@ import { isDataObject, type Page } from '../../transport/records';
 import type { PelcroRequest } from '../../transport/request';
 import { openSession, type Session } from '../../transport/session';
 import { isEmpty } from '../execution/encodings';
-import { toNodeError } from '../execution/nodeErrors';
+import { toListError } from './listError';
 
 /** Records that the editor gets at once; it asks for the next page as the user scrolls. */
 const PAGE_SIZE = 50;
@@ -61,7 +61,7 @@ export function recordSearch(search: RecordSearch) {
 				Number(paginationToken ?? 1),
 			);
 		} catch (error) {
-			throw toNodeError(this.getNode(), error);
+			throw toListError(this.getNode(), error);
 		}
 	};
 }
