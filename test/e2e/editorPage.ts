@@ -2,6 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../../demo/n8nEditor';
 
+/** In which a form that was opened has drawn all its fields, milliseconds. */
+const FORM_MS = 500;
+
 /** What a user does in n8n's editor: the one place that knows how the editor is built. */
 export class EditorPage {
 	constructor(
@@ -187,7 +190,44 @@ export class EditorPage {
 	async openNode(name: string): Promise<void> {
 		await this.at('canvas-node').filter({ hasText: name }).first().dblclick();
 		await this.at('ndv-parameters-panel').or(this.at('node-parameters')).first().waitFor();
-		await this.page.waitForTimeout(500);
+		await this.page.waitForTimeout(FORM_MS);
+	}
+
+	/** Opens the form of exactly this node, in place of the one that is open. */
+	async openForm(node: string): Promise<void> {
+		const form = this.at('node-parameters');
+		if (await form.isVisible()) await this.page.keyboard.press('Escape');
+		await form.waitFor({ state: 'detached' });
+		await this.at('canvas-node')
+			.and(this.page.locator(`[data-node-name="${node}"]`))
+			.dblclick();
+		await this.parameter('resource').waitFor();
+		await this.page.waitForTimeout(FORM_MS);
+	}
+
+	/** Where on the page the form's fields are, from the operation on. */
+	async formArea(): Promise<{ x: number; y: number; width: number; height: number }> {
+		const form = this.at('node-parameters');
+		const box = await form.boundingBox();
+		const above = await this.parameter('resource').boundingBox();
+		const bottoms = await form
+			.locator('input, textarea, button, .cm-editor, .el-switch')
+			.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().bottom));
+		if (!box || !above) throw new Error('No form is open');
+		const y = above.y + above.height;
+		return { x: box.x, y, width: box.width, height: Math.max(...bottoms) + 12 - y };
+	}
+
+	/** The labels in the open form that do not fit and end in dots. */
+	async cutLabels(): Promise<string[]> {
+		return await this.at('node-parameters')
+			.locator('label span')
+			.evaluateAll((spans) =>
+				spans
+					.filter((span) => span.scrollWidth > span.clientWidth && span.clientWidth > 0)
+					.filter((span) => getComputedStyle(span).textOverflow === 'ellipsis')
+					.map((span) => span.textContent?.trim() ?? ''),
+			);
 	}
 
 	/** All text of the open node's form. */
