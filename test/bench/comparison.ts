@@ -8,7 +8,7 @@ import type { Subject } from './workflows';
 
 const LIMIT = 120;
 const WINDOW_MS = 6_000;
-const ITEMS = 5 * LIMIT;
+const ITEMS = 3 * LIMIT;
 /** Windows that have to go by at least. */
 const PHYSICAL_MS = (ITEMS / LIMIT - 1) * WINDOW_MS;
 const FAULT_SHARE = 0.06;

@@ -295,7 +295,7 @@ describe('Export: Export and Wait', () => {
 			{ ...WAITING, exportOutput: 'file', maximumWait: '={{ $json.wait }}' },
 			{ items: [{ wait }] },
 		);
-		expect(error?.message).toMatch(/'Maximum Wait \(Minutes\)' is not/);
+		expect(error?.message).toMatch(/'Wait for File \(Minutes\)' is not/);
 		expect(await account.sandbox.journal()).toEqual([]);
 	});
 

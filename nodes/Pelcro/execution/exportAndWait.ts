@@ -74,7 +74,7 @@ export async function exportAndWait(
 	const lost = requested.mayBeLost ? `${operation.lostAdvice ?? ''} ` : '';
 	throw new FieldError(
 		`The export was not ready after ${minutes} minutes`,
-		`${lost}Its ID is ${id}. Fetch it later with the operation Download, or raise Maximum Wait.`,
+		`${lost}Its ID is ${id}. Fetch it later with the operation Download, or raise Wait for File.`,
 	);
 }
 

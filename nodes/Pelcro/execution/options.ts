@@ -63,7 +63,7 @@ function jsonObject(value: unknown): IDataObject {
 	const parsed = typeof value === 'string' ? parse(value) : value;
 	if (isDataObject(parsed)) return parsed;
 	throw new FieldError(
-		"'Additional Body Fields (JSON)' is not a JSON object",
+		"'Additional Body Fields' is not a JSON object",
 		'Enter an object, e.g. {"language": "fr"}. Check quotes, commas and brackets.',
 	);
 }

@@ -9,10 +9,10 @@ export function simplifyRecord(
 	record: IDataObject,
 	fields: readonly string[] | undefined,
 ): IDataObject {
-	if (fields === undefined) return record;
-	return Object.fromEntries(
-		fields.filter((field) => field in record).map((field) => [field, record[field]]),
-	);
+	const present = fields?.filter((field) => field in record) ?? [];
+	// An answer of another kind, e.g. a message alone, would be an empty item.
+	if (present.length === 0) return record;
+	return Object.fromEntries(present.map((field) => [field, record[field]]));
 }
 
 /**

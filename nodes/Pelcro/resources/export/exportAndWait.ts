@@ -35,7 +35,7 @@ export const exportAndWait: PelcroOperation = {
 			],
 		},
 		{
-			displayName: 'Maximum Wait (Minutes)',
+			displayName: 'Wait for File (Minutes)',
 			name: 'maximumWait',
 			type: 'number',
 			typeOptions: { minValue: 1 },
