@@ -26,7 +26,8 @@ async function main(): Promise<boolean> {
 	const host = await N8nHost.prepare({ name: 'n8n-bench', build: false, say });
 	const { url } = await startSandboxProcess();
 	// It waits nearly all of the time, so it goes on beside the others; they are few and quiet while it starts.
-	const fullLimits = full ? measureLimits(url, true) : undefined;
+	const fullLimits =
+		full && (names.length === 0 || names.includes('limits')) ? measureLimits(url, true) : undefined;
 	fullLimits?.catch(() => {});
 	const parts: ReadonlyArray<readonly [string, () => Promise<Section>]> = [
 		['sharing', async () => await measureSharing(url)],
