@@ -1,21 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { runOrFail, runToEnd } from './childProcesses';
-import { assertNode24CanBeHad, findNode24, withNode24 } from './node24';
-import { HOST } from './projectPaths';
-
-/** n8n's command. */
-export const N8N_BIN = join(HOST, 'node_modules', 'n8n', 'bin', 'n8n');
-
-/** Names the installation that was found complete, so that later runs need not look again. */
-const STAMP = join(HOST, 'node_modules', '.host-complete');
-
-/** npm writes this list of what it has installed as the last thing. */
-const INSTALLED_LIST = join(HOST, 'node_modules', '.package-lock.json');
-
-const LOCK = join(HOST, 'package-lock.json');
+import { assertNodeCanBeHad, findNode, withNode } from './hostNode';
+import type { N8nLine } from './n8nLine';
 
 const PROGRESS_EVERY_MS = 20_000;
 
@@ -23,32 +12,54 @@ interface LockFile {
 	packages: Record<string, { version?: string; optional?: boolean } | undefined>;
 }
 
+/** n8n's command. */
+export function n8nBin({ folder }: N8nLine): string {
+	return join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+}
+
 /**
- * Makes sure that the pinned n8n is installed and can open its database. An installation that was
+ * Makes sure that the line's pinned n8n is installed and can open its database. An installation that was
  * broken off is found and done again.
  *
  * @param say prints a line for the user
  */
-export async function ensureHost(say: (line: string) => void): Promise<void> {
-	assertNode24CanBeHad();
-	const wanted = `n8n ${lockedN8nVersion()}, Node ${nodeMajor()}`;
-	if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-	if (!everythingInstalled()) {
-		say(`Installing ${wanted.split(',')[0]} in demo/host (once; about 4 minutes and 3 GB) …`);
+export async function ensureHost(line: N8nLine, say: (line: string) => void): Promise<void> {
+	assertNodeCanBeHad(line);
+	const stamp = stampPath(line);
+	const wanted = `n8n ${lockedN8nVersion(line)}, Node ${nodeMajor()}`;
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	if (!everythingInstalled(line)) {
+		const folder = `demo/${basename(line.folder)}`;
+		say(`Installing ${wanted.split(',')[0]} in ${folder} (once; about 4 minutes and 3 GB) …`);
 		await withElapsedTime(say, async () => {
-			await runOrFail('npm', ['ci'], { cwd: HOST });
+			await runOrFail('npm', ['ci'], { cwd: line.folder });
 		});
 	}
-	if (!(await databaseDriverLoads())) await buildDatabaseDriver(say);
-	await writeFile(STAMP, wanted);
+	if (!(await databaseDriverLoads(line))) await buildDatabaseDriver(line, say);
+	await writeFile(stamp, wanted);
+}
+
+/** The version of n8n that the line's lock file pins. */
+export function lockedN8nVersion(line: N8nLine): string {
+	return readLock(lockPath(line)).packages['node_modules/n8n']?.version ?? 'of unknown version';
+}
+
+/** Names the installation that was found complete, so that later runs need not look again. */
+function stampPath({ folder }: N8nLine): string {
+	return join(folder, 'node_modules', '.host-complete');
+}
+
+/** npm writes this list of what it has installed as the last thing. */
+function installedListPath({ folder }: N8nLine): string {
+	return join(folder, 'node_modules', '.package-lock.json');
+}
+
+function lockPath({ folder }: N8nLine): string {
+	return join(folder, 'package-lock.json');
 }
 
 function readLock(path: string): LockFile {
 	return JSON.parse(readFileSync(path, 'utf8')) as LockFile;
-}
-
-function lockedN8nVersion(): string {
-	return readLock(LOCK).packages['node_modules/n8n']?.version ?? 'of unknown version';
 }
 
 function nodeMajor(): string {
@@ -56,33 +67,36 @@ function nodeMajor(): string {
 }
 
 /** Whether npm finished, and with the versions of the lock file. */
-function everythingInstalled(): boolean {
-	if (!existsSync(N8N_BIN) || !existsSync(INSTALLED_LIST)) return false;
-	const installed = readLock(INSTALLED_LIST).packages;
-	return Object.entries(readLock(LOCK).packages).every(
+function everythingInstalled(line: N8nLine): boolean {
+	const list = installedListPath(line);
+	if (!existsSync(n8nBin(line)) || !existsSync(list)) return false;
+	const installed = readLock(list).packages;
+	return Object.entries(readLock(lockPath(line)).packages).every(
 		([path, entry]) =>
 			path === '' || entry?.optional === true || installed[path]?.version === entry?.version,
 	);
 }
 
 /** n8n's installation runs no scripts of its packages, so the one native module is built by itself. */
-async function buildDatabaseDriver(say: (line: string) => void): Promise<void> {
+async function buildDatabaseDriver(line: N8nLine, say: (line: string) => void): Promise<void> {
 	say("Building n8n's database driver (sqlite3) …");
 	await withElapsedTime(say, async () => {
 		await runOrFail('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
-			cwd: HOST,
-			env: withNode24(process.env),
+			cwd: line.folder,
+			env: withNode(line, process.env),
 		});
 	});
-	if (!(await databaseDriverLoads())) {
+	if (!(await databaseDriverLoads(line))) {
 		throw new Error(
 			'sqlite3 was built but does not load. A C++ compiler and Python 3 may be missing.',
 		);
 	}
 }
 
-async function databaseDriverLoads(): Promise<boolean> {
-	const { code } = await runToEnd(findNode24(), ['--eval', "require('sqlite3')"], { cwd: HOST });
+async function databaseDriverLoads(line: N8nLine): Promise<boolean> {
+	const { code } = await runToEnd(findNode(line), ['--eval', "require('sqlite3')"], {
+		cwd: line.folder,
+	});
 	return code === 0;
 }
 

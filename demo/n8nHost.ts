@@ -5,9 +5,10 @@ import { join } from 'node:path';
 
 import { runToEnd, type Service, startService } from './childProcesses';
 import { freePort } from './freePort';
-import { ensureHost, N8N_BIN } from './hostInstall';
+import { ensureHost, n8nBin } from './hostInstall';
+import { findNode, withNode } from './hostNode';
 import { N8nEditor } from './n8nEditor';
-import { findNode24, withNode24 } from './node24';
+import { chosenLine, type N8nLine, namedFor } from './n8nLine';
 import { buildPackage, installAsCommunityNode, packPackage } from './packedPackage';
 import { RUN_STATE } from './projectPaths';
 
@@ -63,6 +64,7 @@ const EDITOR_PORT = 5678;
  */
 export class N8nHost {
 	private constructor(
+		private readonly line: N8nLine,
 		private readonly userFolder: string,
 		private readonly env: NodeJS.ProcessEnv,
 	) {}
@@ -78,16 +80,17 @@ export class N8nHost {
 			say('Building the package …');
 			await buildPackage();
 		}
-		await ensureHost(say);
+		const line = chosenLine();
+		await ensureHost(line, say);
 		const tarball = await packPackage();
-		const userFolder = join(RUN_STATE, options.name);
+		const userFolder = join(RUN_STATE, namedFor(line, options.name));
 		if (options.fresh) await rm(userFolder, { recursive: true, force: true });
 		await mkdir(userFolder, { recursive: true });
 		const anew = await installAsCommunityNode(tarball, join(userFolder, '.n8n', 'nodes'));
 		const label = `${tarball.packageName} ${tarball.version}`;
 		say(anew ? `Installed ${label} in n8n as a community node` : `n8n has this ${label} already`);
-		return new N8nHost(userFolder, {
-			...withNode24(process.env),
+		return new N8nHost(line, userFolder, {
+			...withNode(line, process.env),
 			...quietEnvironment(),
 			N8N_USER_FOLDER: userFolder,
 			N8N_ENCRYPTION_KEY: await encryptionKey(userFolder),
@@ -129,8 +132,8 @@ export class N8nHost {
 	async startEditor(preferredPort = EDITOR_PORT): Promise<{ editor: N8nEditor; service: Service }> {
 		const port = await freePort(preferredPort);
 		const service = await startService(
-			findNode24(),
-			[N8N_BIN, 'start'],
+			findNode(this.line),
+			[n8nBin(this.line), 'start'],
 			'Editor is now accessible',
 			START_MS,
 			{ env: { ...(await this.commandEnv()), N8N_PORT: String(port) } },
@@ -145,8 +148,8 @@ export class N8nHost {
 	 */
 	async startWorker(concurrency: number): Promise<Service> {
 		return await startService(
-			findNode24(),
-			[N8N_BIN, 'worker', `--concurrency=${concurrency}`],
+			findNode(this.line),
+			[n8nBin(this.line), 'worker', `--concurrency=${concurrency}`],
 			'n8n worker is now ready',
 			START_MS,
 			{ env: await this.commandEnv() },
@@ -157,8 +160,8 @@ export class N8nHost {
 	async startWebhookProcess(): Promise<{ url: string; service: Service }> {
 		const port = await freePort();
 		const service = await startService(
-			findNode24(),
-			[N8N_BIN, 'webhook'],
+			findNode(this.line),
+			[n8nBin(this.line), 'webhook'],
 			'Webhook listener waiting for requests',
 			START_MS,
 			{ env: { ...(await this.commandEnv()), N8N_PORT: String(port) } },
@@ -178,7 +181,8 @@ export class N8nHost {
 	}
 
 	private async command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-		const { code, stdout, stderr } = await runToEnd(findNode24(), [N8N_BIN, ...args], {
+		const command = [n8nBin(this.line), ...args];
+		const { code, stdout, stderr } = await runToEnd(findNode(this.line), command, {
 			env: { ...(await this.commandEnv()), ...env },
 		});
 		// n8n ends some commands with code 0 after an error

@@ -3,9 +3,6 @@ import { join, resolve } from 'node:path';
 /** The package's own folder. */
 export const PROJECT = resolve(__dirname, '..');
 
-/** The folder with the pinned n8n; its `node_modules` is git-ignored. */
-export const HOST = join(__dirname, 'host');
-
 /** Everything that runs leave behind: tarball, n8n's user folders, logs. Git-ignored. */
 export const RUN_STATE = join(PROJECT, '.demo');
 

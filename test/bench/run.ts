@@ -4,10 +4,11 @@
  * docs/benchmarks.md, and names (reads, comparison, limits, sharing, growth, package) run those parts only.
  */
 import { runOrFail, stopAll } from '../../demo/childProcesses';
+import { lockedN8nVersion } from '../../demo/hostInstall';
+import { findNode } from '../../demo/hostNode';
 import { N8nHost } from '../../demo/n8nHost';
-import { findNode24 } from '../../demo/node24';
+import { chosenLine } from '../../demo/n8nLine';
 import { startSandboxProcess } from '../../demo/sandboxProcess';
-import hostManifest from '../../demo/host/package.json';
 import { compareClients } from './comparison';
 import { measureGrowth } from './growth';
 import { measureLimits } from './limits';
@@ -45,8 +46,9 @@ async function main(): Promise<boolean> {
 	const promises = sections.flatMap((section) => section.promises);
 	printPromises(promises);
 	if (options.includes('--write')) {
-		const node24 = (await runOrFail(findNode24(), ['--version'])).trim().slice(1);
-		await writePage(sections, machine(hostManifest.dependencies.n8n, node24));
+		const line = chosenLine();
+		const node = (await runOrFail(findNode(line), ['--version'])).trim().slice(1);
+		await writePage(sections, machine(lockedN8nVersion(line), node));
 	}
 	return promises.every(({ kept }) => kept);
 }

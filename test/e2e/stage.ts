@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { N8nHost } from '../../demo/n8nHost';
+import { chosenLine, namedFor } from '../../demo/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
@@ -10,7 +11,7 @@ import { openBrowser } from './browser';
 import type { Checks } from './checks';
 import { EditorPage } from './editorPage';
 
-const ARTIFACTS = join(PROJECT, 'artifacts', 'e2e');
+const ARTIFACTS = join(PROJECT, 'artifacts', namedFor(chosenLine(), 'e2e'));
 
 /** What a scenario plays on. */
 export interface Stage {

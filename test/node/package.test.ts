@@ -77,7 +77,11 @@ describe('the package', () => {
 	});
 
 	it('writes no registry’s address into the lock files', () => {
-		for (const lock of ['package-lock.json', 'demo/host/package-lock.json']) {
+		for (const lock of [
+			'package-lock.json',
+			'demo/host/package-lock.json',
+			'demo/host-oldest/package-lock.json',
+		]) {
 			expect(readFileSync(join(ROOT, lock), 'utf8')).not.toContain('"resolved": "http');
 		}
 	});
