@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { N8nEditor } from '../../demo/n8nEditor';
+import { chosenLine } from '../../demo/n8nLine';
 import { WORKFLOWS } from '../../demo/projectPaths';
 import type { RawOrder, SandboxAccount } from '../../sandbox/client';
 import { createAccount } from '../../sandbox/client';
@@ -206,8 +207,9 @@ function hostileRequests(secret: string, handled: string): Hostile[] {
 		['the wrong content type', 400, { body, headers: { 'content-type': 'text/plain' } }],
 		['a form', 400, { body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
 		[
+			// newer n8n refuses a form that it cannot read; 2.8 calls the node, which has no body to check
 			'a form with files',
-			400,
+			chosenLine().name === 'oldest' ? 401 : 400,
 			{ body, headers: { 'content-type': 'multipart/form-data; boundary=x' } },
 		],
 		['JSON that is no event', 400, { body: '{"hello":"world"}' }],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { AxiosInstance } from 'axios';
+import { type AxiosInstance, isAxiosError } from 'axios';
 
 import { sandboxCredential } from '../../demo/exampleWorkflow';
 import type { SandboxAccount } from '../../sandbox/client';
@@ -50,6 +50,8 @@ const POLL_MS = 100;
 const PUBLICATION_MS = 60_000;
 
 const PELCRO = 'n8n-nodes-pelcro';
+
+const TRIGGER = `${PELCRO}.pelcroTrigger`;
 
 /** A node of this package. */
 export function pelcroNode(
@@ -119,9 +121,13 @@ export class PublishedWorkflows {
 		return await this.store({ name, nodes, connections }, credentialId);
 	}
 
-	/** Stores a workflow with the credential chosen in the nodes of this package. */
+	/**
+	 * Stores a workflow with the credential chosen in the nodes of this package, and with IDs for its webhooks: the
+	 * editor gives them to what is imported, n8n itself only since it is newer than 2.8.
+	 */
 	async store(file: WorkflowFile, credentialId: string): Promise<StoredWorkflow> {
 		const nodes = file.nodes.map((node) => ({
+			...(node.type === TRIGGER && { webhookId: randomUUID() }),
 			...node,
 			...(node.type.startsWith(PELCRO) && {
 				credentials: { pelcroApi: { id: credentialId, name: 'Pelcro' } },
@@ -151,8 +157,12 @@ export class PublishedWorkflows {
 	 * @throws Error with what n8n shows when a trigger cannot be activated
 	 */
 	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
-		await this.rest.post(`/workflows/${id}/activate`, { versionId });
-		const { status, triggers } = await this.settledStatus(id);
+		try {
+			await this.rest.post(`/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			throw new Error(refusal(error), { cause: error });
+		}
+		const { status, triggers } = await this.settledStatus(id, 'published');
 		if (status === 'published') return;
 		throw new Error(triggers.map(({ errorMessage }) => errorMessage ?? status).join('\n'));
 	}
@@ -160,15 +170,23 @@ export class PublishedWorkflows {
 	/** Takes a workflow back and waits until its triggers have let go. */
 	async deactivate({ id }: StoredWorkflow): Promise<void> {
 		await this.rest.post(`/workflows/${id}/deactivate`, {});
-		await this.settledStatus(id);
+		await this.settledStatus(id, 'not_published');
 	}
 
-	/** n8n publishes in the background. */
-	private async settledStatus(id: string): Promise<PublicationStatus> {
+	/**
+	 * Newer n8n publishes in the background. Older n8n (2.8) has done it, or said why not, in its answer: it has no
+	 * status to ask for, and `done` is it.
+	 */
+	private async settledStatus(
+		id: string,
+		done: PublicationStatus['status'],
+	): Promise<PublicationStatus> {
 		for (const end = Date.now() + PUBLICATION_MS; Date.now() < end; await pause(POLL_MS)) {
 			const answer = await this.rest.get<Envelope<PublicationStatus>>(
 				`/workflows/${id}/publication-status`,
+				{ validateStatus: (status) => status === 200 || status === 404 },
 			);
+			if (answer.status === 404) return { status: done, triggers: [] };
 			const { data } = answer.data;
 			if (data.status !== 'in_progress') return data;
 		}
@@ -190,4 +208,10 @@ export class PublishedWorkflows {
 			cursor = page.nextCursor;
 		}
 	}
+}
+
+/** What n8n says of a refused request, which older n8n shows where an activation fails. */
+function refusal(error: unknown): string {
+	if (!isAxiosError<{ message?: string }>(error)) return String(error);
+	return error.response?.data.message ?? error.message;
 }
