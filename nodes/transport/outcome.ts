@@ -52,7 +52,7 @@ const LASTING = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
 
 /**
  * Reads what the engine threw instead of an answer. Newer engines hand over the client's error as `cause`;
- * older ones (n8n 2.8) keep only its texts.
+ * older ones (n8n 2.8) keep only its texts, and its code as `httpCode`.
  *
  * @param thrown what `httpRequestWithAuthentication` threw
  */
@@ -78,14 +78,15 @@ export function isReadable(answer: Answer): boolean {
 function textsOf(error: unknown, depth: number): string[] {
 	if (typeof error === 'string') return [error];
 	if (typeof error !== 'object' || error === null || depth === 0) return [];
-	const { code, message, description, messages, cause, errorResponse }: Record<string, unknown> = {
+	const { code, httpCode, message, description, ...nests }: Record<string, unknown> = {
 		...error,
 		message: 'message' in error ? error.message : undefined,
 		cause: 'cause' in error ? error.cause : undefined,
 	};
+	const { messages, cause, errorResponse } = nests;
 	const nested = [cause, errorResponse, ...(Array.isArray(messages) ? messages : [])];
 	return [
-		...[code, message, description].filter((text) => typeof text === 'string'),
+		...[code, httpCode, message, description].filter((text) => typeof text === 'string'),
 		...nested.flatMap((inner) => textsOf(inner, depth - 1)),
 	];
 }
