@@ -116,9 +116,11 @@ export class N8nHost {
 	 */
 	async executeWorkflow(id: string, env: NodeJS.ProcessEnv = {}): Promise<WorkflowRun> {
 		const printed = await this.command(['execute', '--id', id, '--rawOutput'], env);
+		// n8n's other lines may come before and after the result.
 		const start = printed.indexOf('\n{');
+		const end = printed.lastIndexOf('\n}');
 		try {
-			return JSON.parse(printed.slice(start + 1)) as WorkflowRun;
+			return JSON.parse(printed.slice(start + 1, end + 2)) as WorkflowRun;
 		} catch {
 			throw new Error(`n8n printed no result for workflow ${id}:\n${printed.slice(-2_000)}`);
 		}
