@@ -98,16 +98,31 @@ export function throttleFor(credentials: PelcroCredentials): Throttle {
 		existing.setAllowance(credentials.requestsPerMinute);
 		return existing;
 	}
-	const throttle = new Throttle({
-		allowance: credentials.requestsPerMinute,
-		windowMs: RATE_WINDOW_MS,
-		inFlight: ACCOUNT_REQUESTS_IN_FLIGHT,
-		refusalDelay: (retryAfterMs, refusalsInARow) =>
-			rateLimitDelay(retryAfterMs, refusalsInARow, Math.random()),
-		clock: systemClock,
-	});
+	const throttle = newThrottle(credentials.requestsPerMinute, RATE_WINDOW_MS);
 	throttles.set(account, throttle);
 	return throttle;
+}
+
+/**
+ * A limiter with the package's own back-off and number of requests under way.
+ *
+ * @param allowance requests in a window
+ * @param windowMs the window, in ms
+ */
+export function newThrottle(
+	allowance: number,
+	windowMs: number,
+	clock = systemClock,
+	random = Math.random,
+): Throttle {
+	return new Throttle({
+		allowance,
+		windowMs,
+		inFlight: ACCOUNT_REQUESTS_IN_FLIGHT,
+		refusalDelay: (retryAfterMs, refusalsInARow) =>
+			rateLimitDelay(retryAfterMs, refusalsInARow, random()),
+		clock,
+	});
 }
 
 /** Names the account without telling its key. */

@@ -1,6 +1,7 @@
 import { sandboxCredential } from '../../demo/exampleWorkflow';
 import type { N8nHost } from '../../demo/n8nHost';
-import { createAccount, type FaultOrder, type SandboxAccount } from '../../sandbox/client';
+import { recordsOf } from '../../demo/verifyRun';
+import { createAccount, type FaultOrder } from '../../sandbox/client';
 import { CONTENDERS, type Contender, type Played, type Work } from './contenders';
 import { printTable, type Section, type Table } from './report';
 import { usageBetween } from './usage';
@@ -106,7 +107,8 @@ async function judge(name: string, work: Work, { meterFile, done }: Played): Pro
 
 /** How often each item was made, by the sandbox's data. */
 async function timesMade({ account, subject, count }: Work): Promise<number[]> {
-	const stored = await customersOf(account);
+	const state = await account.state('customers');
+	const stored = recordsOf<Record<string, unknown>>(state, 'customers');
 	const times = new Map<string, number>();
 	for (const customer of stored) {
 		const name = String(subject === 'email' ? customer.email : customer.display_name);
@@ -115,13 +117,6 @@ async function timesMade({ account, subject, count }: Work): Promise<number[]> {
 	const nameOf = (index: number): string =>
 		subject === 'email' ? `reader${index}@example.com` : `Reader ${index}`;
 	return Array.from({ length: count }, (_value, index) => times.get(nameOf(index)) ?? 0);
-}
-
-async function customersOf(account: SandboxAccount): Promise<Array<Record<string, unknown>>> {
-	const { records } = await account.state('customers');
-	return Object.values(records)
-		.flat()
-		.map((customer) => Object(customer) as Record<string, unknown>);
 }
 
 function howItWasDone(): string {

@@ -5,7 +5,7 @@ import type { N8nHost } from '../../demo/n8nHost';
 import { PROJECT } from '../../demo/projectPaths';
 import type { SandboxAccount } from '../../sandbox/client';
 import type { AxiosTask } from './axiosClient';
-import { newMeter, preload } from './usage';
+import { newMeter, shortWindow } from './usage';
 import { MEASURED, httpRequestCreate, pelcroCreate, type Subject } from './workflows';
 
 /** The same work for everybody. */
@@ -50,11 +50,7 @@ async function playWorkflow(
 ): Promise<Played> {
 	await host.importWorkflow(workflow);
 	const meter = newMeter();
-	const env = {
-		...meter.env,
-		RATE_WINDOW_MS: String(work.windowMs),
-		NODE_OPTIONS: `${meter.env.NODE_OPTIONS} --require ${preload('shortWindow.cjs')}`,
-	};
+	const env = shortWindow(work.windowMs, meter.env);
 	const run = await host.executeWorkflow(workflow.id, env).catch(() => undefined);
 	const items = run?.data.resultData.runData[MEASURED]?.[0]?.data?.main[0] ?? undefined;
 	const done = items?.map(({ json }) => json.error === undefined);

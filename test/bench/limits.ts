@@ -3,7 +3,7 @@ import { N8nHost } from '../../demo/n8nHost';
 import { createAccount } from '../../sandbox/client';
 import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/rateLimiters';
 import { printTable, type Section, type Table } from './report';
-import { preload } from './usage';
+import { shortWindow } from './usage';
 import { pelcroCreate } from './workflows';
 
 const LIMIT = 120;
@@ -74,12 +74,8 @@ async function measureOne(
 	await host.importCredentials(sandboxCredential(account, LIMIT));
 	const create = pelcroCreate(ITEMS);
 	await host.importWorkflow(create);
-	const env = {
-		RATE_WINDOW_MS: String(windowMs),
-		NODE_OPTIONS: `--require ${preload('shortWindow.cjs')}`,
-	};
 	// What n8n prints is of no interest, and sometimes cut off at its end: the sandbox knows what was done.
-	await host.executeWorkflow(create.id, env).catch(() => undefined);
+	await host.executeWorkflow(create.id, shortWindow(windowMs)).catch(() => undefined);
 	const physicalMs = (ITEMS / LIMIT - 1) * windowMs;
 	const journal = await account.journal();
 	const times = journal.map(({ time }) => time);

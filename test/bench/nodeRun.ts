@@ -10,21 +10,12 @@ export interface NodeRun extends Usage {
 /**
  * Imports the workflow and runs it to its end in a process of its own.
  *
- * @param env further environment of that process
  * @throws Error when the workflow fails
  */
-export async function runNode(
-	host: N8nHost,
-	workflow: Importable,
-	env: NodeJS.ProcessEnv = {},
-): Promise<NodeRun> {
+export async function runNode(host: N8nHost, workflow: Importable): Promise<NodeRun> {
 	await host.importWorkflow(workflow);
 	const meter = newMeter();
-	const { data } = await host.executeWorkflow(workflow.id, {
-		...meter.env,
-		...env,
-		NODE_OPTIONS: [meter.env.NODE_OPTIONS, env.NODE_OPTIONS].filter(Boolean).join(' '),
-	});
+	const { data } = await host.executeWorkflow(workflow.id, meter.env);
 	const [task] = data.resultData.runData[MEASURED] ?? [];
 	if (task === undefined) throw new Error(`The node '${MEASURED}' did not run`);
 	const from = task.startTime;

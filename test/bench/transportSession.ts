@@ -1,14 +1,8 @@
 import axios from 'axios';
 
-import { rateLimitDelay } from '../../nodes/transport/backOff';
 import { systemClock } from '../../nodes/transport/clock';
-import {
-	ACCOUNT_REQUESTS_IN_FLIGHT,
-	DEFAULT_MAXIMUM_WAIT_MS,
-	FAILURE_TRIES,
-} from '../../nodes/transport/limits';
-import { newStatistics, type Session } from '../../nodes/transport/session';
-import { Throttle } from '../../nodes/transport/throttle';
+import { DEFAULT_MAXIMUM_WAIT_MS, FAILURE_TRIES } from '../../nodes/transport/limits';
+import { newStatistics, newThrottle, type Session } from '../../nodes/transport/session';
 
 /** Where to, and how much. */
 export interface Target {
@@ -39,14 +33,7 @@ export function transportSession({ baseUrl, apiKey, siteId, limit, windowMs }: T
 			});
 			return { statusCode: status, headers: { ...headers }, body: data };
 		},
-		throttle: new Throttle({
-			allowance: limit,
-			windowMs,
-			inFlight: ACCOUNT_REQUESTS_IN_FLIGHT,
-			refusalDelay: (retryAfterMs, refusals) =>
-				rateLimitDelay(retryAfterMs, refusals, Math.random()),
-			clock: systemClock,
-		}),
+		throttle: newThrottle(limit, windowMs),
 		lane: 'bench',
 		signal: undefined,
 		clock: systemClock,

@@ -1,6 +1,6 @@
-import { rateLimitDelay } from '../../nodes/transport/backOff';
 import type { RateLimitReading } from '../../nodes/transport/rateLimitHeaders';
-import { Throttle } from '../../nodes/transport/throttle';
+import { newThrottle } from '../../nodes/transport/session';
+import type { Throttle } from '../../nodes/transport/throttle';
 import type { Limiter, Taken } from '../../sandbox/rateLimiters';
 import { FakeClock } from './fakeClock';
 
@@ -76,13 +76,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
 		await Promise.all(Array.from({ length: inFlight }, worker));
 	};
 	const all = processes.flatMap(({ loads, allowance }, process) => {
-		const throttle = new Throttle({
-			allowance,
-			windowMs,
-			inFlight: 8,
-			refusalDelay: (retryAfterMs, refusals) => rateLimitDelay(retryAfterMs, refusals, random()),
-			clock,
-		});
+		const throttle = newThrottle(allowance, windowMs, clock, random);
 		return loads.map(async (load) => await play(process, throttle, load));
 	});
 	await clock.run();

@@ -22,6 +22,14 @@ export interface RecordKey {
 /** Where to look: the list, and on which site. */
 export type RecordList = Pick<PelcroRequest, 'path' | 'siteId' | 'timeoutMs' | 'maximumWaitMs'>;
 
+/** Where to look for what the request creates: records are listed where they are created, unless a path says else. */
+export function listOf(
+	{ path, siteId, timeoutMs, maximumWaitMs }: PelcroRequest,
+	listPath = path,
+): RecordList {
+	return { path: listPath, siteId, timeoutMs, maximumWaitMs };
+}
+
 type Found = { searchable: true; record: IDataObject | undefined } | { searchable: false };
 
 /**

@@ -10,7 +10,7 @@ import { createOnce, uniqueKeyOf } from './createOnce';
 import { isEmpty } from './encodings';
 import { exportAndWait } from './exportAndWait';
 import { splitForTwin, withFiles, type ItemCall, type Run } from './itemCall';
-import type { RecordList } from './keyLookup';
+import { listOf } from './keyLookup';
 import { parseCsv } from './csv';
 import { shaperOf } from './shape';
 import { sendUpsert, upsertKey } from './upsert';
@@ -78,11 +78,6 @@ async function sendWhole(run: Run, call: ItemCall): Promise<unknown> {
 	const request = await withFiles(run, call);
 	const key = uniqueKeyOf(call.request, operation.uniqueKeys);
 	return await createOnce(session, request, listOf(request), key, lookup);
-}
-
-/** Records are created where they are listed. */
-function listOf({ path, siteId, timeoutMs, maximumWaitMs }: PelcroRequest): RecordList {
-	return { path, siteId, timeoutMs, maximumWaitMs };
 }
 
 /** Reads need no order, and a POST addresses no record yet. */

@@ -8,7 +8,7 @@ import type { Upsert } from '../shared/types';
 import type { ReadField } from './buildRequest';
 import { createOnce, isTaken } from './createOnce';
 import { isEmpty } from './encodings';
-import type { KeyLookup, RecordKey } from './keyLookup';
+import { listOf, type KeyLookup, type RecordKey } from './keyLookup';
 
 /**
  * The key by which the item's record is found.
@@ -46,8 +46,7 @@ export async function sendUpsert(
 	key: RecordKey,
 	lookup: KeyLookup,
 ): Promise<unknown> {
-	const { siteId, timeoutMs, maximumWaitMs } = create;
-	const list = { path: upsert.listPath, siteId, timeoutMs, maximumWaitMs };
+	const list = listOf(create, upsert.listPath);
 	const update = async (id: string): Promise<unknown> =>
 		await sendRequest(session, {
 			...create,
