@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readCredentials } from '../nodes/transport/credentials';
+import { readCredentials } from '../nodes/transport/account/credentials';
 
 /** API key, site and environment. Reference: 'Authentication', 'site_id', 'Base URLs', 'Rate limits'. */
 export class PelcroApi implements ICredentialType {

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildRequest } from '../../nodes/Pelcro/execution/buildRequest';
-import { simplifyRecord } from '../../nodes/Pelcro/execution/simplify';
+import { buildRequest } from '../../nodes/Pelcro/execution/request/buildRequest';
+import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
 import type { PelcroOperation, PelcroResource } from '../../nodes/Pelcro/shared/types';
-import { isDataObject, pageOf, recordOf } from '../../nodes/transport/records';
+import { pageOf, recordOf } from '../../nodes/transport/lists/envelope';
+import { isDataObject } from '../../nodes/transport/dataObject';
 import type { PelcroRequest } from '../../nodes/transport/request';
 import { Account } from '../../sandbox/account';
 import type { Call } from '../../sandbox/api/call';

@@ -6,8 +6,8 @@ import type {
 	PelcroResource,
 } from '../../nodes/Pelcro/shared/types';
 import { limitField, returnAllField, simplifyField } from '../../nodes/Pelcro/shared/commonFields';
-import { simplifyRecord } from '../../nodes/Pelcro/execution/simplify';
-import { isDataObject } from '../../nodes/transport/records';
+import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
+import { isDataObject } from '../../nodes/transport/dataObject';
 import { firstRecord, runExample } from './exampleRun';
 import { EXAMPLES, type Example } from './examples';
 import { choicesOf, fieldsIn, fieldTables } from './fieldTable';

@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { pelcroApiTest } from './credentialTest';
-import { describeProperties, indexOperations } from './execution/describe';
-import { executeOperations } from './execution/execute';
+import { pelcroApiTest } from '../common/credentialTest';
+import { describeProperties } from './description/describe';
+import { indexOperations } from './description/operationIndex';
+import { executeOperations } from './execution/run/execute';
 import { listSearch } from './listSearch';
 import { loadOptions } from './listSearch/loadOptions';
 import { resources } from './resources';

@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { pelcroApiTest } from '../Pelcro/credentialTest';
+import { pelcroApiTest } from '../common/credentialTest';
 import { triggerProperties } from './properties';
 import { checkExists, create, remove } from './lifecycle';
 import { receive } from './receive';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isDataObject } from '../transport/records';
+import { isDataObject } from '../transport/dataObject';
 
 /** One event as Pelcro delivers it, whichever of the documented shapes it came in. */
 export interface Delivery {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiNameOf } from '../transport/eventNames';
-import { isDataObject } from '../transport/records';
+import { apiNameOf } from '../common/eventNames';
+import { isDataObject } from '../transport/dataObject';
 import type { Delivery } from './delivery';
 
 /** Which of the chosen events start the workflow; what is empty does not restrict. */

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
-import { toNodeError } from '../Pelcro/execution/nodeErrors';
+import { toNodeError } from '../common/nodeErrors';
 import { RegistrationError } from './registration';
 
 /**

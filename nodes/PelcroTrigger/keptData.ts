@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME } from '../transport/credentials';
-import { isDataObject } from '../transport/records';
+import { CREDENTIAL_NAME } from '../transport/account/credentials';
+import { isDataObject } from '../transport/dataObject';
 
 /** The endpoint that a node listens at, as far as n8n has to know it between calls. */
 export interface Registered {

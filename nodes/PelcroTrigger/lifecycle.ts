@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { apiNameOf } from '../transport/eventNames';
-import { openSession, type Session } from '../transport/session';
+import { apiNameOf } from '../common/eventNames';
+import { openSession, type Session } from '../transport/account/session';
 import { forget, keep, kept, secretOf, type Registered } from './keptData';
 import {
 	createEndpoint,

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { WEBHOOK_EVENTS } from '../transport/eventNames';
+import { WEBHOOK_EVENTS } from '../common/eventNames';
 import { ALL_EVENTS } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [

@@ -5,7 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { isDataObject } from '../transport/records';
+import { isDataObject } from '../transport/dataObject';
 import { readDelivery, type Delivery } from './delivery';
 import { passes } from './eventFilter';
 import { noteEvent } from './handledEvents';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fetchRecords } from '../transport/paging';
-import { recordOf } from '../transport/records';
+import { fetchRecords } from '../transport/lists/paging';
+import { recordOf } from '../transport/lists/envelope';
 import { sendRequest } from '../transport/request';
-import { PelcroRequestError } from '../transport/requestError';
-import type { Session } from '../transport/session';
+import { PelcroRequestError } from '../transport/failures/requestError';
+import type { Session } from '../transport/account/session';
 
 /** Reference: 'Webhook endpoints'. */
 const PATH = '/webhooks';

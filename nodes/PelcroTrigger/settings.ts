@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { isDataObject } from '../transport/records';
+import { isDataObject } from '../transport/dataObject';
 import type { EventFilter } from './eventFilter';
 
 /** The choice in the list of events that stands for all of them. */

@@ -1,14 +1,14 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
 import { CancelledError, wait } from './clock';
-import type { Form } from './form';
+import type { Form } from './files/form';
 import { DEFAULT_TIMEOUT_MS, DOWNLOAD_TIMEOUT_MS } from './limits';
-import { readFailure, type Answer, type Outcome } from './outcome';
-import { readRateLimit } from './rateLimitHeaders';
-import { explain, explainWait } from './requestError';
-import { decide, isIdempotent, type TriesSoFar } from './retryPolicy';
-import type { Session } from './session';
-import { MaximumWaitError, type Slot } from './throttle';
+import { readFailure, type Answer, type Outcome } from './failures/outcome';
+import { readRateLimit } from './limiter/rateLimitHeaders';
+import { explain, explainWait } from './failures/requestError';
+import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
+import type { Session } from './account/session';
+import { MaximumWaitError, type Slot } from './limiter/throttle';
 
 /** One call of the Core API. */
 export interface PelcroRequest {

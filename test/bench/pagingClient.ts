@@ -1,6 +1,6 @@
 /** Reads a whole list as 'Get Many' with 'Return All' does, in a process of its own: `tsx pagingClient.ts <JSON>`. */
-import { convertTimestamps } from '../../nodes/Pelcro/execution/timestamps';
-import { fetchRecords } from '../../nodes/transport/paging';
+import { convertTimestamps } from '../../nodes/Pelcro/execution/output/timestamps';
+import { fetchRecords } from '../../nodes/transport/lists/paging';
 import { transportSession, type Target } from './transportSession';
 
 /** What the process tells. */

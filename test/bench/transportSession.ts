@@ -2,7 +2,7 @@ import axios from 'axios';
 
 import { systemClock } from '../../nodes/transport/clock';
 import { DEFAULT_MAXIMUM_WAIT_MS, FAILURE_TRIES } from '../../nodes/transport/limits';
-import { newStatistics, newThrottle, type Session } from '../../nodes/transport/session';
+import { newStatistics, newThrottle, type Session } from '../../nodes/transport/account/session';
 
 /** Where to, and how much. */
 export interface Target {

@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS } from '../../nodes/transport/eventNames';
+import { WEBHOOK_EVENTS } from '../../nodes/common/eventNames';
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
 
 useSandbox();

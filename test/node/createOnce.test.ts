@@ -1,6 +1,6 @@
-import { createOnce, uniqueKeyOf } from '../../nodes/Pelcro/execution/createOnce';
-import { KeyLookup } from '../../nodes/Pelcro/execution/keyLookup';
-import { PelcroRequestError } from '../../nodes/transport/requestError';
+import { createOnce, uniqueKeyOf } from '../../nodes/Pelcro/execution/records/createOnce';
+import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
+import { PelcroRequestError } from '../../nodes/transport/failures/requestError';
 import {
 	scriptedSession,
 	withTime,

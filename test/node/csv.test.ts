@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseCsv } from '../../nodes/Pelcro/execution/csv';
+import { parseCsv } from '../../nodes/Pelcro/execution/output/csv';
 import { systemClock } from '../../nodes/transport/clock';
 
 const parse = async (text: string) => await parseCsv(text, systemClock);

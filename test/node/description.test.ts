@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Pelcro } from '../../nodes/Pelcro/Pelcro.node';
-import { encode } from '../../nodes/Pelcro/execution/encodings';
+import { encode } from '../../nodes/Pelcro/execution/values/encode';
 import { listSearch } from '../../nodes/Pelcro/listSearch';
 import { resources } from '../../nodes/Pelcro/resources';
 import type { PelcroProperty } from '../../nodes/Pelcro/shared/types';

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
-import { encode, isEmpty } from '../../nodes/Pelcro/execution/encodings';
-import { FieldError } from '../../nodes/Pelcro/shared/fieldError';
+import { encode } from '../../nodes/Pelcro/execution/values/encode';
+import { isEmpty } from '../../nodes/Pelcro/execution/values/isEmpty';
+import { FieldError } from '../../nodes/common/fieldError';
 import type { PelcroProperty } from '../../nodes/Pelcro/shared/types';
 import { filtersField, sortField } from '../../nodes/Pelcro/shared/conditions';
 import { metadataFields } from '../../nodes/Pelcro/shared/metadata';

@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS } from '../../nodes/transport/eventNames';
+import { WEBHOOK_EVENTS } from '../../nodes/common/eventNames';
 
 describe('the events', () => {
 	it('have each type and each API name once', () => {

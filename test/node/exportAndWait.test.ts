@@ -1,7 +1,7 @@
-import { exportAndWait } from '../../nodes/Pelcro/execution/exportAndWait';
+import { exportAndWait } from '../../nodes/Pelcro/execution/records/exportAndWait';
 import { exportAndWait as operation } from '../../nodes/Pelcro/resources/export/exportAndWait';
 import { CancelledError } from '../../nodes/transport/clock';
-import { PelcroRequestError } from '../../nodes/transport/requestError';
+import { PelcroRequestError } from '../../nodes/transport/failures/requestError';
 import {
 	scriptedSession,
 	withTime,

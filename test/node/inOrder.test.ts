@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { inOrder, KeyedQueue } from '../../nodes/Pelcro/execution/inOrder';
+import { inOrder, KeyedQueue } from '../../nodes/Pelcro/execution/run/inOrder';
 import { FakeClock } from '../transport/fakeClock';
 import { withTime } from '../transport/scriptedSession';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { toMinorUnits } from '../../nodes/Pelcro/shared/money';
+import { toMinorUnits } from '../../nodes/Pelcro/execution/values/money';
 
 const decimal = (value: unknown, currency: string) =>
 	toMinorUnits(value, 'Total', 'decimal', currency);

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { KeyedQueue } from '../../nodes/Pelcro/execution/inOrder';
-import { KeyLookup } from '../../nodes/Pelcro/execution/keyLookup';
-import { readOptions } from '../../nodes/Pelcro/execution/options';
-import { runOperation } from '../../nodes/Pelcro/execution/runOperation';
+import { KeyedQueue } from '../../nodes/Pelcro/execution/run/inOrder';
+import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
+import { readOptions } from '../../nodes/Pelcro/execution/request/options';
+import { runOperation } from '../../nodes/Pelcro/execution/run/runOperation';
 import { exportFile } from '../../nodes/Pelcro/resources/export';
 import { exportAndWait } from '../../nodes/Pelcro/resources/export/exportAndWait';
 import { scriptedSession, withTime } from '../transport/scriptedSession';

@@ -1,4 +1,4 @@
-import { convertTimestamps } from '../../nodes/Pelcro/execution/timestamps';
+import { convertTimestamps } from '../../nodes/Pelcro/execution/output/timestamps';
 
 const SECONDS = 1_780_272_000;
 const ISO = '2026-06-01T00:00:00.000Z';

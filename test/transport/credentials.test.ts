@@ -5,7 +5,7 @@ import {
 	normaliseBaseUrl,
 	readCredentials,
 	siteIdOf,
-} from '../../nodes/transport/credentials';
+} from '../../nodes/transport/account/credentials';
 
 describe('the Base URL', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { downloadFile } from '../../nodes/transport/download';
+import { downloadFile } from '../../nodes/transport/files/download';
 import { scriptedSession, withTime } from './scriptedSession';
 
 async function fetched(body: unknown, headers: Record<string, string> = {}) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { buildForm } from '../../nodes/transport/form';
+import { buildForm } from '../../nodes/transport/files/form';
 
 const parse = async ({ content, contentType }: ReturnType<typeof buildForm>) =>
 	await new Response(new Uint8Array(content), {

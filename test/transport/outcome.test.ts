@@ -1,4 +1,4 @@
-import { readFailure } from '../../nodes/transport/outcome';
+import { readFailure } from '../../nodes/transport/failures/outcome';
 
 describe('what the engine throws', () => {
 	it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { fetchRecords } from '../../nodes/transport/paging';
+import { fetchRecords } from '../../nodes/transport/lists/paging';
 import { scriptedSession, withTime } from './scriptedSession';
 
 const request = { method: 'GET', path: '/customers' } as const;

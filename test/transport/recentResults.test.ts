@@ -1,4 +1,4 @@
-import { RecentResults } from '../../nodes/transport/recentResults';
+import { RecentResults } from '../../nodes/transport/lists/recentResults';
 import { FakeClock } from './fakeClock';
 
 it('a result is made once while it is good, and anew afterwards', async () => {

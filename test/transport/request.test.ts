@@ -1,6 +1,6 @@
 import { CancelledError } from '../../nodes/transport/clock';
 import { sendRequest } from '../../nodes/transport/request';
-import { PelcroRequestError } from '../../nodes/transport/requestError';
+import { PelcroRequestError } from '../../nodes/transport/failures/requestError';
 import { scriptedSession, withTime, type ScriptedAnswer } from './scriptedSession';
 
 const get = { method: 'GET', path: '/customers/7' } as const;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import { backOffDelay, rateLimitDelay } from '../../nodes/transport/backOff';
+import { backOffDelay, rateLimitDelay } from '../../nodes/transport/failures/backOff';
 import { BACK_OFF_CAP_MS, FAILURE_TRIES } from '../../nodes/transport/limits';
-import type { Outcome } from '../../nodes/transport/outcome';
-import { readRateLimit } from '../../nodes/transport/rateLimitHeaders';
-import { decide, isIdempotent } from '../../nodes/transport/retryPolicy';
+import type { Outcome } from '../../nodes/transport/failures/outcome';
+import { readRateLimit } from '../../nodes/transport/limiter/rateLimitHeaders';
+import { decide, isIdempotent } from '../../nodes/transport/failures/retryPolicy';
 
 const answer = (status: number, body: unknown = {}): Outcome => ({
 	kind: 'answer',

@@ -1,5 +1,5 @@
-import { newStatistics, type Send, type Session } from '../../nodes/transport/session';
-import { Throttle } from '../../nodes/transport/throttle';
+import { newStatistics, type Send, type Session } from '../../nodes/transport/account/session';
+import { Throttle } from '../../nodes/transport/limiter/throttle';
 import { FakeClock } from './fakeClock';
 
 export type ScriptedAnswer =

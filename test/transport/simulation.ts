@@ -1,6 +1,6 @@
-import type { RateLimitReading } from '../../nodes/transport/rateLimitHeaders';
-import { newThrottle } from '../../nodes/transport/session';
-import type { Throttle } from '../../nodes/transport/throttle';
+import type { RateLimitReading } from '../../nodes/transport/limiter/rateLimitHeaders';
+import { newThrottle } from '../../nodes/transport/account/session';
+import type { Throttle } from '../../nodes/transport/limiter/throttle';
 import type { Limiter, Taken } from '../../sandbox/rateLimiters';
 import { FakeClock } from './fakeClock';
 

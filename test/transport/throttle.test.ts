@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { CancelledError } from '../../nodes/transport/clock';
-import { Throttle } from '../../nodes/transport/throttle';
+import { Throttle } from '../../nodes/transport/limiter/throttle';
 import { FakeClock } from './fakeClock';
 
 const WINDOW_MS = 60_000;

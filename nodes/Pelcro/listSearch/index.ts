@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { isDataObject } from '../../transport/records';
+import { isDataObject } from '../../transport/dataObject';
 import { chosenCustomer, recordSearch, type RecordSearch } from './recordSearch';
 
 const SUBSCRIPTIONS: RecordSearch = {

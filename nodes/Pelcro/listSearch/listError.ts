@@ -1,6 +1,6 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../execution/nodeErrors';
+import { toNodeError } from '../../common/nodeErrors';
 
 /**
  * Whatever kept a list from being loaded. The editor shows only an error's message where the list would be, so

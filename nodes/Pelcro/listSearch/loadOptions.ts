@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { fetchRecords } from '../../transport/paging';
-import { openSession } from '../../transport/session';
+import { fetchRecords } from '../../transport/lists/paging';
+import { openSession } from '../../transport/account/session';
 import { toListError } from './listError';
 
 /** The lists from which several records can be chosen, by the name under which fields refer to them. */

@@ -6,14 +6,15 @@ import type {
 } from 'n8n-workflow';
 
 import { systemClock } from '../../transport/clock';
-import { siteIdOf } from '../../transport/credentials';
+import { siteIdOf } from '../../transport/account/credentials';
 import { LIST_CACHE_MS } from '../../transport/limits';
-import { fetchPage } from '../../transport/paging';
-import { RecentResults } from '../../transport/recentResults';
-import { isDataObject, type Page } from '../../transport/records';
+import { fetchPage } from '../../transport/lists/paging';
+import { RecentResults } from '../../transport/lists/recentResults';
+import { type Page } from '../../transport/lists/envelope';
+import { isDataObject } from '../../transport/dataObject';
 import type { PelcroRequest } from '../../transport/request';
-import { openSession, type Session } from '../../transport/session';
-import { isEmpty } from '../execution/encodings';
+import { openSession, type Session } from '../../transport/account/session';
+import { isEmpty } from '../execution/values/isEmpty';
 import { toListError } from './listError';
 
 /** Records that the editor gets at once; it asks for the next page as the user scrolls. */

@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS } from '../../../transport/eventNames';
+import { WEBHOOK_EVENTS } from '../../../common/eventNames';
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 

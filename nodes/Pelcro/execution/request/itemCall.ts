@@ -1,0 +1,106 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { buildForm, type FormFile } from '../../../transport/files/form';
+import type { PelcroRequest } from '../../../transport/request';
+import { FieldError } from '../../../common/fieldError';
+import type { PelcroOperation } from '../../shared/types';
+import { buildRequest, currencyOf, type FileField, type ReadField } from './buildRequest';
+import { isEmpty } from '../values/isEmpty';
+import { readOptions, withOptions, type RequestOptions } from './options';
+
+/** Where an item's values come from, and what they are for. */
+export interface CallSource {
+	context: IExecuteFunctions;
+	operation: PelcroOperation;
+}
+
+/** One item's call, checked and ready to be sent. */
+export interface ItemCall {
+	itemIndex: number;
+	request: PelcroRequest;
+	files: readonly FileField[];
+	options: RequestOptions;
+	read: ReadField;
+}
+
+/**
+ * Reads the item's fields and builds its request. Nothing is sent yet.
+ *
+ * @throws FieldError when a value cannot be used; CredentialError when the Site ID cannot
+ */
+export function prepareCall({ context, operation }: CallSource, itemIndex: number): ItemCall {
+	const read = fieldReader(context, itemIndex);
+	const options = readOptions(read('options'));
+	const { request, files } = buildRequest(operation, read, {
+		timezone: context.getTimezone(),
+		amounts: {
+			unit: options.amountUnit,
+			currency: currencyOf(operation, read) || options.amountCurrency,
+		},
+	});
+	const complete = withOptions(request, options);
+	refuseEmptyUpdate(complete, files);
+	return { itemIndex, request: complete, files, options, read };
+}
+
+/**
+ * The request with the item's binary fields in it, as a form.
+ *
+ * @throws NodeOperationError of n8n's own when the item has no such binary field
+ */
+export async function withFiles(
+	{ context }: Pick<CallSource, 'context'>,
+	call: ItemCall,
+): Promise<PelcroRequest> {
+	const { request, files, itemIndex } = call;
+	if (files.length === 0) return request;
+	const { helpers } = context;
+	const contents = files.map(async ({ property, binaryField }): Promise<FormFile> => {
+		const binary = helpers.assertBinaryData(itemIndex, binaryField);
+		return {
+			field: property,
+			fileName: binary.fileName ?? binaryField,
+			mimeType: binary.mimeType,
+			content: await helpers.getBinaryDataBuffer(itemIndex, binaryField),
+		};
+	});
+	const { body = {}, ...rest } = request;
+	const form = buildForm(body, await Promise.all(contents));
+	return { ...rest, form };
+}
+
+/**
+ * An update with a file, where the file has to go to the POST twin of the PUT: the twin takes fewer fields, so
+ * they go by PUT as usual, and the file alone by the twin.
+ *
+ * @returns the requests in their order
+ */
+export function splitForTwin({ request, files }: ItemCall):
+	| {
+			fields: PelcroRequest | undefined;
+			file: PelcroRequest;
+	  }
+	| undefined {
+	if (request.method !== 'PUT' || files.length === 0) return undefined;
+	const file: PelcroRequest = { ...request, method: 'POST', body: { _method: 'PUT' } };
+	return { fields: isEmpty(request.body) ? undefined : request, file };
+}
+
+function refuseEmptyUpdate({ method, body }: PelcroRequest, files: readonly FileField[]): void {
+	if (method !== 'PUT' || !isEmpty(body) || files.length > 0) return;
+	throw new FieldError(
+		'There is nothing to change',
+		"Add at least one field under 'Update Fields'.",
+	);
+}
+
+/** Reads each field at most once for an item, and only when it is asked for. */
+function fieldReader(context: IExecuteFunctions, itemIndex: number): ReadField {
+	const values = new Map<string, unknown>();
+	return (name) => {
+		if (!values.has(name)) {
+			values.set(name, context.getNodeParameter(name, itemIndex, null, { skipValidation: true }));
+		}
+		return values.get(name) ?? undefined;
+	};
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '../../../transport/clock';
+
+/** After about this much work of its own, in ms, the run lets others have the event loop. */
+const LONGEST_STRETCH_MS = 15;
+
+export interface InOrderOptions {
+	/** How many tasks may be under way at once. */
+	inFlight: number;
+	clock: Clock;
+}
+
+/**
+ * Runs a task for each index, a few at once, and returns the results in order of the index. After a failure
+ * no further task is started; those under way are waited for, and the failure with the lowest index is thrown.
+ */
+export async function inOrder<Result>(
+	count: number,
+	task: (index: number) => Promise<Result>,
+	{ inFlight, clock }: InOrderOptions,
+): Promise<Result[]> {
+	const results: Result[] = [];
+	let next = 0;
+	const failures: Array<{ index: number; error: unknown }> = [];
+	let busyMs = 0;
+
+	const worker = async (): Promise<void> => {
+		while (failures.length === 0 && next < count) {
+			if (busyMs > LONGEST_STRETCH_MS) {
+				busyMs = 0;
+				await clock.sleep(0);
+				continue;
+			}
+			const index = next;
+			next += 1;
+			try {
+				const from = clock.now();
+				const result = task(index);
+				busyMs += clock.now() - from;
+				results[index] = await result;
+			} catch (error) {
+				failures.push({ index, error });
+			}
+		}
+	};
+
+	await Promise.all(Array.from({ length: Math.min(inFlight, count) }, worker));
+	const [first] = failures.sort((one, other) => one.index - other.index);
+	if (first !== undefined) throw first.error;
+	return results;
+}
+
+/**
+ * Lets calls for the same key go one after the other, in the order in which they came, e.g. two updates of
+ * the same record in one run. Calls for other keys do not wait.
+ */
+export class KeyedQueue {
+	private readonly tails = new Map<string, Promise<unknown>>();
+
+	/** @param key undefined for calls that need no order */
+	async run<Result>(key: string | undefined, call: () => Promise<Result>): Promise<Result> {
+		if (key === undefined) return await call();
+		const before = this.tails.get(key);
+		const result = before === undefined ? call() : before.then(call, call);
+		this.tails.set(key, result);
+		try {
+			return await result;
+		} finally {
+			if (this.tails.get(key) === result) this.tails.delete(key);
+		}
+	}
+}

@@ -1,0 +1,17 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Session } from '../../../transport/account/session';
+import type { PelcroOperation, PelcroResource } from '../../shared/types';
+import type { KeyLookup } from '../records/keyLookup';
+import type { KeyedQueue } from './inOrder';
+
+/** What the items of one run share. */
+export interface Run {
+	context: IExecuteFunctions;
+	session: Session;
+	resource: PelcroResource;
+	operation: PelcroOperation;
+	/** Changes of the same record go one after the other, in the order of the items. */
+	changes: KeyedQueue;
+	lookup: KeyLookup;
+}

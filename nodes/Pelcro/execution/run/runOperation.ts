@@ -1,0 +1,171 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { downloadFile, type Download } from '../../../transport/files/download';
+import { fetchRecords } from '../../../transport/lists/paging';
+import { recordOf } from '../../../transport/lists/envelope';
+import { isDataObject } from '../../../transport/dataObject';
+import { sendRequest, type PelcroRequest } from '../../../transport/request';
+import { FieldError } from '../../../common/fieldError';
+import type { ExportWait, Output } from '../../shared/types';
+import { createOnce, uniqueKeyOf } from '../records/createOnce';
+import { isEmpty } from '../values/isEmpty';
+import { exportAndWait } from '../records/exportAndWait';
+import { splitForTwin, withFiles, type ItemCall } from '../request/itemCall';
+import { type Run } from './run';
+import { listOf } from '../records/keyLookup';
+import { parseCsv } from '../output/csv';
+import { shaperOf } from '../output/shape';
+import { sendUpsert, upsertKey } from '../records/upsert';
+
+/** An output item; the executor adds which input item it belongs to. */
+export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
+
+const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
+	record: async (run, call) => recordItems(run, call, await send(run, call)),
+	list: async (run, call) => {
+		const shape = shaperOf(run, call);
+		const records = await fetchRecords(run.session, call.request, limitOf(call), shape);
+		return records.map((json) => ({ json }));
+	},
+	entries: async (run, call) => {
+		const entries = entriesOf(await send(run, call));
+		const shape = shaperOf(run, call);
+		return entries.map((entry) => ({ json: shape(entry) }));
+	},
+	deleted: async (run, call) => {
+		await send(run, call);
+		return [{ json: { deleted: true } }];
+	},
+	file: async (run, call) => {
+		const download = await downloadFile(run.session, call.request, run.resource.value);
+		return [await fileItem(run, call, download)];
+	},
+};
+
+/**
+ * Sends an item's call and turns the answer into output items, by what the operation declares.
+ *
+ * @throws as sendRequest
+ */
+export async function runOperation(run: Run, call: ItemCall): Promise<OutputItem[]> {
+	if (run.operation.upsert !== undefined) return await runUpsert(run, call);
+	const { wait } = run.operation;
+	if (wait !== undefined) return await runExport(run, call, wait);
+	return await BY_OUTPUT[run.operation.output](run, call);
+}
+
+/** @returns undefined for all records */
+function limitOf({ read }: ItemCall): number | undefined {
+	if (read('returnAll') === true) return undefined;
+	const limit = Number(read('limit') ?? 50);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new FieldError("'Limit' is not a whole number of 1 or more", 'Enter how many to return.');
+}
+
+async function send(run: Run, call: ItemCall): Promise<unknown> {
+	return await run.changes.run(recordKey(call.request), async () => {
+		const split = run.operation.formTwin ? splitForTwin(call) : undefined;
+		if (split === undefined) return await sendWhole(run, call);
+		// The file is read first: when the item has none, nothing is sent.
+		const file = await withFiles(run, { ...call, request: split.file });
+		if (split.fields !== undefined) await sendRequest(run.session, split.fields);
+		return await sendRequest(run.session, file);
+	});
+}
+
+async function sendWhole(run: Run, call: ItemCall): Promise<unknown> {
+	const { session, operation, lookup } = run;
+	const request = await withFiles(run, call);
+	const key = uniqueKeyOf(call.request, operation.uniqueKeys);
+	return await createOnce(session, request, listOf(request), key, lookup);
+}
+
+/** Reads need no order, and a POST addresses no record yet. */
+function recordKey({ method, path }: PelcroRequest): string | undefined {
+	return method === 'GET' || method === 'POST' ? undefined : path;
+}
+
+async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
+	const { upsert } = run.operation;
+	if (upsert === undefined) return [];
+	const key = upsertKey(upsert, call.read);
+	const name = `${call.request.siteId ?? ''} ${key.property} ${key.value.toLowerCase()}`;
+	const body = await run.changes.run(
+		name,
+		async () => await sendUpsert(run.session, call.request, upsert, key, run.lookup),
+	);
+	return recordItems(run, call, body);
+}
+
+/**
+ * The file, or its rows. Pelcro makes one export of a type at a time, so items that want the same type go one
+ * after the other. A file can be fetched only once, so one that is no CSV is handed over as it is.
+ */
+async function runExport(run: Run, call: ItemCall, waiting: ExportWait): Promise<OutputItem[]> {
+	const { path, body } = call.request;
+	const download = await run.changes.run(
+		`${path} ${String(body?.object)}`,
+		async () => await exportAndWait(run, call, waiting),
+	);
+	if (call.read('exportOutput') !== 'rows') return [await fileItem(run, call, download)];
+	const rows = await rowsOf(run, download);
+	if (rows !== undefined) return rows.map((json) => ({ json }));
+	run.context.addExecutionHints({
+		message: `The export ${download.fileName} cannot be read as CSV, so it is handed over as a file.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	return [await fileItem(run, call, download)];
+}
+
+/** @returns undefined when the file is no CSV: another kind, not UTF-8, too large for a text, or broken */
+async function rowsOf(
+	{ session }: Run,
+	{ content, mimeType }: Download,
+): Promise<IDataObject[] | undefined> {
+	if (mimeType !== 'text/csv') return undefined;
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+		return await parseCsv(text, session.clock);
+	} catch {
+		return undefined;
+	}
+}
+
+async function fileItem(
+	{ context }: Run,
+	{ read }: ItemCall,
+	{ content, fileName, mimeType }: Download,
+): Promise<OutputItem> {
+	const field = String(read('binaryPropertyName') ?? 'data');
+	const binary = await context.helpers.prepareBinaryData(content, fileName, mimeType);
+	return { json: { fileName, mimeType, fileSize: content.length }, binary: { [field]: binary } };
+}
+
+function recordItems(run: Run, call: ItemCall, body: unknown): OutputItem[] {
+	const record = withoutSecret(run, call, recordOf(body));
+	// Some calls answer nothing; an item without fields would look like a lost one.
+	return [{ json: isEmpty(record) ? { success: true } : shaperOf(run, call)(record) }];
+}
+
+function withoutSecret({ operation }: Run, { read }: ItemCall, record: IDataObject): IDataObject {
+	const { secret } = operation;
+	if (secret === undefined || read(secret.shownBy) === true) return record;
+	const { [secret.attribute]: hidden, ...rest } = record;
+	return hidden === undefined ? record : rest;
+}
+
+/**
+ * Entries of a short list, or of all lists where the answer has several (exports: types and records); texts
+ * become objects, and an answer without a list is one entry.
+ */
+function entriesOf(body: unknown): IDataObject[] {
+	const content: unknown = isDataObject(body) && isDataObject(body.data) ? body.data : body;
+	const lists: unknown[] = isDataObject(content)
+		? Object.values(content).filter(Array.isArray)
+		: [[content].flat()];
+	const entries = lists.length === 0 ? [content] : lists.flat();
+	return entries.map((entry) => (isDataObject(entry) ? entry : { name: String(entry) }));
+}

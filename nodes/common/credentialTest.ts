@@ -1,0 +1,89 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHttpRequestOptions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { systemClock } from '../transport/clock';
+import { readCredentials } from '../transport/account/credentials';
+import { EDITOR_FAILURE_TRIES } from '../transport/limits';
+import { isDataObject } from '../transport/dataObject';
+import { sendRequest } from '../transport/request';
+import { PelcroRequestError } from '../transport/failures/requestError';
+import { accountOf, newStatistics, throttleFor, type Send } from '../transport/account/session';
+
+/** How long the test may wait for the limit, and how long for the answer, in ms. */
+const LONGEST_TEST_MS = 10_000;
+
+/**
+ * Tries the credential with the smallest list there is, through the shared request helper, and says in words
+ * what is wrong: the key, the site, or the address. (n8n's declarative test shows only a code, such as
+ * ENOTFOUND, when a host cannot be reached.)
+ */
+export async function pelcroApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	try {
+		const credentials = readCredentials(credential.data ?? {});
+		const session = {
+			credentials,
+			account: accountOf(credentials),
+			send: sendWith(this, credentials.apiKey, credentials.siteId),
+			throttle: throttleFor(credentials),
+			lane: 'credential test',
+			signal: undefined,
+			clock: systemClock,
+			random: Math.random,
+			failureTries: EDITOR_FAILURE_TRIES,
+			maximumWaitMs: LONGEST_TEST_MS,
+			statistics: newStatistics(),
+		};
+		const query = { limit: 1 };
+		await sendRequest(session, {
+			method: 'GET',
+			path: '/customers',
+			query,
+			timeoutMs: LONGEST_TEST_MS,
+		});
+		return { status: 'OK', message: 'Connection successful' };
+	} catch (error) {
+		return { status: 'Error', message: explanation(error) };
+	}
+}
+
+/** A credential test has no `httpRequest`: n8n gives it only this older client. */
+function sendWith({ helpers }: ICredentialTestFunctions, apiKey: string, siteId: string): Send {
+	return async ({ method, url, headers, qs, timeout }: IHttpRequestOptions) => {
+		const answer: unknown = await helpers.request({
+			method,
+			uri: url,
+			headers: { ...headers, Authorization: `Bearer ${apiKey}` },
+			qs: { ...qs, site_id: siteId },
+			timeout,
+			json: true,
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+		});
+		const { statusCode, headers: answered, body } = isDataObject(answer) ? answer : {};
+		return {
+			statusCode: Number(statusCode),
+			headers: isDataObject(answered) ? answered : {},
+			body,
+		};
+	};
+}
+
+function explanation(error: unknown): string {
+	if (error instanceof PelcroRequestError && (error.status === 403 || error.status === 404)) {
+		return 'The API Key works, but not for this site. Check the Site ID.';
+	}
+	const description =
+		error instanceof Error && 'description' in error ? String(error.description) : '';
+	const message = error instanceof Error ? error.message : String(error);
+	// The last line says which call it was, which a user of the credential did not make.
+	const sentences = [message, ...description.split('\n').filter((line) => !line.startsWith('('))];
+	return sentences.map((sentence) => sentence.replace(/\.?$/, '.')).join(' ');
+}

@@ -1,0 +1,33 @@
+import { BACK_OFF_BASE_MS, BACK_OFF_CAP_MS } from '../limits';
+
+/**
+ * Exponential back-off with full jitter: a wait drawn evenly between 0 and a ceiling that starts at about a
+ * second and doubles. Reference: 'Rate limits' (Pelcro's own advice).
+ *
+ * @param failures failures in a row, 1 for the first
+ * @param random a number in [0, 1)
+ * @returns the wait in ms
+ */
+export function backOffDelay(failures: number, random: number): number {
+	const ceiling = Math.min(BACK_OFF_CAP_MS, BACK_OFF_BASE_MS * 2 ** (failures - 1));
+	return Math.round(ceiling * random);
+}
+
+/**
+ * The wait after a 429: what the server asks for, plus up to a second so that several processes that were
+ * refused together do not come back together; without such a header, or when it turned out to be too short,
+ * exponential back-off.
+ *
+ * @param retryAfterMs the server's wish in ms
+ * @returns the wait in ms
+ */
+export function rateLimitDelay(
+	retryAfterMs: number | undefined,
+	refusalsInARow: number,
+	random: number,
+): number {
+	const backOff = backOffDelay(refusalsInARow, random);
+	if (retryAfterMs === undefined) return backOff;
+	const asked = retryAfterMs + Math.round(BACK_OFF_BASE_MS * random);
+	return refusalsInARow > 1 ? Math.max(asked, backOff) : asked;
+}
