@@ -1,0 +1,58 @@
+import { record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import {
+	ADDRESS,
+	PRODUCT,
+	PLAN,
+	PAYMENT_METHOD,
+	COUPON,
+	MEMBER,
+	NEWSLETTER,
+	SHOP_PRODUCT,
+	SKU,
+} from './operations/seededRecords';
+
+useSandbox();
+
+let account: TestAccount;
+
+beforeEach(async () => {
+	account = await testAccount();
+});
+
+describe('deleting', () => {
+	it.each([
+		['address', { addressId: record(ADDRESS) }, `/addresses/${ADDRESS}`],
+		['coupon', { couponId: record(COUPON) }, `/coupons/${COUPON}`],
+		['newsletter', { newsletterId: record(NEWSLETTER) }, `/newsletters/${NEWSLETTER}`],
+		['member', { memberId: record(MEMBER) }, `/memberships/${MEMBER}`],
+		['sku', { skuId: record(SKU) }, `/ecommerce/products/skus/${SKU}`],
+	])(
+		'%s says that it is done, and a second time that there is none',
+		async (resource, id, path) => {
+			const { items, error } = await account.run(resource, 'delete', id);
+			expect(error).toBeUndefined();
+			expect(items.map(({ json }) => json)).toEqual([{ deleted: true }]);
+			expect((await account.sent())[0]).toMatchObject({ method: 'DELETE', path });
+			const again = await account.run(resource, 'delete', id);
+			expect(again.error).toMatchObject({ httpCode: '404' });
+		},
+	);
+
+	it.each([
+		['product', { productId: record(PRODUCT) }, `/products/${PRODUCT}`],
+		['plan', { planId: record(PLAN) }, `/plans/${PLAN}`],
+		['paymentMethod', { paymentMethodId: record(PAYMENT_METHOD) }, `/sources/${PAYMENT_METHOD}`],
+		[
+			'ecommerceProduct',
+			{ ecommerceProductId: record(SHOP_PRODUCT) },
+			`/ecommerce/products/${SHOP_PRODUCT}`,
+		],
+	])('%s is refused in Pelcro’s words while it is in use, or done', async (resource, id, path) => {
+		const { items, error } = await account.run(resource, 'delete', id);
+		const [sent] = await account.sent();
+		expect(sent).toMatchObject({ method: 'DELETE', path });
+		const refused = sent?.status === 400;
+		expect(items).toHaveLength(refused ? 0 : 1);
+		expect(error?.message ?? 'done').toMatch(refused ? /\w+ .*\[item 0\]/ : /done/);
+	});
+});

@@ -1,0 +1,71 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import { CUSTOMER, PRODUCT, ORDER, SHOP_PRODUCT } from './operations/seededRecords';
+import { NOTHING } from './operations/wireCase';
+
+useSandbox();
+
+let account: TestAccount;
+
+beforeEach(async () => {
+	account = await testAccount();
+});
+
+describe('what cannot be sent is refused before anything is sent', () => {
+	it.each<[string, string, INodeParameters, RegExp]>([
+		['order', 'create', { customerId: record(CUSTOMER) }, /needs at least one item/],
+		['charge', 'create', { amount: 5, currency: 'usd', reference: 'x' }, /'Customer' is empty/],
+		[
+			'charge',
+			'create',
+			{
+				customerId: record(CUSTOMER),
+				amount: '10.505',
+				currency: 'usd',
+				reference: 'x',
+				options: { amounts: 'decimal' },
+			},
+			/more decimals than USD/,
+		],
+		[
+			'sku',
+			'create',
+			{ productId: record(SHOP_PRODUCT), name: NOTHING, currency: 'usd' },
+			/'Name' is empty/,
+		],
+		[
+			'plan',
+			'create',
+			{ nickname: 'x', amount: 1, currency: NOTHING },
+			/'Currency' is empty|'.*' is empty/,
+		],
+		[
+			'coupon',
+			'create',
+			{ code: 'X1Y', name: 'Abc', discountType: 'percent', percentOff: 101 },
+			/range/,
+		],
+		['order', 'update', { orderId: record(ORDER), orderStatus: 'lost' }, /not one of the choices/],
+		['product', 'update', { productId: record(PRODUCT), updateFields: {} }, /nothing to change/],
+		['newsletter', 'create', { email: NOTHING }, /'Email' is empty/],
+		[
+			'address',
+			'create',
+			{ customerId: record(CUSTOMER), addressType: 'billing', line1: NOTHING, country: 'CA' },
+			/'Line 1' is empty/,
+		],
+		[
+			'paymentMethod',
+			'create',
+			{ customerId: record(CUSTOMER), objectGateway: 'stripe', objectId: NOTHING },
+			/'Gateway ID' is empty/,
+		],
+		['member', 'invite', { subscriptionId: record(1), email: NOTHING }, /'Email' is empty/],
+		['ecommerceProduct', 'create', { name: 'Cap', sites: NOTHING }, /'Site IDs' is empty/],
+	])('%s %s %j', async (resource, operation, parameters, message) => {
+		const { error } = await account.run(resource, operation, parameters);
+		expect(error?.message).toMatch(message);
+		expect(await account.sent()).toEqual([]);
+	});
+});
