@@ -6,7 +6,7 @@ import type {
 
 /**
  * How a field's value becomes part of the request where its type alone does not say it. The encodings
- * themselves are in `execution/encodings.ts`.
+ * themselves are in `execution/values`.
  */
 export type Encoding =
 	| 'unixSeconds'

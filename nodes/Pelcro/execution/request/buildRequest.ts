@@ -4,7 +4,8 @@ import { isDataObject } from '../../../transport/dataObject';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroOperation, PelcroProperty, PelcroPropertyCollection } from '../../shared/types';
-import { encode, type EncodingContext } from '../values/encode';
+import { encode } from '../values/encode';
+import type { EncodingContext } from '../values/encoding';
 import { isEmpty } from '../values/isEmpty';
 
 /** Reads a top-level field's value for the item, expressions resolved; undefined where it has none. */

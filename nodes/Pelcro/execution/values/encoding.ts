@@ -1,0 +1,17 @@
+import type { AmountUnit } from './money';
+import type { PelcroProperty } from '../../shared/types';
+
+/** What an encoding may need besides the value. */
+export interface EncodingContext {
+	/** The workflow's time zone, for date-times without one. */
+	timezone: string;
+	/** How amounts of money are written, and their currency where one is given. */
+	amounts: { unit: AmountUnit; currency: string };
+}
+
+/**
+ * Turns a field's value, which is not empty, into what Pelcro expects.
+ *
+ * @throws FieldError that names the field when the value cannot be used
+ */
+export type Encode = (value: unknown, field: PelcroProperty, context: EncodingContext) => unknown;
