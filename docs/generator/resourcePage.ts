@@ -95,6 +95,8 @@ function comesOut({ output, wait }: PelcroOperation): string {
 	switch (output) {
 		case 'record':
 			return 'Returns one item with the record.';
+		case 'done':
+			return 'Returns one item with what Pelcro answers.';
 		case 'list':
 			return 'Returns one item for each record.';
 		case 'entries':

@@ -68,7 +68,12 @@ export async function createEndpoint(
 	session: Session,
 	wanted: WantedEndpoint,
 ): Promise<{ id: string; secret: string }> {
-	const request = { method: 'POST', path: PATH, body: bodyFor(wanted) } as const;
+	const request = {
+		method: 'POST',
+		path: PATH,
+		body: bodyFor(wanted),
+		expects: 'record',
+	} as const;
 	const answer = await sendRequest(session, request).catch(async (refusal: unknown) => {
 		throw await creationError(session, wanted, refusal);
 	});

@@ -5,8 +5,10 @@ import type { Form } from './files/form';
 import { DEFAULT_TIMEOUT_MS, DOWNLOAD_TIMEOUT_MS } from './limits';
 import { readFailure, type Answer, type Outcome } from './failures/outcome';
 import { readRateLimit } from './limiter/rateLimitHeaders';
-import { explain, explainWait } from './failures/requestError';
+import { explain, explainWait } from './failures/explain';
 import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
+import { isErrorObject } from './failures/errorBody';
+import { holds, type Expectation } from './lists/envelope';
 import type { Session } from './account/session';
 import { MaximumWaitError, type Slot } from './limiter/throttle';
 
@@ -27,6 +29,8 @@ export interface PelcroRequest {
 	siteIdIn?: 'body' | 'queryAndBody';
 	/** What to do when the answer got lost and cannot be had again. */
 	lostAdvice?: string;
+	/** What the answer has to hold; anything but an error when left out. */
+	expects?: Expectation;
 	/** The longest that one try may take, in ms. */
 	timeoutMs?: number;
 	/** The longest that the call may wait because others spend the allowance, in ms. */
@@ -53,7 +57,7 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 	const progress: Progress = { failed: 0, mayBeDone: false, refusedSince: undefined };
 	for (;;) {
 		const slot = await acquireSlot(session, request, progress);
-		const outcome = await tryOnce(session, options, slot);
+		const outcome = judged(await tryOnce(session, options, slot), request);
 		if (session.signal?.aborted) throw new CancelledError();
 		noteTry(progress, outcome, session.clock.now());
 		const { random, failureTries } = session;
@@ -138,6 +142,14 @@ function readableBody(status: number, body: unknown): unknown {
 	} catch {
 		return '';
 	}
+}
+
+/** A success by its status that holds an error, or not what was asked for, is none. */
+function judged(outcome: Outcome, { expects }: PelcroRequest): Outcome {
+	if (outcome.kind !== 'answer' || outcome.status >= 300) return outcome;
+	const { body } = outcome;
+	const misses = isErrorObject(body) || (expects !== undefined && !holds(body, expects));
+	return misses ? { ...outcome, misses } : outcome;
 }
 
 function noteTry(progress: Progress, outcome: Outcome, now: number): void {

@@ -44,8 +44,10 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 
 /** What becomes of the answer. */
 export type Output =
-	/** One object: one item. */
+	/** The record: one item. What has no ID is no record, however Pelcro answers. */
 	| 'record'
+	/** One item with whatever Pelcro says of what was done: the record, a message, or nothing. */
+	| 'done'
 	/** A list, read page by page: one item a record. */
 	| 'list'
 	/** A short list without pages: one item an entry. */

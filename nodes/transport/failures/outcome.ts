@@ -10,6 +10,8 @@ export interface Answer {
 	headers: Headers;
 	/** Parsed JSON; a string where the answer was not JSON; '' where it was empty. */
 	body: unknown;
+	/** Whether it is a success by its status but holds no answer: an error, or something else than was asked for. */
+	misses?: boolean;
 }
 
 /** No whole answer came back. */
@@ -69,9 +71,9 @@ export function canPass(failure: NoAnswer): boolean {
 	return !LASTING.test(failure.code);
 }
 
-/** Whether a successful answer can be used: JSON, or nothing at all. */
-export function isReadable(answer: Answer): boolean {
-	return answer.body === '' || typeof answer.body !== 'string';
+/** Whether a successful answer can be used: JSON or nothing at all, and what was asked for. */
+export function isReadable({ body, misses = false }: Answer): boolean {
+	return !misses && (body === '' || typeof body !== 'string');
 }
 
 /** Codes and messages of an error and of the errors in it. Never the request, which holds the API key. */

@@ -2,13 +2,28 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../dataObject';
 
+/** What an answer has to hold to be one: a page of a list, a record, or a record where it holds anything. */
+export type Expectation = 'list' | 'record' | 'recordOrNothing';
+
+/** Whether the answer holds what was asked for. A message is no record, and nothing at all is no empty list. */
+export function holds(body: unknown, expected: Expectation): boolean {
+	if (expected === 'list') return listIn(body) !== undefined;
+	if (expected === 'recordOrNothing' && isNothing(body)) return true;
+	return hasId(recordOf(body));
+}
+
 /**
  * What Pelcro answers, unwrapped. A single object comes as `{data: {...}, status}` (SEEN on subscriptions) or
- * bare; both are read. Reference: 'Response envelope'.
+ * bare; a list of exactly one is read as well. Reference: 'Response envelope'.
+ *
+ * @returns the answer as it is where it wraps nothing, e.g. a message; an empty object for what is no object
  */
 export function recordOf(body: unknown): IDataObject {
+	if (Array.isArray(body)) return body.length === 1 ? recordOf(body[0]) : {};
 	if (!isDataObject(body)) return {};
-	return isDataObject(body.data) ? body.data : body;
+	const { data } = body;
+	if (hasId(body) || data === null || typeof data !== 'object') return body;
+	return recordOf(data);
 }
 
 /** One page of a list. */
@@ -18,22 +33,88 @@ export interface Page {
 	lastPage: number | undefined;
 	/** Whether the answer says that another page follows; undefined where it says nothing. */
 	hasNext: boolean | undefined;
+	/** How many records the server puts on a page, where it names it: fewer than asked for where it caps them. */
+	perPage: number | undefined;
+	/** How many records the whole list has, where the answer names it. */
+	total: number | undefined;
+	/** The number that the answer gives this page, where it does. */
+	currentPage: number | undefined;
+	/** What a list that goes by cursor wants for the next page, where the answer has it. */
+	nextCursor: string | undefined;
 }
 
 /**
- * Reads a list answer: `{data: [...], links, meta}`, the framework's older flat form with `last_page` beside
- * `data`, or a bare array. Reference: 'Response envelope' (INFERRED for lists).
+ * Reads a list answer: `{data: [...], links, meta}` (SEEN), the framework's older flat form with `last_page` beside
+ * `data`, also inside a further `data`, or a bare array. A list whose keys are numbers is one, too: PHP writes lists
+ * so that have lost an entry. Numbers may come as text. Reference: 'Response envelope'.
+ *
+ * @throws TypeError when it holds no list; `holds` tells before
  */
 export function pageOf(body: unknown): Page {
-	if (Array.isArray(body)) {
-		return { records: body.filter(isDataObject), lastPage: undefined, hasNext: false };
-	}
-	const envelope = isDataObject(body) ? body : {};
+	const records = listIn(body);
+	if (records === undefined) throw new TypeError('The answer holds no list');
+	const envelope = envelopeOf(body);
 	const meta = isDataObject(envelope.meta) ? envelope.meta : envelope;
 	const next = isDataObject(envelope.links) ? envelope.links.next : envelope.next_page_url;
+	const nextCursor = cursorOf(meta.next_cursor, next);
+	const said = next === undefined ? undefined : typeof next === 'string' && next !== '';
 	return {
-		records: Array.isArray(envelope.data) ? envelope.data.filter(isDataObject) : [],
-		lastPage: typeof meta.last_page === 'number' ? meta.last_page : undefined,
-		hasNext: next === undefined ? undefined : typeof next === 'string' && next !== '',
+		records,
+		lastPage: wholeNumber(meta.last_page),
+		hasNext: nextCursor !== undefined || (Array.isArray(body) ? false : said),
+		perPage: wholeNumber(meta.per_page),
+		total: wholeNumber(meta.total),
+		currentPage: wholeNumber(meta.current_page),
+		nextCursor,
 	};
+}
+
+/** @returns undefined for what is no list of objects */
+function listIn(body: unknown): IDataObject[] | undefined {
+	const { data } = envelopeOf(body);
+	return [body, data].map(objectsOf).find((list) => list !== undefined);
+}
+
+/** The object that has the list as its `data`: the answer, or what the answer wraps as every other record. */
+function envelopeOf(body: unknown): IDataObject {
+	if (!isDataObject(body)) return {};
+	const { data } = body;
+	return isDataObject(data) && objectsOf(data.data) !== undefined ? data : body;
+}
+
+function objectsOf(value: unknown): IDataObject[] | undefined {
+	const entries: unknown[] | undefined = Array.isArray(value) ? value : numbered(value);
+	return entries?.every(isDataObject) ? entries : undefined;
+}
+
+/** The values of an object whose keys are numbers, in the order of the numbers. */
+function numbered(value: unknown): unknown[] | undefined {
+	if (!isDataObject(value)) return undefined;
+	const keys = Object.keys(value);
+	return keys.length > 0 && keys.every((key) => /^\d+$/.test(key))
+		? Object.values(value)
+		: undefined;
+}
+
+function wholeNumber(value: unknown): number | undefined {
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+	return isNumber && Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
+}
+
+/** Named, or in the address of the next page. */
+function cursorOf(named: unknown, next: unknown): string | undefined {
+	if (typeof named === 'string' && named !== '') return named;
+	const cursor = typeof next === 'string' ? /[?&]cursor=([^&#]+)/.exec(next)?.[1] : undefined;
+	return cursor === undefined ? undefined : decodeURIComponent(cursor.replace(/\+/g, ' '));
+}
+
+/** A record is what has an ID; exports have theirs as `uuid`. Reference: amendment 17, exports attributes. */
+function hasId({ id, uuid }: IDataObject): boolean {
+	return [id, uuid].some(
+		(value) => typeof value === 'number' || (typeof value === 'string' && value !== ''),
+	);
+}
+
+function isNothing(body: unknown): boolean {
+	return body === '' || body === null || body === undefined;
 }

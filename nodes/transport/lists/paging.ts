@@ -41,7 +41,7 @@ export async function fetchPage(
 	pageSize: number,
 ): Promise<Page> {
 	const query = { ...request.query, page, limit: pageSize };
-	return pageOf(await sendRequest(session, { ...request, query }));
+	return pageOf(await sendRequest(session, { ...request, query, expects: 'list' }));
 }
 
 /** The pages after the first, a few at a time, in order. */
@@ -112,7 +112,7 @@ class Collected {
 		for (const record of page.records) {
 			if (this.full) break;
 			const { id } = record;
-			if (id !== undefined && this.ids.has(id)) continue;
+			if (id !== undefined && id !== null && this.ids.has(id)) continue;
 			this.ids.add(id);
 			this.records.push(this.shape(record));
 		}

@@ -51,6 +51,7 @@ export async function sendUpsert(
 		await sendRequest(session, {
 			...create,
 			siteIdIn: undefined,
+			expects: 'recordOrNothing',
 			body: bodyWithout(create, upsert.update.without ?? []),
 			method: upsert.update.method,
 			path: upsert.update.url.replace('{id}', encodeURIComponent(id)),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../../../transport/dataObject';
+import type { Expectation } from '../../../transport/lists/envelope';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroOperation, PelcroProperty, PelcroPropertyCollection } from '../../shared/types';
@@ -55,9 +56,15 @@ export function buildRequest(
 		...(method !== 'GET' && !isEmpty(parts.body) && { body: parts.body }),
 		...(operation.siteIdIn && { siteIdIn: operation.siteIdIn }),
 		...(operation.output === 'file' && { file: true }),
+		...(operation.output === 'record' && { expects: expectedOf(method) }),
 		...(operation.lostAdvice && { lostAdvice: operation.lostAdvice }),
 	};
 	return { request, files: parts.files };
+}
+
+/** Pelcro may answer a change with nothing; a creation that tells no ID cannot be told from a lost answer. */
+function expectedOf(method: string): Expectation {
+	return method === 'PUT' ? 'recordOrNothing' : 'record';
 }
 
 /** The currency that the item's amounts are in: of the field that sends `currency`, wherever it is. */

@@ -24,6 +24,7 @@ type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
 
 const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	record: async (run, call) => recordItems(run, call, await send(run, call)),
+	done: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => {
 		const shape = shaperOf(run, call);
 		const records = await fetchRecords(run.session, call.request, limitOf(call), shape);

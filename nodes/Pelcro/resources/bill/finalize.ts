@@ -10,6 +10,6 @@ export const finalize: PelcroOperation = {
 		description: 'Turn a draft into an open bill. It cannot be changed or deleted afterwards.',
 		routing: { request: { method: 'POST', url: '=/bills/{{$parameter.billId}}/finalize' } },
 	},
-	output: 'record',
+	output: 'done',
 	fields: [billId],
 };

@@ -10,6 +10,6 @@ export const markAsPaid: PelcroOperation = {
 		description: 'Record that an open bill was paid. Pelcro moves no money. This cannot be undone.',
 		routing: { request: { method: 'POST', url: '=/bills/{{$parameter.billId}}/mark-as-paid' } },
 	},
-	output: 'record',
+	output: 'done',
 	fields: [billId],
 };

@@ -11,7 +11,7 @@ export const create: PelcroOperation = {
 			'Have Pelcro make an export file in the background, and get its ID for Download. For enterprise accounts; one export of each type at a time.',
 		routing: { request: { method: 'POST', url: '/exports' } },
 	},
-	output: 'record',
+	output: 'done',
 	siteIdIn: 'body',
 	fields: [...requiredFields, ...optionalFields],
 };

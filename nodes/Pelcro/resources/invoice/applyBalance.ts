@@ -13,6 +13,6 @@ export const applyBalance: PelcroOperation = {
 			request: { method: 'POST', url: '=/invoices/{{$parameter.invoiceId}}/apply_balance' },
 		},
 	},
-	output: 'record',
+	output: 'done',
 	fields: [invoiceId],
 };

@@ -12,6 +12,6 @@ export const markUncollectible: PelcroOperation = {
 			request: { method: 'POST', url: '=/invoices/{{$parameter.invoiceId}}/uncollectible' },
 		},
 	},
-	output: 'record',
+	output: 'done',
 	fields: [invoiceId],
 };

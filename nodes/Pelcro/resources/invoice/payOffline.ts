@@ -15,7 +15,7 @@ export const payOffline: PelcroOperation = {
 			request: { method: 'POST', url: '=/invoices/{{$parameter.invoiceId}}/pay_offline' },
 		},
 	},
-	output: 'record',
+	output: 'done',
 	fields: [
 		invoiceId,
 		{

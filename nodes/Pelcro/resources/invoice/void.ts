@@ -10,6 +10,6 @@ export const voidInvoice: PelcroOperation = {
 		description: 'Declare an open invoice void. This cannot be undone.',
 		routing: { request: { method: 'POST', url: '=/invoices/{{$parameter.invoiceId}}/void' } },
 	},
-	output: 'record',
+	output: 'done',
 	fields: [invoiceId],
 };

@@ -12,7 +12,7 @@ export const invite: PelcroOperation = {
 			'Invite somebody who is no customer yet to a membership subscription. The invitation is pending until they sign in or register with that email.',
 		routing: { request: { method: 'POST', url: '/memberships/invite' } },
 	},
-	output: 'record',
+	output: 'done',
 	fields: [
 		subscriptionId,
 		{

@@ -10,7 +10,7 @@ export const cancel: PelcroOperation = {
 			'Cancel refunds that wait to be issued; others stay as they are. Pelcro does so in the background. This cannot be undone.',
 		routing: { request: { method: 'POST', url: '/refunds/cancelled' } },
 	},
-	output: 'record',
+	output: 'done',
 	fields: [
 		{
 			displayName: 'Refunds',

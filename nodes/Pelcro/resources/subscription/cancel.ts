@@ -15,7 +15,7 @@ export const cancel: PelcroOperation = {
 			request: { method: 'DELETE', url: '=/subscriptions/{{$parameter.subscriptionId}}' },
 		},
 	},
-	output: 'record',
+	output: 'done',
 	fields: [
 		subscriptionId,
 		{

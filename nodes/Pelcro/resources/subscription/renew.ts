@@ -23,7 +23,7 @@ export const renew: PelcroOperation = {
 			'Add a further period with a plan to a subscription; the running period does not change',
 		routing: { request: { method: 'POST', url: '/subscriptions/renew' } },
 	},
-	output: 'record',
+	output: 'done',
 	fields: [
 		{
 			...customerId,

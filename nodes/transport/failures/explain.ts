@@ -1,0 +1,113 @@
+import { adviceFor, headline, MAYBE_DONE, SILENCE, UNKNOWN_ADVICE, WAIT_ADVICE } from './advice';
+import { described, fieldErrorLines, readErrorBody } from './errorBody';
+import type { Answer, Outcome } from './outcome';
+import { PelcroRequestError } from './requestError';
+
+/**
+ * Explains an answer that refuses, or the lack of one.
+ *
+ * @param what the call in words, e.g. 'POST /customers'
+ * @param outcomeUnknown whether it may have been carried out all the same
+ * @param secrets texts that must not appear, whatever Pelcro echoes
+ * @param lostAdvice what to do where the outcome is unknown
+ */
+export function explain(
+	what: string,
+	outcome: Outcome,
+	outcomeUnknown: boolean,
+	secrets: readonly string[],
+	lostAdvice: string = UNKNOWN_ADVICE,
+): PelcroRequestError {
+	const unknownAdvice = outcomeUnknown ? lostAdvice : '';
+	const error =
+		outcome.kind === 'answer'
+			? explainAnswer(what, outcome, unknownAdvice)
+			: explainSilence(what, outcome.code, unknownAdvice);
+	// Also where only the message is shown, nobody may take an unknown outcome for a failure and do it again.
+	const doubles = outcomeUnknown && lostAdvice === UNKNOWN_ADVICE;
+	const message = doubles ? `${error.message.replace(/\.$/, '')}${MAYBE_DONE}` : error.message;
+	return new PelcroRequestError(
+		redact(message, secrets),
+		redact(error.description, secrets),
+		error.status,
+		error.outcomeUnknown,
+		error.fieldErrors,
+	);
+}
+
+/**
+ * Explains that a call was given up because others spend the allowance.
+ *
+ * @param wouldWaitMs how long it would have had to wait in all, in ms
+ * @param maximumWaitMs how long it may wait, in ms
+ * @param mayBeDone whether an earlier try of it may have been carried out
+ */
+export function explainWait(
+	what: string,
+	wouldWaitMs: number,
+	maximumWaitMs: number,
+	mayBeDone: boolean,
+): PelcroRequestError {
+	const description = [
+		...(mayBeDone ? [UNKNOWN_ADVICE] : []),
+		WAIT_ADVICE,
+		`(${what}, waiting for the limit)`,
+	];
+	return new PelcroRequestError(
+		`The call would have to wait ${duration(wouldWaitMs)} for Pelcro’s limit, and Maximum Wait allows ${duration(maximumWaitMs)}${mayBeDone ? MAYBE_DONE : ''}`,
+		description.join('\n'),
+		429,
+		mayBeDone,
+	);
+}
+
+/** In words: seconds up to two minutes, then minutes. */
+function duration(milliseconds: number): string {
+	const seconds = Math.ceil(milliseconds / 1000);
+	return seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function explainAnswer(what: string, answer: Answer, unknownAdvice: string): PelcroRequestError {
+	const { status } = answer;
+	const body = readErrorBody(answer.body);
+	const lines = fieldErrorLines(body.fieldErrors);
+	// A single field error is the message already.
+	const further = body.message === '' && lines.length === 1 ? [] : lines;
+	const advice = [
+		...further,
+		...(status < 300 ? [`What came: ${described(answer.body)}`] : []),
+		...(unknownAdvice ? [unknownAdvice] : []),
+		...(unknownAdvice && (status >= 500 || status < 300) ? [] : [adviceFor(status)]),
+		`(${what}, HTTP ${status})`,
+	];
+	const message =
+		status < 300
+			? [headline(status), body.message || lines[0]].filter(Boolean).join(': ')
+			: body.message || lines[0] || headline(status);
+	return new PelcroRequestError(
+		message,
+		advice.join('\n'),
+		status,
+		unknownAdvice !== '',
+		body.fieldErrors,
+	);
+}
+
+function explainSilence(what: string, code: string, unknownAdvice: string): PelcroRequestError {
+	const known = SILENCE.find(([pattern]) => pattern.test(code));
+	const advice =
+		unknownAdvice ||
+		'Check the Environment and Base URL in the Pelcro credential, and that this n8n can reach the internet.';
+	return new PelcroRequestError(
+		known?.[1] ?? 'The connection to Pelcro was lost before the answer came',
+		`${advice}\n(${what}, ${code})`,
+		undefined,
+		unknownAdvice !== '',
+	);
+}
+
+function redact(text: string, secrets: readonly string[]): string {
+	return secrets
+		.filter((secret) => secret.length > 0)
+		.reduce((clean, secret) => clean.split(secret).join('[hidden]'), text);
+}
