@@ -90,6 +90,7 @@ function toNodeProperty(field: PelcroProperty): INodeProperties {
 	const { options, ...property } = field;
 	delete property.encoding;
 	delete property.clearedByNull;
+	delete property.comparison;
 	if (options === undefined) return property;
 	return {
 		...property,

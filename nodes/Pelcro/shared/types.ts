@@ -28,6 +28,23 @@ export type Encoding =
 	/** The name of the input item's binary field, which is sent as a file. */
 	| 'file';
 
+/**
+ * How what would be sent is compared with the record, where Pelcro answers an attribute in another form than it
+ * takes it.
+ */
+export type Comparison =
+	/** Only digits are kept, e.g. of a phone number. */
+	| 'digits'
+	| 'ignoringCase'
+	/** Says how to do the write and is no value of the record. */
+	| 'instruction'
+	/** Taken in major units, answered in minor units. */
+	| 'majorUnits'
+	/** Entries that are not named stay. */
+	| 'metadata'
+	/** The record does not tell whether it has the value, so it is always sent. */
+	| 'never';
+
 export interface PelcroPropertyCollection {
 	displayName: string;
 	name: string;
@@ -39,6 +56,8 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	encoding?: Encoding;
 	/** Whether an update clears the attribute with null when the field is added and left empty. */
 	clearedByNull?: boolean;
+	/** How the attribute is compared; left out where it is answered as it is sent. */
+	comparison?: Comparison;
 	options?: Array<INodePropertyOptions | PelcroProperty | PelcroPropertyCollection>;
 };
 
@@ -123,6 +142,13 @@ export interface PelcroOperation {
 	upsert?: Upsert;
 }
 
+/** The list that has a resource's records, from which many of them are read in few calls. */
+export interface ResourceList {
+	path: string;
+	/** Whether the reference lets the list be filtered by `id`. */
+	filteredById: boolean;
+}
+
 /** One resource: data only. */
 export interface PelcroResource {
 	/** As in the Resource list. */
@@ -131,5 +157,7 @@ export interface PelcroResource {
 	description: string;
 	/** The most useful attributes, at most ten, for 'Simplify'; none for small objects. */
 	simplifiedFields?: readonly string[];
+	/** For resources whose records can be had by ID; each is then under the list's path and its ID. */
+	list?: ResourceList;
 	operations: readonly PelcroOperation[];
 }

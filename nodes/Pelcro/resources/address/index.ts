@@ -23,5 +23,6 @@ export const address: PelcroResource = {
 		'country',
 		'is_default',
 	],
+	list: { path: '/addresses', filteredById: false },
 	operations: [create, upsert, deleteAddress, get, getAll, update],
 };

@@ -26,5 +26,6 @@ export const bill: PelcroResource = {
 		'created',
 		'paid_at',
 	],
+	list: { path: '/bills', filteredById: true },
 	operations: [create, deleteBill, exportBills, finalize, get, getAll, markAsPaid, update],
 };

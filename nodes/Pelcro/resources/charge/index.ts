@@ -20,5 +20,6 @@ export const charge: PelcroResource = {
 		'description',
 		'created',
 	],
+	list: { path: '/charges', filteredById: false },
 	operations: [create, get, getAll],
 };

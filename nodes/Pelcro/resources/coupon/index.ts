@@ -23,5 +23,6 @@ export const coupon: PelcroResource = {
 		'max_redemptions',
 		'plans',
 	],
+	list: { path: '/coupons', filteredById: false },
 	operations: [create, upsert, deleteCoupon, get, getAll, update],
 };

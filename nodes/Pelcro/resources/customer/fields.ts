@@ -142,6 +142,7 @@ export const phone: PelcroProperty = {
 	placeholder: 'e.g. +1 514 555 0100',
 	description:
 		'Phone number of 5 to 20 digits, other characters are dropped; Pelcro requires it with the TAP payment gateway',
+	comparison: 'digits',
 	routing: { send: { type: 'body', property: 'phone' } },
 };
 
@@ -151,6 +152,7 @@ export const skipEmailDnsValidations: PelcroProperty = {
 	type: 'boolean',
 	default: false,
 	description: 'Whether to accept an email address whose domain Pelcro cannot find',
+	comparison: 'instruction',
 	routing: { send: { type: 'body', property: 'skip_email_dns_validations' } },
 };
 

@@ -23,5 +23,6 @@ export const customer: PelcroResource = {
 		'created_at',
 		'updated_at',
 	],
+	list: { path: '/customers', filteredById: false },
 	operations: [create, upsert, deleteCustomer, get, getAll, update],
 };

@@ -46,6 +46,8 @@ export const update: PelcroOperation = {
 				description:
 					'Organization that the customer belongs to; left empty, the customer leaves it',
 				clearedByNull: true,
+				// Taken by name, answered by ID.
+				comparison: 'never',
 				routing: { send: { type: 'body', property: 'organization' } },
 			},
 		]),

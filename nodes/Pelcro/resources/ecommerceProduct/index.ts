@@ -10,5 +10,6 @@ export const ecommerceProduct: PelcroResource = {
 	name: 'E-Commerce Product',
 	value: 'ecommerceProduct',
 	description: 'A product of the shop, such as a book or a mug; it is sold as SKUs',
+	list: { path: '/ecommerce/products', filteredById: false },
 	operations: [create, deleteEcommerceProduct, get, getAll, update],
 };

@@ -25,6 +25,7 @@ export const invoice: PelcroResource = {
 		'currency',
 		'created',
 	],
+	list: { path: '/invoices', filteredById: true },
 	operations: [
 		applyBalance,
 		create,

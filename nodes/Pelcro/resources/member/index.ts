@@ -12,5 +12,6 @@ export const member: PelcroResource = {
 	name: 'Member',
 	value: 'member',
 	description: 'Somebody who has a seat in a subscription to a membership plan',
+	list: { path: '/memberships', filteredById: false },
 	operations: [ipAuthorization, create, deleteMember, get, getAll, invite, update],
 };

@@ -22,5 +22,6 @@ export const newsletter: PelcroResource = {
 		'created_at',
 		'updated_at',
 	],
+	list: { path: '/newsletters', filteredById: false },
 	operations: [create, upsert, deleteNewsletter, get, getAll, update],
 };

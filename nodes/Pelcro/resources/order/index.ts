@@ -21,5 +21,6 @@ export const order: PelcroResource = {
 		'created_at',
 		'updated_at',
 	],
+	list: { path: '/orders', filteredById: false },
 	operations: [create, get, getAll, update],
 };

@@ -21,5 +21,6 @@ export const paymentMethod: PelcroResource = {
 		'object_id',
 		'created_at',
 	],
+	list: { path: '/sources', filteredById: false },
 	operations: [create, deletePaymentMethod, get, getAll],
 };

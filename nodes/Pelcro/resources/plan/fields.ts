@@ -35,6 +35,7 @@ export const priceFields: PelcroProperty[] = [
 		default: 0,
 		description:
 			'Price of a period as customers see it, e.g. 15 or 15.50. Pelcro takes it so here, and answers it in minor units (1550).',
+		comparison: 'majorUnits',
 		routing: { send: { type: 'body', property: 'amount' } },
 	},
 ];
@@ -116,6 +117,7 @@ export const detailFields: PelcroProperty[] = [
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description: 'Former price that is shown, e.g. 20',
+		comparison: 'majorUnits',
 		routing: { send: { type: 'body', property: 'amount_before_discount' } },
 	},
 	{

@@ -23,5 +23,6 @@ export const plan: PelcroResource = {
 		'active',
 		'auto_renew',
 	],
+	list: { path: '/plans', filteredById: true },
 	operations: [create, upsert, deletePlan, get, getAll, update],
 };

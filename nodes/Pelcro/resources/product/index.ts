@@ -23,5 +23,6 @@ export const product: PelcroResource = {
 		'countries',
 		'old_provider_id',
 	],
+	list: { path: '/products', filteredById: false },
 	operations: [create, upsert, deleteProduct, get, getAll, update],
 };

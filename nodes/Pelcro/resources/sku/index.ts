@@ -22,5 +22,6 @@ export const sku: PelcroResource = {
 		'created_at',
 		'updated_at',
 	],
+	list: { path: '/ecommerce/products/skus', filteredById: true },
 	operations: [create, deleteSku, get, getAll, update],
 };

@@ -24,5 +24,6 @@ export const subscription: PelcroResource = {
 		'cancel_at_period_end',
 		'created',
 	],
+	list: { path: '/subscriptions', filteredById: false },
 	operations: [cancel, create, get, getAll, renew, update],
 };

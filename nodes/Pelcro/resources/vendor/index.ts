@@ -23,5 +23,6 @@ export const vendor: PelcroResource = {
 		'created_at',
 		'updated_at',
 	],
+	list: { path: '/vendors', filteredById: true },
 	operations: [create, deleteVendor, exportVendors, get, getAll, update],
 };

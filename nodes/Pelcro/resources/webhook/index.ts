@@ -10,5 +10,6 @@ export const webhook: PelcroResource = {
 	name: 'Webhook',
 	value: 'webhook',
 	description: 'An address to which Pelcro sends events as they happen',
+	list: { path: '/webhooks', filteredById: false },
 	operations: [create, deleteWebhook, get, getAll, update],
 };

@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../../../transport/dataObject';
+import type { Comparison } from '../../shared/types';
+import { isEmpty } from '../values/isEmpty';
+import { toMinorUnits } from '../values/money';
+
+/** How attributes are compared that Pelcro answers in another form than it takes; the others as they are. */
+export type Comparisons = Readonly<Record<string, Comparison>>;
+
+type Equal = (sent: unknown, found: unknown, record: IDataObject) => boolean;
+
+/** `YYYY-MM-DD`, and with a time after a blank or a `T`: in UTC where it names no zone, as Pelcro's answers are. */
+const TIME =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** Below this, a whole number is no time of ours in Unix seconds (1973). */
+const SMALLEST_TIME = 100_000_000;
+
+const BY_COMPARISON: Readonly<Record<Exclude<Comparison, 'instruction'>, Equal>> = {
+	digits: (sent, found) => digitsOf(sent) !== '' && digitsOf(sent) === digitsOf(found),
+	ignoringCase: (sent, found) => isSame(lowerCase(sent), lowerCase(found)),
+	majorUnits: isSameAmount,
+	metadata: holdsMetadata,
+	never: () => false,
+};
+
+/**
+ * Whether a write would change nothing: the record found has every value that would be sent. Where there is any
+ * doubt it would change something, for a call too many is better than a change too few. What the record does not
+ * show (e.g. a password) counts as changed.
+ *
+ * @param body what would be sent
+ * @param found the record as Pelcro answers it
+ */
+export function changesNothing(
+	body: IDataObject,
+	found: IDataObject,
+	comparisons: Comparisons = {},
+): boolean {
+	return Object.entries(body).every(([property, sent]) => {
+		const comparison = comparisons[property];
+		if (comparison === 'instruction') return true;
+		if (!Object.hasOwn(found, property)) return false;
+		const equal = comparison === undefined ? isSame : BY_COMPARISON[comparison];
+		return equal(sent, found[property], found);
+	});
+}
+
+/** Values that mean the same, though one is a text, a number or a switch and the other is not. */
+function isSame(sent: unknown, found: unknown): boolean {
+	if (isEmpty(sent) || isEmpty(found)) return isEmpty(sent) && isEmpty(found);
+	if (Array.isArray(sent)) {
+		if (!Array.isArray(found) || sent.length !== found.length) return false;
+		return sent.every((entry, index) => isSame(entry, found[index]));
+	}
+	if (isDataObject(sent)) return isDataObject(found) && isSameObject(sent, found);
+	// A relation that is shown whole: what is sent is its ID.
+	if (isDataObject(found)) return false;
+	if (typeof sent === 'string' && typeof found === 'string') return isSameText(sent, found);
+	return sent === found || isSameNumber(sent, found) || isSameTime(sent, found);
+}
+
+function isSameObject(sent: IDataObject, found: IDataObject): boolean {
+	const names = Object.keys(sent);
+	if (names.length !== Object.keys(found).length) return false;
+	return names.every((name) => Object.hasOwn(found, name) && isSame(sent[name], found[name]));
+}
+
+/** Pelcro's framework trims texts. Two texts of digits are no numbers: '0123' is not '123'. */
+function isSameText(sent: string, found: string): boolean {
+	return sent.trim() === found.trim() || isSameTime(sent, found);
+}
+
+/** A number beside a number, a text or a switch. A text counts as a number only where it is written like one. */
+function isSameNumber(sent: unknown, found: unknown): boolean {
+	const number = numberOf(sent);
+	return number !== undefined && number === numberOf(found);
+}
+
+function numberOf(value: unknown): number | undefined {
+	if (typeof value === 'boolean') return value ? 1 : 0;
+	if (typeof value === 'number') return value;
+	const isPlain = typeof value === 'string' && /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(value.trim());
+	return isPlain ? Number(value) : undefined;
+}
+
+/** Both name the same second, in either of Pelcro's forms; a day alone is its midnight in UTC. */
+function isSameTime(sent: unknown, found: unknown): boolean {
+	const seconds = secondsOf(sent);
+	return seconds !== undefined && seconds === secondsOf(found);
+}
+
+function secondsOf(value: unknown): number | undefined {
+	if (typeof value === 'number') {
+		return Number.isInteger(value) && value >= SMALLEST_TIME ? value : undefined;
+	}
+	const parts = typeof value === 'string' ? TIME.exec(value.trim()) : null;
+	if (parts === null) return undefined;
+	const [, day = '', time = '00:00', zone = 'Z'] = parts;
+	const milliseconds = Date.parse(`${day}T${time}${zone}`);
+	return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+/**
+ * On an update, entries that are not named stay, null removes one, and an empty object removes all. Empty metadata
+ * comes as null or as an empty list. Reference: 'Metadata'.
+ */
+function holdsMetadata(sent: unknown, found: unknown): boolean {
+	if (!isDataObject(sent)) return false;
+	if (isEmpty(sent)) return isEmpty(found);
+	const entries = isEmpty(found) ? {} : found;
+	if (!isDataObject(entries)) return false;
+	return Object.entries(sent).every(([key, value]) =>
+		value === null
+			? (entries[key] ?? null) === null
+			: Object.hasOwn(entries, key) && isSame(value, entries[key]),
+	);
+}
+
+/** Sent as people write it (15.50), answered in minor units (1550) of the record's currency. */
+function isSameAmount(sent: unknown, found: unknown, { currency }: IDataObject): boolean {
+	if (isEmpty(sent) || isEmpty(found)) return isEmpty(sent) && isEmpty(found);
+	try {
+		return toMinorUnits(sent, '', 'decimal', String(currency)) === numberOf(found);
+	} catch {
+		return false;
+	}
+}
+
+function digitsOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number'
+		? String(value).replace(/\D/g, '')
+		: '';
+}
+
+function lowerCase(value: unknown): unknown {
+	return typeof value === 'string' ? value.toLowerCase() : value;
+}
