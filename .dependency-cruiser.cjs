@@ -9,12 +9,33 @@ const EXECUTION = 'nodes/Pelcro/execution';
 /** Rooms of `EXECUTION` from the ground up: each may use those before it. */
 const ROOMS = ['values', 'request', 'records', 'output', 'run'];
 
-const rooms = ROOMS.slice(0, -1).map((room, floor) => ({
-	name: `${room}-uses-no-upper-room`,
-	severity: 'error',
-	from: { path: `^${EXECUTION}/${room}/` },
-	to: { path: `^${EXECUTION}/(${ROOMS.slice(floor + 1).join('|')})/` },
-}));
+/** Floors of the sandbox from the ground up; above them are the files that its users start from. */
+const FLOORS = [
+	'(contract|model)/',
+	'store/',
+	'outgoing/',
+	'api/',
+	'resources/',
+	'(webhooks|seed)/',
+	'account/',
+	'server/',
+	'[^/]+\\.ts$',
+];
+
+/**
+ * @param {string} house folder
+ * @param {readonly string[]} floors patterns of paths in it, from the ground up
+ * @returns a rule for each floor but the uppermost: it uses nothing above it
+ */
+const onlyDownwards = (house, floors) =>
+	floors.slice(0, -1).map((floor, height) => ({
+		name: `${house}: ${floor} uses nothing above`,
+		severity: 'error',
+		from: { path: `^${house}/${floor}` },
+		to: {
+			path: floors.slice(height + 1).map((upper) => `^${house}/${upper}`),
+		},
+	}));
 
 module.exports = {
 	forbidden: [
@@ -55,7 +76,11 @@ module.exports = {
 			from: { path: '^sandbox/' },
 			to: { path: '^(nodes|demo|docs|test)/' },
 		},
-		...rooms,
+		...onlyDownwards(
+			EXECUTION,
+			ROOMS.map((room) => `${room}/`),
+		),
+		...onlyDownwards('sandbox', FLOORS),
 	],
 	options: {
 		tsPreCompilationDeps: true,

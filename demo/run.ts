@@ -1,4 +1,5 @@
 import { createAccount, type SandboxAccount } from '../sandbox/client';
+import { launchSandbox } from '../sandbox/process';
 import { watchCalls } from './callProgress';
 import { stopAll } from './childProcesses';
 import {
@@ -11,7 +12,6 @@ import {
 } from './exampleWorkflow';
 import { OWNER } from './n8nEditor';
 import { N8nHost, type WorkflowRun } from './n8nHost';
-import { startSandboxProcess } from './sandboxProcess';
 import {
 	type Check,
 	type CustomerRecord,
@@ -45,7 +45,7 @@ function say(line: string): void {
 async function main(): Promise<boolean> {
 	const keepEditor = process.argv.includes('--editor');
 	const host = await N8nHost.prepare({ name: 'n8n-demo', say });
-	const { url } = await startSandboxProcess();
+	const { url } = await launchSandbox();
 	const account = await createAccount(url, { customers: SEEDED_CUSTOMERS, limit: null });
 	say(`Started the Pelcro sandbox at ${url}, with its limit of ${LIMIT} calls a minute`);
 

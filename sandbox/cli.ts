@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DEFAULTS } from './account';
-import { CONTROL_PATH, CORE_PATH, type Sandbox, startSandbox } from './server';
+import { DEFAULTS } from './model/settings';
+import { CONTROL_PATH, CORE_PATH, type Sandbox, startSandbox } from './server/server';
 
 const DEFAULT_PORT = 4120;
 
@@ -13,6 +13,7 @@ const USAGE = `Emulator of Pelcro's Core API, on 127.0.0.1 only.
   --customers N   how many customers it has (default ${DEFAULTS.customers})
   --limit N       requests in a window (default ${DEFAULTS.limit}; 0 switches the limit off)
   --window N      length of the window in milliseconds (default ${DEFAULTS.windowMs})
+  --attached      ends when its standard input does, that is, with whoever started it
   --help          this text
 `;
 
@@ -31,11 +32,13 @@ function readOptions() {
 			customers: text,
 			limit: text,
 			window: text,
+			attached: { type: 'boolean' },
 			help: { type: 'boolean' },
 		},
 	});
 	return {
 		help: values.help ?? false,
+		attached: values.attached ?? false,
 		port: wholeNumber('port', values.port) ?? DEFAULT_PORT,
 		account: {
 			seed: wholeNumber('seed', values.seed),
@@ -83,6 +86,7 @@ async function main(): Promise<void> {
 	const stop = () => void sandbox.close().then(() => process.exit(0));
 	process.on('SIGINT', stop);
 	process.on('SIGTERM', stop);
+	if (options.attached) process.stdin.on('end', stop).resume();
 }
 
 main().catch((error: unknown) => {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
-import type { AccountOptions, AccountSettings } from './account';
-import type { AccountState, AccountSummary } from './control';
-import type { FaultOrder } from './faults';
-import type { JournalEntry } from './journal';
-import type { EventOrder, RawOrder, RedeliveryOrder } from './webhooks/control';
+import type { AccountState, AccountSummary } from './server/control';
+import type { FaultOrder } from './account/faults';
+import type { JournalEntry } from './account/journal';
+import type { AccountOptions, AccountSettings } from './model/settings';
+import type { EventOrder, RawOrder, RedeliveryOrder } from './server/webhook-control';
 import type { Delivery, DeliveryState } from './webhooks/deliveries';
-import type { PostAnswer } from './webhooks/post';
+import type { PostAnswer } from './outgoing/post';
 
 export type { AccountOptions, AccountSettings, AccountState, AccountSummary };
 export type { Delivery, DeliveryState, EventOrder, RawOrder, RedeliveryOrder, PostAnswer };

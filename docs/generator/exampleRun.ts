@@ -6,7 +6,7 @@ import type { PelcroOperation, PelcroResource } from '../../nodes/Pelcro/shared/
 import { pageOf, recordOf } from '../../nodes/transport/lists/envelope';
 import { isDataObject } from '../../nodes/transport/dataObject';
 import type { PelcroRequest } from '../../nodes/transport/request';
-import { Account } from '../../sandbox/account';
+import { Account } from '../../sandbox/account/account';
 import type { Call } from '../../sandbox/api/call';
 import endpoints from '../../sandbox/contract/core-api.json';
 import { operations as sandboxOperations } from '../../sandbox/resources';

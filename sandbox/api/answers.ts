@@ -1,4 +1,4 @@
-import { DELETED_STATUS, SUCCESS_STATUS } from '../guesses';
+import { DELETED_STATUS, SUCCESS_STATUS } from '../model/guesses';
 
 /** What an operation answers: without a body the answer is empty. */
 export interface Answer {

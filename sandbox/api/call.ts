@@ -1,4 +1,4 @@
-import type { AccountSettings } from '../account';
+import type { AccountSettings } from '../model/settings';
 import type { Dataset } from '../store/dataset';
 import type { Answer } from './answers';
 

@@ -1,4 +1,4 @@
-import { SUCCESS_STATUS } from '../guesses';
+import { SUCCESS_STATUS } from '../model/guesses';
 import type { Collection } from '../store/collection';
 import type { Answer } from './answers';
 import type { Call } from './call';

@@ -1,5 +1,5 @@
 import type { Collection } from '../store/collection';
-import type { Metadata } from '../store/records';
+import type { Metadata } from '../model/records';
 import { notFound } from './answers';
 
 /**

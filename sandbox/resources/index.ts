@@ -1,25 +1,25 @@
 import type { Operation, Operations } from '../api/call';
-import { addresses } from './addresses';
-import { bills } from './bills';
-import { campaigns } from './campaigns';
-import { charges } from './charges';
-import { coupons } from './coupons';
-import { customers } from './customers';
-import { ecommerceProducts } from './ecommerce-products';
-import { exportFiles } from './exports';
-import { invoices } from './invoices';
-import { memberships } from './memberships';
-import { newsletters } from './newsletters';
-import { orders } from './orders';
-import { organizations } from './organizations';
-import { plans } from './plans';
-import { products } from './products';
-import { refunds } from './refunds';
-import { skus } from './skus';
-import { sources } from './sources';
-import { subscriptions } from './subscriptions';
-import { vendors } from './vendors';
-import { webhooks } from './webhooks';
+import { addresses } from './audience/addresses';
+import { bills } from './office/bills';
+import { campaigns } from './office/campaigns';
+import { charges } from './billing/charges';
+import { coupons } from './catalogue/coupons';
+import { customers } from './audience/customers';
+import { ecommerceProducts } from './shop/ecommerce-products';
+import { exportFiles } from './office/exports';
+import { invoices } from './billing/invoices';
+import { memberships } from './audience/memberships';
+import { newsletters } from './audience/newsletters';
+import { orders } from './shop/orders';
+import { organizations } from './audience/organizations';
+import { plans } from './catalogue/plans';
+import { products } from './catalogue/products';
+import { refunds } from './billing/refunds';
+import { skus } from './shop/skus';
+import { sources } from './audience/sources';
+import { subscriptions } from './subscriptions/subscriptions';
+import { vendors } from './office/vendors';
+import { webhooks } from './office/webhooks';
 
 const resources: Record<string, Operations> = {
 	addresses,

@@ -1,5 +1,5 @@
 import type { Dataset } from '../store/dataset';
-import type { SeedOptions } from './publisher';
+import type { SeedOptions } from './options';
 
 const DAY = 86_400;
 

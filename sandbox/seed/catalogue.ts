@@ -1,4 +1,4 @@
-import type { Interval } from '../store/records';
+import type { Interval } from '../model/records';
 
 /** A product of the made-up publisher, with its plans. Amounts in minor units. */
 interface CatalogueProduct {

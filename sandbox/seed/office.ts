@@ -1,8 +1,8 @@
-import { newBill, paidBill } from '../resources/bills';
-import { blankVendor } from '../resources/vendors';
-import { newWebhook } from '../resources/webhooks';
+import { newBill, paidBill } from '../resources/office/bills';
+import { blankVendor } from '../resources/office/vendors';
+import { newWebhook } from '../resources/office/webhooks';
 import type { Dataset } from '../store/dataset';
-import type { SeedOptions } from './publisher';
+import type { SeedOptions } from './options';
 
 const DAY = 86_400;
 

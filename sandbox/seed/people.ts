@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
-import { blankCustomer } from '../resources/customers';
+import { blankCustomer } from '../resources/audience/customers';
 import type { Dataset } from '../store/dataset';
-import type { AddressType, Customer } from '../store/records';
+import type { AddressType, Customer } from '../model/records';
 
 const DAY = 86_400;
 

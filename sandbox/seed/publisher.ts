@@ -1,24 +1,16 @@
 import { en, Faker } from '@faker-js/faker';
-import { invoiceFor } from '../resources/billing';
-import { blankPlan } from '../resources/plans';
-import { blankProduct } from '../resources/products';
-import { blankSubscription, endNow, periodEnd } from '../resources/subscription-life';
+import { invoiceFor } from '../resources/billing/billing';
+import { blankPlan } from '../resources/catalogue/plans';
+import { blankProduct } from '../resources/catalogue/products';
+import { blankSubscription, endNow, periodEnd } from '../resources/subscriptions/subscription-life';
 import type { Dataset } from '../store/dataset';
-import type { Customer, Plan, Subscription } from '../store/records';
+import type { Customer, Plan, Subscription } from '../model/records';
 import { addAudience } from './audience';
 import { CATALOGUE } from './catalogue';
 import { addOffice } from './office';
+import type { SeedOptions } from './options';
 import { addReader } from './people';
 import { addShop } from './shop';
-
-export interface SeedOptions {
-	seed: number;
-	/** How many customers. */
-	customers: number;
-	siteId: number;
-	/** Unix seconds; what is made lies around it. */
-	now: number;
-}
 
 const DAY = 86_400;
 const YEAR = 365 * DAY;

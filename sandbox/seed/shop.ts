@@ -1,8 +1,8 @@
-import { blankShopProduct } from '../resources/ecommerce-products';
-import { blankSku } from '../resources/skus';
+import { blankShopProduct } from '../resources/shop/ecommerce-products';
+import { blankSku } from '../resources/shop/skus';
 import type { Dataset } from '../store/dataset';
-import type { Sku } from '../store/records';
-import type { SeedOptions } from './publisher';
+import type { Sku } from '../model/records';
+import type { SeedOptions } from './options';
 
 const DAY = 86_400;
 

@@ -22,7 +22,7 @@ import type {
 	Subscription,
 	Vendor,
 	WebhookEndpoint,
-} from './records';
+} from '../model/records';
 
 /** All records of one account. */
 export class Dataset {

@@ -1,44 +1,11 @@
 import { en, Faker } from '@faker-js/faker';
 import type { Dataset } from '../store/dataset';
-import type { WebhookEndpoint } from '../store/records';
-import { apiNameOf } from './event-types';
-import { type PayloadSettings, signatureOf, SIGNATURE_HEADER, type WebhookEvent } from './payload';
-import { isLocal, isSuccess, post } from './post';
-
-/** How an account sends its webhooks. */
-export interface WebhookSettings extends PayloadSettings {
-	/** Whether the answer to the making of an endpoint holds its secret. */
-	webhookSecretInAnswer: boolean;
-	/** Attempts in all. */
-	webhookTries: number;
-	/** Time until the second attempt; each further one waits `webhookRetryFactor` times as long. */
-	webhookRetryMs: number;
-	webhookRetryFactor: number;
-	/** Time that a receiver has for its answer. */
-	webhookTimeoutMs: number;
-	/** Deliveries under way at the same time. */
-	webhookParallel: number;
-	/** Holds all deliveries back; when it ends they go out shuffled. */
-	webhooksPaused: boolean;
-	/** Share of the deliveries held back that goes out twice, 0 to 1. */
-	webhookDuplicates: number;
-	/** Seed of the shuffling and of the choice of duplicates. */
-	webhookSeed: number;
-}
-
-export const WEBHOOK_DEFAULTS: WebhookSettings = {
-	webhookPayload: 'newest',
-	webhookTimes: 'iso',
-	webhookSecretInAnswer: true,
-	webhookTries: 5,
-	webhookRetryMs: 1000,
-	webhookRetryFactor: 2,
-	webhookTimeoutMs: 5000,
-	webhookParallel: 10,
-	webhooksPaused: false,
-	webhookDuplicates: 0,
-	webhookSeed: 1,
-};
+import type { WebhookEndpoint } from '../model/records';
+import type { WebhookSettings } from '../model/settings';
+import { apiNameOf } from '../outgoing/event-types';
+import type { WebhookEvent } from './payload';
+import { isLocal, isSuccess, post } from '../outgoing/post';
+import { deliveryHeaders } from '../outgoing/signature';
 
 /**
  * 'dropped': its endpoint was deleted or disabled before it arrived; 'failed': all attempts are used up.
@@ -61,14 +28,6 @@ export interface Delivery {
 	statuses: (number | null)[];
 	/** When each attempt began, milliseconds since the epoch. */
 	times: number[];
-}
-
-/** Headers of a delivery. */
-export function deliveryHeaders(body: Buffer, secret: string | null) {
-	return {
-		'content-type': 'application/json',
-		...(secret !== null && { [SIGNATURE_HEADER]: signatureOf(body, secret) }),
-	};
 }
 
 /** Sends the events of one account to its endpoints, in the background, and keeps account of it. */

@@ -1,10 +1,11 @@
 import { ChangeLog, type Change } from '../store/changes';
+import type { WebhookSettings } from '../model/settings';
 import type { Dataset } from '../store/dataset';
-import type { ExportJob } from '../store/records';
-import type { Deliveries, Delivery, WebhookSettings } from './deliveries';
+import type { ExportJob } from '../model/records';
+import type { Deliveries, Delivery } from './deliveries';
 import { type Happening, happeningAbout, happeningsOf } from './event-rules';
 import { webhookEvent } from './payload';
-import { isLocal } from './post';
+import { isLocal } from '../outgoing/post';
 
 /** The record that a request is about. */
 export interface Target {

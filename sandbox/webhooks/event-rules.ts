@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { EXPORT_USER_EMAIL } from '../guesses';
-import { billView } from '../resources/bills';
-import { chargeView } from '../resources/charges';
-import { customerView } from '../resources/customers';
-import { jobView } from '../resources/exports';
-import { vendorView } from '../resources/vendors';
+import { EXPORT_USER_EMAIL } from '../model/guesses';
+import { billView } from '../resources/office/bills';
+import { chargeView } from '../resources/billing/charges';
+import { customerView } from '../resources/audience/customers';
+import { jobView } from '../resources/office/exports';
+import { vendorView } from '../resources/office/vendors';
 import type { Change } from '../store/changes';
 import type { Dataset } from '../store/dataset';
 import type {
@@ -19,7 +19,7 @@ import type {
 	Source,
 	Subscription,
 	Vendor,
-} from '../store/records';
+} from '../model/records';
 
 /** Where and when events come about. */
 export interface Scene {

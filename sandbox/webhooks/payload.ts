@@ -1,18 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { TRIGGERED_FROM } from '../guesses';
+import { randomBytes } from 'node:crypto';
+import { TRIGGERED_FROM } from '../model/guesses';
+import type { PayloadSettings, PayloadStyle, TimeStyle } from '../model/settings';
 import type { Happening } from './event-rules';
-
-/** Which generation of Pelcro's documentation payloads look like. */
-export type PayloadStyle = 'newest' | 'classic' | 'oldest';
-
-/** How the times of making and changing a record are written. */
-export type TimeStyle = 'iso' | 'sql' | 'unix';
-
-/** What decides how payloads look. */
-export interface PayloadSettings {
-	webhookPayload: PayloadStyle;
-	webhookTimes: TimeStyle;
-}
 
 /** An event as it is delivered. */
 export interface WebhookEvent {
@@ -22,15 +11,8 @@ export interface WebhookEvent {
 	body: string;
 }
 
-export const SIGNATURE_HEADER = 'X-Pelcro-Hmac-SHA256';
-
 /** Kinds whose object the newest documentation has under their own name. */
 const OWN_KEY = ['address', 'bill', 'charge'];
-
-/** @returns base64 HMAC-SHA256 of a raw body under an endpoint's secret */
-export function signatureOf(body: Buffer | string, secret: string): string {
-	return createHmac('sha256', secret).update(body).digest('base64');
-}
 
 function dataOf({ type, object, previous }: Happening, style: PayloadStyle): unknown {
 	if (style === 'oldest') return [object];

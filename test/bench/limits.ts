@@ -1,7 +1,7 @@
 import { sandboxCredential } from '../../demo/exampleWorkflow';
 import { N8nHost } from '../../demo/n8nHost';
 import { createAccount } from '../../sandbox/client';
-import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/rateLimiters';
+import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/model/settings';
 import { printTable, type Section, type Table } from './report';
 import { shortWindow } from './usage';
 import { pelcroCreate } from './workflows';

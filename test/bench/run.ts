@@ -8,7 +8,6 @@ import { lockedN8nVersion } from '../../demo/hostInstall';
 import { findNode } from '../../demo/hostNode';
 import { N8nHost } from '../../demo/n8nHost';
 import { chosenLine } from '../../demo/n8nLine';
-import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { compareClients } from './comparison';
 import { measureGrowth } from './growth';
 import { measureLimits } from './limits';
@@ -16,6 +15,7 @@ import { measurePackage } from './packageSize';
 import { compareReads } from './reads';
 import { machine, printPromises, type Section, writePage } from './report';
 import { measureSharing } from './sharing';
+import { launchSandbox } from '../../sandbox/process';
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -25,7 +25,7 @@ async function main(): Promise<boolean> {
 	// `npm run bench` has built the package already.
 	const say = (line: string): void => void process.stdout.write(`${line}\n`);
 	const host = await N8nHost.prepare({ name: 'n8n-bench', build: false, say });
-	const { url } = await startSandboxProcess();
+	const { url } = await launchSandbox();
 	// It waits nearly all of the time, so it goes on beside the others; they are few and quiet while it starts.
 	const fullLimits =
 		full && (names.length === 0 || names.includes('limits')) ? measureLimits(url, true) : undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runOrFail } from '../../demo/childProcesses';
 import { PROJECT } from '../../demo/projectPaths';
 import { createAccount, type JournalEntry } from '../../sandbox/client';
-import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/rateLimiters';
+import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/model/settings';
 import { LIMITER_NAMES } from './limits';
 import { printTable, type Section } from './report';
 import type { SharingTask } from './sharingClient';

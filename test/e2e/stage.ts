@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { N8nHost } from '../../demo/n8nHost';
 import { chosenLine, namedFor } from '../../demo/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
-import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
+import { launchSandbox } from '../../sandbox/process';
 import { openBrowser } from './browser';
 import type { Checks } from './checks';
 import { EditorPage } from './editorPage';
@@ -28,7 +28,7 @@ export async function setStage(say: (line: string) => void) {
 	await rm(ARTIFACTS, { recursive: true, force: true });
 	await mkdir(ARTIFACTS, { recursive: true });
 	const host = await N8nHost.prepare({ name: 'n8n-e2e', fresh: true, build: false, say });
-	const { url } = await startSandboxProcess();
+	const { url } = await launchSandbox();
 	const account = await createAccount(url, { customers: 60, limit: null });
 	const { editor } = await host.startEditor();
 	say(`n8n runs at ${editor.url}, the sandbox at ${url}`);

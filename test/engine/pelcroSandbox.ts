@@ -6,7 +6,7 @@ import {
 	type JournalEntry,
 	type SandboxAccount,
 } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../sandbox/process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { runPelcro, stopEngine, type RunOptions, type RunResult } from './workflowRun';
 
 /** A test's own account in the sandbox, and runs of the Pelcro node against it. */

@@ -4,12 +4,12 @@
  * workers do not share the allowance well.
  */
 import { stopAll } from '../../demo/childProcesses';
-import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { Checks } from '../e2e/checks';
 import { eventsScenario } from './events';
 import { startQueueMode } from './queueMode';
 import { sharedAccountScenario } from './sharedAccount';
 import { stoppedForGoodChecks, stoppingScenario } from './stopping';
+import { launchSandbox } from '../../sandbox/process';
 
 const started = Date.now();
 
@@ -19,7 +19,7 @@ function say(line: string): void {
 }
 
 async function main(): Promise<boolean> {
-	const { url: sandboxUrl } = await startSandboxProcess();
+	const { url: sandboxUrl } = await launchSandbox();
 	const queueMode = await startQueueMode(say);
 	try {
 		const checks = new Checks(async () => await Promise.resolve());

@@ -1,4 +1,4 @@
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { Session } from './session';
 
 let sandbox: RunningSandbox;

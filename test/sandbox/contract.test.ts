@@ -4,7 +4,7 @@ import type { AxiosInstance } from 'axios';
 import { createAccount } from '../../sandbox/client';
 import { contractText } from '../../sandbox/contract/build';
 import contract from '../../sandbox/contract/openapi.json';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 interface ContractOperation {
 	operationId: string;

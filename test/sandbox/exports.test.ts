@@ -1,7 +1,7 @@
-import { inflateRawSync } from 'node:zlib';
 import type { AxiosInstance } from 'axios';
+import { strFromU8, unzipSync } from 'fflate';
 import { createAccount, type AccountOptions, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 const DAY = 86_400;
 const now = Math.floor(Date.now() / 1000);
@@ -45,22 +45,10 @@ async function exported(body: object) {
 	return { columns: header.split(','), lines };
 }
 
-/** Content of a ZIP by file name, read by its directory at the end. */
+/** Content of a ZIP by file name. */
 function unzipped(archive: Buffer): Record<string, string> {
-	const end = archive.length - 22;
-	expect(archive.readUInt32LE(end)).toBe(0x06054b50);
-	const files: Record<string, string> = {};
-	let at = archive.readUInt32LE(end + 16);
-	for (let count = archive.readUInt16LE(end + 10); count > 0; count -= 1) {
-		const nameLength = archive.readUInt16LE(at + 28);
-		const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
-		const local = archive.readUInt32LE(at + 42);
-		const start = local + 30 + archive.readUInt16LE(local + 26);
-		const packed = archive.subarray(start, start + archive.readUInt32LE(at + 20));
-		files[name] = inflateRawSync(packed).toString('utf8');
-		at += 46 + nameLength;
-	}
-	return files;
+	const files = Object.entries(unzipSync(archive));
+	return Object.fromEntries(files.map(([name, content]) => [name, strFromU8(content)]));
 }
 
 describe('requesting an export', () => {

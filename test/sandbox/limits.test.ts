@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { LIMITER_KINDS, limiterOf } from '../../sandbox/rateLimiters';
+import { limiterOf } from '../../sandbox/account/rateLimiters';
+import { LIMITER_KINDS } from '../../sandbox/model/settings';
 
 const LIMIT = 10;
 const WINDOW_MS = 1_000;

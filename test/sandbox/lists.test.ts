@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 interface Row {
 	id: number;

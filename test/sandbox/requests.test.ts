@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { createAccount, type FaultOrder, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 let sandbox: RunningSandbox;
 

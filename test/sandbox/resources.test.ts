@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 let sandbox: RunningSandbox;
 let api: AxiosInstance;

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 const DAY = 86_400;
 const now = () => Math.floor(Date.now() / 1000);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { AccountOptions } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from './process';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { Receiver } from './receiver';
 import { Session } from './session';
 

@@ -1,6 +1,6 @@
 import type { AccountOptions } from '../../sandbox/client';
-import { EVENT_TYPES } from '../../sandbox/webhooks/event-types';
-import { launchSandbox, type RunningSandbox } from './process';
+import { EVENT_TYPES } from '../../sandbox/outgoing/event-types';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { Receiver, type ReceivedEvent } from './receiver';
 import { Session } from './session';
 

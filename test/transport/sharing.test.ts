@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { LIMITER_KINDS, limiterOf, type LimiterKind } from '../../sandbox/rateLimiters';
+import { limiterOf } from '../../sandbox/account/rateLimiters';
+import { LIMITER_KINDS, type LimiterKind } from '../../sandbox/model/settings';
 import { simulate, type Load, type Simulated } from './simulation';
 
 const WINDOW_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { RateLimitReading } from '../../nodes/transport/limiter/rateLimitHeaders';
 import { newThrottle } from '../../nodes/transport/account/session';
 import type { Throttle } from '../../nodes/transport/limiter/throttle';
-import type { Limiter, Taken } from '../../sandbox/rateLimiters';
+import type { Limiter, Taken } from '../../sandbox/account/rateLimiters';
 import { FakeClock } from './fakeClock';
 
 /** A run of many calls of one execution. */

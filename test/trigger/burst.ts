@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 
 import { stopAll, type Service } from '../../demo/childProcesses';
 import { N8nHost } from '../../demo/n8nHost';
-import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { createAccount, type Delivery, type SandboxAccount } from '../../sandbox/client';
+import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/checks';
 import { EventCollector, pause } from './eventCollector';
 import { Forwarder } from './forwarder';
@@ -167,7 +167,7 @@ async function main(): Promise<boolean> {
 		const env = { WEBHOOK_URL: forwarder.url };
 		const name = 'n8n-webhooks';
 		const host = await N8nHost.prepare({ name, fresh: true, build: false, env, say });
-		const { url } = await startSandboxProcess();
+		const { url } = await launchSandbox();
 		const options = { customers: 5, limit: null, webhookParallel: PARALLEL };
 		const account = await createAccount(url, { ...options, webhookTimeoutMs: 30_000 });
 		for (const { id } of await endpointsOf(account)) await account.api().delete(`/webhooks/${id}`);

@@ -5,8 +5,8 @@ import { sandboxCredential } from '../../demo/exampleWorkflow';
 import type { N8nEditor } from '../../demo/n8nEditor';
 import { N8nHost } from '../../demo/n8nHost';
 import { RUN_STATE } from '../../demo/projectPaths';
-import { startSandboxProcess } from '../../demo/sandboxProcess';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
+import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/checks';
 import { type CredentialChoice, ImportedWorkflow, type SetUp } from './importedWorkflow';
 import { takePicture } from './picture';
@@ -40,11 +40,11 @@ export async function openHouse(say: (line: string) => void): Promise<House> {
 	await mkdir(FOLDERS, { recursive: true });
 	const env = { N8N_RESTRICT_FILE_ACCESS_TO: FOLDERS, N8N_DEFAULT_BINARY_DATA_MODE: 'default' };
 	const host = await N8nHost.prepare({ name: NAME, fresh: true, build: false, env, say });
-	const { url, service: sandbox } = await startSandboxProcess();
+	const sandbox = await launchSandbox();
 	// any free port: other test runs may be under way on this machine
 	const { editor, service } = await host.startEditor(0);
-	say(`n8n runs at ${editor.url}, the sandbox at ${url}`);
-	const set = { n8n: editor, apiKey: await makeApiKey(editor), sandboxUrl: url };
+	say(`n8n runs at ${editor.url}, the sandbox at ${sandbox.url}`);
+	const set = { n8n: editor, apiKey: await makeApiKey(editor), sandboxUrl: sandbox.url };
 	const checks = new Checks(async () => await Promise.resolve());
 	return {
 		play: async (scenario) => {
