@@ -7,7 +7,9 @@ import { PelcroRequestError } from '../../../transport/failures/requestError';
 import type { Session } from '../../../transport/account/session';
 import type { UniqueKey } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
-import type { KeyLookup, RecordKey, RecordList } from './keyLookup';
+import type { RecordKey } from './keyIndex';
+import type { KeyLookup, RecordList } from './keyLookup';
+import { isTaken } from './keyRefusal';
 
 /** A record that is older than the call by more than this, in ms, was not made by it, whatever the clocks say. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
@@ -51,15 +53,6 @@ export async function createOnce(
 			return await attempt(number + 1, lost ?? error);
 		});
 	return await attempt(1);
-}
-
-/** Whether Pelcro refused because a record has the key already. */
-export function isTaken(error: unknown, { property }: RecordKey): boolean {
-	return (
-		error instanceof PelcroRequestError &&
-		(error.status === 400 || error.status === 409 || error.status === 422) &&
-		(property in error.fieldErrors || /taken|already/i.test(error.message))
-	);
 }
 
 /** @throws the error of the lost call when the look fails as well: what became of that call is what matters */

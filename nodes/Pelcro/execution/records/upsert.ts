@@ -1,14 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { recordOf } from '../../../transport/lists/envelope';
+import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import type { Session } from '../../../transport/account/session';
 import { FieldError } from '../../../common/fieldError';
 import type { Upsert } from '../../shared/types';
 import type { ReadField } from '../request/buildRequest';
-import { createOnce, isTaken } from './createOnce';
 import { isEmpty } from '../values/isEmpty';
-import { listOf, type KeyLookup, type RecordKey } from './keyLookup';
+import { createOnce } from './createOnce';
+import type { KeyMatch, RecordKey } from './keyIndex';
+import { listOf, type KeyLookup } from './keyLookup';
+import { isTaken } from './keyRefusal';
 
 /**
  * The key by which the item's record is found.
@@ -36,23 +39,25 @@ export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
  * A record that somebody else creates in between is refused by Pelcro's own unique key, and then looked up
  * again and updated. Reference: 'Idempotency' (unique keys).
  *
- * @param create the request that creates; its body is the update's as well, but for what only a create takes
- * @throws as sendRequest
+ * @param request the request that creates; its body is the update's as well, but for what only a create takes
+ * @throws as sendRequest; FieldError when several records may be meant
  */
 export async function sendUpsert(
 	session: Session,
-	create: PelcroRequest,
+	request: PelcroRequest,
 	upsert: Upsert,
 	key: RecordKey,
 	lookup: KeyLookup,
 ): Promise<unknown> {
+	const create = withKey(request, key, key.value);
 	const list = listOf(create, upsert.listPath);
-	const update = async (id: string): Promise<unknown> =>
+	const update = async ({ id, stored }: KeyMatch): Promise<unknown> =>
 		await sendRequest(session, {
 			...create,
 			siteIdIn: undefined,
 			expects: 'recordOrNothing',
-			body: bodyWithout(create, upsert.update.without ?? []),
+			// The key stays as Pelcro has it.
+			body: bodyWithout(withKey(create, key, stored), upsert.update.without ?? []),
 			method: upsert.update.method,
 			path: upsert.update.url.replace('{id}', encodeURIComponent(id)),
 		});
@@ -61,12 +66,29 @@ export async function sendUpsert(
 	if (existing !== undefined) return await update(existing);
 	const creation = createOnce(session, create, list, key, lookup);
 	const body = await creation.catch(async (refusal: unknown) => {
-		const meanwhile = isTaken(refusal, key) ? await lookup.findAnew(list, key) : undefined;
-		if (meanwhile === undefined) throw refusal;
+		if (!isTaken(refusal, key)) throw refusal;
+		const meanwhile = await lookup.findTaken(list, key);
+		if (meanwhile === undefined) throw takenByNone(refusal, key);
 		return await update(meanwhile);
 	});
 	await lookup.remember(list, key, recordOf(body).id);
 	return body;
+}
+
+/** The key as a text is sent as it was looked for, without blanks around it. */
+function withKey(request: PelcroRequest, { property }: RecordKey, value: string): PelcroRequest {
+	const sent = request.body?.[property];
+	if (isEmpty(sent) || String(sent) === value) return request;
+	return { ...request, body: { ...request.body, [property]: value } };
+}
+
+function takenByNone(refusal: unknown, { property, value }: RecordKey): unknown {
+	if (!(refusal instanceof PelcroRequestError)) return refusal;
+	const { message, description, status, outcomeUnknown, fieldErrors } = refusal;
+	const name = property.replace(/_/g, ' ');
+	const advice = `Pelcro calls the ${name} '${value}' taken, but no record in its list has it: it may be a deleted one, or one of another site. Use another ${name}, or ask Pelcro’s support.`;
+	const described = `${advice}\n${description}`;
+	return new PelcroRequestError(message, described, status, outcomeUnknown, fieldErrors);
 }
 
 function bodyWithout({ body = {} }: PelcroRequest, names: readonly string[]): IDataObject {

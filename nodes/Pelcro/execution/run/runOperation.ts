@@ -9,6 +9,7 @@ import { FieldError } from '../../../common/fieldError';
 import type { ExportWait, Output } from '../../shared/types';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
+import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { splitForTwin, withFiles, type ItemCall } from '../request/itemCall';
 import { type Run } from './run';
@@ -27,7 +28,11 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	done: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => {
 		const shape = shaperOf(run, call);
-		const records = await fetchRecords(run.session, call.request, limitOf(call), shape);
+		const watch = watchFilters(ownQuery(call));
+		const records = await fetchRecords(run.session, call.request, limitOf(call), (record) => {
+			watch(record);
+			return shape(record);
+		});
 		return records.map((json) => ({ json }));
 	},
 	entries: async (run, call) => {
@@ -55,6 +60,13 @@ export async function runOperation(run: Run, call: ItemCall): Promise<OutputItem
 	const { wait } = run.operation;
 	if (wait !== undefined) return await runExport(run, call, wait);
 	return await BY_OUTPUT[run.operation.output](run, call);
+}
+
+/** The query without Additional Query Parameters, which are the user's own affair. */
+function ownQuery({ request, options }: ItemCall): IDataObject {
+	return Object.fromEntries(
+		Object.entries(request.query ?? {}).filter(([name]) => !Object.hasOwn(options.query, name)),
+	);
 }
 
 /** @returns undefined for all records */

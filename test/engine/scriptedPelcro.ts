@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { runPelcro, type RunOptions, type RunResult } from './workflowRun';
+
+/** A request as it came. */
+export interface Received {
+	method: string;
+	/** Below the API's own path. */
+	path: string;
+	query: Readonly<Record<string, string>>;
+	body: IDataObject;
+}
+
+/** What it gets: an answer, or the end of the connection. */
+export type Reply = { status?: number; body?: unknown; delayMs?: number } | 'lost';
+
+/** A server that answers as a test says, and runs of the built node against it. */
+export interface ScriptedPelcro {
+	received: Received[];
+	run: (
+		resource: string,
+		operation: string,
+		parameters: RunOptions['parameters'],
+		more?: Partial<RunOptions>,
+	) => Promise<RunResult>;
+	close: () => Promise<void>;
+}
+
+const API = '/api/v1/core';
+
+/** @param answer called for each request, in the order of arrival */
+export async function scriptedPelcro(
+	answer: (request: Received) => Reply | Promise<Reply>,
+): Promise<ScriptedPelcro> {
+	const received: Received[] = [];
+	const server = createServer((incoming, outgoing) => {
+		void read(incoming).then(async (request) => {
+			received.push(request);
+			const reply = await answer(request);
+			if (reply === 'lost') {
+				outgoing.destroy();
+				return;
+			}
+			const { status = 200, body = {}, delayMs = 0 } = reply;
+			setTimeout(() => {
+				outgoing.writeHead(status, { 'Content-Type': 'application/json' });
+				outgoing.end(status === 204 ? undefined : JSON.stringify(body));
+			}, delayMs);
+		});
+	});
+	const port = await listen(server);
+	const credentials = {
+		apiKey: `scripted-${port}-${Date.now()}`,
+		siteId: '1001',
+		environment: 'custom',
+		baseUrl: `http://127.0.0.1:${port}`,
+		requestsPerMinute: 100_000,
+	};
+	return {
+		received,
+		run: async (resource, operation, parameters, more = {}) =>
+			await runPelcro({
+				credentials,
+				parameters: { resource, operation, ...parameters },
+				...more,
+			}),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+/** A page of a list as Pelcro answers it. */
+export function listPage(records: readonly IDataObject[], { query }: Received): Reply {
+	const page = Number(query.page ?? 1);
+	const size = Number(query.limit ?? 10);
+	const last = Math.max(1, Math.ceil(records.length / size));
+	return {
+		body: {
+			data: records.slice((page - 1) * size, page * size),
+			links: { next: page < last ? `?page=${page + 1}` : null },
+			meta: { current_page: page, last_page: last, per_page: size, total: records.length },
+		},
+	};
+}
+
+async function read(incoming: IncomingMessage): Promise<Received> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(chunk as Buffer);
+	const text = Buffer.concat(chunks).toString('utf8');
+	const url = new URL(incoming.url ?? '/', 'http://pelcro');
+	return {
+		method: incoming.method ?? '',
+		path: url.pathname.replace(API, ''),
+		query: Object.fromEntries(url.searchParams),
+		body: text === '' ? {} : (JSON.parse(text) as IDataObject),
+	};
+}
+
+async function listen(server: Server): Promise<number> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return (server.address() as AddressInfo).port;
+}
