@@ -8,10 +8,10 @@ import {
 } from 'n8n-workflow';
 
 import { pelcroApiTest } from '../common/credentialTest';
-import { triggerProperties } from './properties';
-import { checkExists, create, remove } from './lifecycle';
-import { receive } from './receive';
-import { explained } from './explained';
+import { triggerProperties } from './form/properties';
+import { checkExists, create, remove } from './registration/lifecycle';
+import { receive } from './deliveries/receive';
+import { explained } from './registration/explained';
 
 /** The trigger node: starts a workflow when something happens in Pelcro. */
 export class PelcroTrigger implements INodeType {

@@ -20,7 +20,7 @@ export interface FaultOrder {
 	/** Chance to hit a matching request, 0 to 1, drawn from `seed`. */
 	probability?: number;
 	seed?: number;
-	/** For 'status': 429, 500, 502 or 503. */
+	/** For 'status': one that Pelcro answers with, e.g. 422 or 503. */
 	status?: number;
 	/** For 'status': seconds of a Retry-After header. */
 	retryAfter?: number;

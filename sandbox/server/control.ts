@@ -46,7 +46,7 @@ const faultSchema = closed(
 		times: positive,
 		probability: { type: 'number', minimum: 0, maximum: 1 },
 		seed: { type: 'integer' },
-		status: { enum: [429, 500, 502, 503] },
+		status: { enum: [400, 401, 403, 404, 422, 429, 500, 502, 503] },
 		retryAfter: count,
 		body: {},
 		delayMs: count,

@@ -1,4 +1,11 @@
-import { readDelivery } from '../../nodes/PelcroTrigger/delivery';
+import { readDeliveries, type Delivery } from '../../nodes/PelcroTrigger/deliveries/delivery';
+
+/** The only one. */
+function readDelivery(body: unknown): Delivery | undefined {
+	const deliveries = readDeliveries(body);
+	expect(deliveries.length).toBeLessThanOrEqual(1);
+	return deliveries[0];
+}
 
 const CREATED = 1660237889;
 const CREATED_ISO = '2022-08-11T17:11:29.000Z';
@@ -46,6 +53,8 @@ it.each<[string, string, unknown]>([
 it.each<[string, unknown, string | null]>([
 	['Unix seconds', CREATED, CREATED_ISO],
 	['Unix seconds as text', String(CREATED), CREATED_ISO],
+	['Unix milliseconds', CREATED * 1000, CREATED_ISO],
+	['Unix milliseconds as text', `${CREATED}000`, CREATED_ISO],
 	['ISO 8601', '2022-08-11T19:11:29+02:00', CREATED_ISO],
 	['ISO 8601 with fractions', '2022-08-11T17:11:29.000000Z', CREATED_ISO],
 	['date and time, in UTC', '2022-08-11 17:11:29', CREATED_ISO],
@@ -88,3 +97,23 @@ it.each([
 ])('takes %j for no event', (body) => {
 	expect(readDelivery(body)).toBeUndefined();
 });
+
+it.each([
+	['in a list', [{ object: RECORD }, { object: { id: 2 } }]],
+	['in a list without a name', [RECORD, { id: 2 }]],
+	['in a list under its name', { object: [RECORD, { id: 2 }] }],
+])('reads two records %s', (_form, data) => {
+	const read = readDeliveries({ type: 'customer.created', id: 'evt_1', data });
+	expect(read.map(({ id, object }) => [id, object.id])).toEqual([
+		['evt_1', RECORD.id],
+		['evt_1', 2],
+	]);
+});
+
+it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+	'takes no record from what objects inherit as %s',
+	(name) => {
+		const data = { id: 7 };
+		expect(readDelivery({ type: `${name}.created`, data })?.object).toEqual({ id: 7 });
+	},
+);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Delivery } from '../../nodes/PelcroTrigger/delivery';
-import { passes, type EventFilter } from '../../nodes/PelcroTrigger/eventFilter';
+import type { Delivery } from '../../nodes/PelcroTrigger/deliveries/delivery';
+import { passes, type EventFilter } from '../../nodes/PelcroTrigger/deliveries/eventFilter';
 
 const OPEN: EventFilter = {
 	events: [],
@@ -72,4 +72,28 @@ it('needs all of the restrictions', () => {
 	const both = { ...OPEN, planIds: ['203'], siteIds: ['7'] };
 	expect(passes(event, both)).toBe(true);
 	expect(passes(event, { ...both, siteIds: ['8'] })).toBe(false);
+});
+
+it('finds what list objects hold', () => {
+	const organization = { object: 'list', data: [{ id: 1, site_id: 7 }] };
+	const customer = delivery('customer.created', { id: 1, organization });
+	expect(passes(customer, { ...OPEN, siteIds: ['7'] })).toBe(true);
+	expect(passes(customer, { ...OPEN, siteIds: ['8'] })).toBe(false);
+	const plan = { object: 'list', data: [{ id: 203 }] };
+	expect(passes(delivery('subscription.created', { plan }), { ...OPEN, planIds: ['203'] })).toBe(
+		true,
+	);
+});
+
+it('looks only so deep into a record', () => {
+	let record: IDataObject = { plan_id: 203 };
+	for (let depth = 0; depth < 50_000; depth += 1) record = { plan: record, subscription: 1 };
+	expect(passes(delivery('subscription.created', record), { ...OPEN, planIds: ['203'] })).toBe(
+		false,
+	);
+});
+
+it('compares changed fields whatever their case', () => {
+	const update = delivery('customer.updated', {}, { Email: 'old' });
+	expect(passes(update, { ...OPEN, changedFields: ['email'] })).toBe(true);
 });

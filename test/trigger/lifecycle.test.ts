@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { AccountOptions, SandboxAccount } from '../../sandbox/client';
 import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
-import { TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
+import { restartN8n, TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
 
 useSandbox();
 
@@ -82,7 +82,7 @@ describe('activation', () => {
 		expect(others).toEqual([]);
 		expect(endpoint).toMatchObject({
 			url: node.url,
-			description: 'n8n: Welcome (New reader)',
+			description: expect.stringMatching(/^n8n: Welcome \(New reader\) · sealed:[\w-]+$/) as string,
 			events: ['customer_created', 'subscription_created'],
 			all_events_enabled: false,
 			status: 'enabled',
@@ -91,7 +91,9 @@ describe('activation', () => {
 			endpointId: String(endpoint?.id),
 			url: node.url,
 			secret: endpoint?.secret,
+			registration: expect.any(Number) as number,
 		});
+		expect(JSON.stringify(endpoint?.description)).not.toContain(String(endpoint?.secret));
 		expect(node.started).toEqual([]);
 	});
 
@@ -112,7 +114,8 @@ describe('activation', () => {
 	});
 
 	it('can register every event of the list', async () => {
-		const [property] = (await import('../../nodes/PelcroTrigger/properties')).triggerProperties;
+		const [property] = (await import('../../nodes/PelcroTrigger/form/properties'))
+			.triggerProperties;
 		const events = (property?.options ?? []).flatMap((option) =>
 			'value' in option && option.value !== '*' ? [String(option.value)] : [],
 		);
@@ -121,9 +124,13 @@ describe('activation', () => {
 		expect((await endpointsOf())[0]?.events).toHaveLength(68);
 	});
 
-	it('cuts a description that is longer than Pelcro takes', async () => {
-		await trigger({ workflowName: 'é'.repeat(300) }).activate();
-		expect((await endpointsOf())[0]?.description).toHaveLength(200);
+	it.each(['é', '👩‍👩‍👧', 'x'])('cuts a description of many %s between characters', async (letter) => {
+		await trigger({ workflowName: letter.repeat(300) }).activate();
+		const [endpoint] = await endpointsOf();
+		const [visible = ''] = String(endpoint?.description).split(' · sealed:');
+		expect(endpoint?.description?.length).toBeLessThanOrEqual(200);
+		expect(visible.slice(5).replaceAll(letter, '')).toBe('');
+		expect(endpoint?.description?.length).toBeGreaterThan(180);
 	});
 
 	it('needs an event', async () => {
@@ -145,6 +152,58 @@ describe('activation', () => {
 		});
 		expect(await endpointsOf()).toEqual([]);
 		expect(node.kept).toEqual({});
+	});
+
+	it.each(['The url has already been taken.', 'url must be unique'])(
+		'says that the address is registered already when Pelcro says: %s',
+		async (complaint) => {
+			const body = { errors: { url: [complaint] } };
+			await account.addFaults({ kind: 'status', status: 422, body, match: { method: 'POST' } });
+			await expect(trigger().activate()).rejects.toMatchObject({
+				message: expect.stringMatching(
+					/has a webhook with the address of this workflow already/,
+				) as string,
+				description: expect.not.stringMatching(/WEBHOOK_URL/) as string,
+			});
+		},
+	);
+
+	it('hides the API key, wherever Pelcro repeats it', async () => {
+		const { apiKey } = account;
+		const body = {
+			message: `The key ${apiKey} …`,
+			errors: { url: [`${apiKey} cannot reach it`], [`x ${apiKey}`]: ['wrong'] },
+		};
+		await account.addFaults({ kind: 'status', status: 422, body, match: { method: 'POST' } });
+		const failure: unknown = await trigger()
+			.activate()
+			.catch((error: unknown) => error);
+		const { message, description } = failure as { message: string; description: string };
+		expect(message).toContain('[hidden] cannot reach it');
+		expect(`${message} ${description} ${JSON.stringify(failure)}`).not.toContain(apiKey);
+	});
+
+	it('answers a signed event that comes before Pelcro’s own answer with 503', async () => {
+		const node = trigger();
+		await account.addFaults({ kind: 'slow', delayMs: 1_000, match: { method: 'POST' } });
+		const activation = node.activate();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		const event = Buffer.from('{"type":"customer.created","id":"evt_early","data":{}}');
+		const headers = { 'x-pelcro-hmac-sha256': 'A'.repeat(43) + '=' };
+		expect(await node.receive(event, headers)).toMatchObject({ status: 503 });
+		expect(await node.receive(Buffer.from('{}'), {})).toMatchObject({ status: 200 });
+		await activation;
+		expect(node.started).toEqual([]);
+	});
+
+	it.each([
+		[{ planIds: '203, abc' }, /'Only for Plan IDs' holds 'abc'/],
+		[{ siteIds: '1e3' }, /'Only for Site IDs' holds '1e3'/],
+		[{ furtherEvents: ['subscription paused'] }, /'Further Events' holds 'subscription paused'/],
+	])('refuses %j with a word, before anything is sent', async (options, message) => {
+		const node = trigger({ parameters: { events: ['bill.paid'], options } });
+		await expect(node.activate()).rejects.toThrow(message);
+		expect(await account.journal()).toEqual([]);
 	});
 
 	it('shows Pelcro’s words when the key is wrong', async () => {
@@ -206,30 +265,55 @@ describe('an endpoint that exists', () => {
 		expect(node.started).toEqual([]);
 	});
 
-	it('is made anew when its secret is lost', async () => {
-		const node = trigger();
+	it.each<Record<string, string>>([{}, { webhookSecret: 'whsec_another' }])(
+		'is found again with its secret when n8n has lost what it kept',
+		async (more) => {
+			const node = trigger({ credentials: { ...credentialsFor(account), ...more } });
+			await node.activate();
+			const before = await endpointsOf();
+			node.staticData = {};
+			restartN8n();
+			await node.activate();
+			expect(await endpointsOf()).toEqual(before);
+			expect(node.kept.secret).toBe(before[0]?.secret);
+		},
+	);
+
+	it.each<Record<string, string>>([{}, { webhookSecret: 'whsec_another' }])(
+		'is made anew when its secret is lost for good',
+		async (more) => {
+			const node = trigger({ credentials: { ...credentialsFor(account), ...more } });
+			await node.activate();
+			const [made] = await endpointsOf();
+			await changeByHand(node, { all_events_enabled: true, description: 'n8n: without a secret' });
+			node.staticData = {};
+			restartN8n();
+			await node.activate();
+			const [anew, ...others] = await endpointsOf();
+			expect(others).toEqual([]);
+			expect(anew?.id).not.toBe(made?.id);
+			expect(node.kept.secret).toBe(anew?.secret);
+		},
+	);
+
+	it('shows the workflow’s new name after it was renamed', async () => {
+		const node = trigger({ workflowName: 'Welcome' });
 		await node.activate();
-		const [made] = await endpointsOf();
-		node.staticData = {};
-		await node.activate();
-		const [anew, ...others] = await endpointsOf();
-		expect(others).toEqual([]);
-		expect(anew?.id).not.toBe(made?.id);
-		expect(node.kept.secret).toBe(anew?.secret);
+		node.options.workflowName = 'Hello';
+		expect(await node.call('checkExists')).toBe(true);
+		expect((await endpointsOf())[0]?.description).toMatch(/^n8n: Hello \(Pelcro Trigger\) · /);
 	});
 
-	it('is made anew when its secret is lost, although the credential has one for other webhooks', async () => {
-		const node = trigger({
-			credentials: { ...credentialsFor(account), webhookSecret: 'whsec_another' },
-		});
+	it('is kept when the secret cannot be sealed at Pelcro', async () => {
+		const node = trigger();
+		await account.addFaults({ kind: 'status', status: 500, times: 9, match: { method: 'PUT' } });
 		await node.activate();
-		const [made] = await endpointsOf();
-		node.staticData = {};
-		await node.activate();
-		const [anew, ...others] = await endpointsOf();
-		expect(others).toEqual([]);
-		expect(anew?.id).not.toBe(made?.id);
-		expect(node.kept.secret).toBe(anew?.secret);
+		await account.clearFaults();
+		expect(await endpointsOf()).toMatchObject([
+			{ description: 'n8n: New readers (Pelcro Trigger)' },
+		]);
+		expect(await node.call('checkExists')).toBe(true);
+		expect((await endpointsOf())[0]?.description).toContain('sealed:');
 	});
 
 	it('is left to n8n’s next try when it cannot be mended', async () => {
@@ -251,13 +335,82 @@ describe('an endpoint that exists', () => {
 		expect((await endpointsOf()).map(({ id }) => String(id))).toEqual([node.kept.endpointId]);
 	});
 
-	it('is removed at its former address when n8n’s address has changed', async () => {
+	it('is removed at its former path when n8n’s path has changed', async () => {
 		const former = trigger();
 		await former.activate();
 		const moved = trigger();
 		moved.staticData = former.staticData;
 		await moved.activate();
 		expect((await endpointsOf()).map(({ url }) => url)).toEqual([moved.url]);
+	});
+});
+
+describe('an endpoint at another address', () => {
+	/** The same workflow in another n8n, as a copy of the database has it. */
+	async function copyOf(production: HostedTrigger, options: INodeParameters = {}) {
+		const elsewhere = await TriggerHost.start();
+		const copy = elsewhere.add({
+			credentials: credentialsFor(account),
+			parameters: { events: ['customer.created'], options },
+		});
+		copy.staticData = production.staticData;
+		return { copy, elsewhere };
+	}
+
+	const urls = async () => (await endpointsOf()).map(({ url }) => url);
+
+	it('is left alone while something answers there: a copy must not unplug production', async () => {
+		const production = trigger();
+		await production.activate();
+		const { copy, elsewhere } = await copyOf(production);
+		await copy.activate();
+		expect(await urls()).toEqual([production.url, copy.url]);
+		expect(production.started).toEqual([]);
+		await copy.deactivate();
+		expect(await urls()).toEqual([production.url]);
+		await elsewhere.stop();
+	});
+
+	it('is left alone when a copy is unpublished that was never published', async () => {
+		const production = trigger();
+		await production.activate();
+		const { copy, elsewhere } = await copyOf(production);
+		await copy.deactivate();
+		expect(await urls()).toEqual([production.url]);
+		await elsewhere.stop();
+	});
+
+	it('is left alone while n8n is down there', async () => {
+		const down = await TriggerHost.start();
+		const production = down.add({
+			credentials: credentialsFor(account),
+			parameters: { events: ['*'], options: {} },
+		});
+		await production.activate();
+		await down.stop();
+		const { copy, elsewhere } = await copyOf(production);
+		await copy.activate();
+		expect(await urls()).toEqual([production.url, copy.url]);
+		await elsewhere.stop();
+	});
+
+	it('is removed where nobody knows the workflow any more', async () => {
+		const production = trigger();
+		await production.activate();
+		host.remove(production);
+		const { copy, elsewhere } = await copyOf(production);
+		await copy.activate();
+		expect(await urls()).toEqual([copy.url]);
+		await elsewhere.stop();
+	});
+
+	it('is removed where the user says so', async () => {
+		const production = trigger();
+		await production.activate();
+		const { copy, elsewhere } = await copyOf(production, { takeOver: true });
+		await copy.activate();
+		expect(await urls()).toEqual([copy.url]);
+		await elsewhere.stop();
 	});
 });
 
@@ -378,6 +531,7 @@ describe('the secret', () => {
 		await node.activate();
 		expect(await endpointsOf()).toHaveLength(1);
 		expect(node.kept).not.toHaveProperty('secret');
+		expect((await endpointsOf())[0]?.description).not.toContain('sealed');
 		expect(await node.call('checkExists')).toBe(true);
 		expect(await changesSent()).toEqual(['POST /webhooks']);
 	});
@@ -409,6 +563,18 @@ describe('the limit of ten endpoints', () => {
 			expect(description).toMatch(new RegExp(`#\\d+ https://crm.example.com/${n} CRM ${n}`));
 		}
 		expect(await endpointsOf()).toHaveLength(10);
+	});
+
+	it('shows no tokens that others have put into their addresses', async () => {
+		for (let n = 0; n < 10; n += 1) {
+			await occupy({ url: `https://user:word@crm.example.com/${n}?token=hush#hush` });
+		}
+		const failure: unknown = await trigger()
+			.activate()
+			.catch((error: unknown) => error);
+		const { message } = failure as Error;
+		expect(message).toContain('https://crm.example.com/9');
+		expect(message).not.toMatch(/hush|word/);
 	});
 
 	it('is not reached by activating again and again', async () => {

@@ -4,9 +4,9 @@ import { text } from 'node:stream/consumers';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { forgetHandledEvents } from '../../nodes/PelcroTrigger/handledEvents';
+import type { SandboxAccount } from '../../sandbox/client';
 import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
-import { TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
+import { restartN8n, TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
 
 useSandbox();
 
@@ -26,6 +26,12 @@ interface Setting {
 
 /** An active trigger of an account of its own. */
 async function activeTrigger(setting: Setting = {}): Promise<HostedTrigger> {
+	return (await activeTriggerOf(setting)).node;
+}
+
+async function activeTriggerOf(
+	setting: Setting = {},
+): Promise<{ node: HostedTrigger; sandbox: SandboxAccount }> {
 	const { parameters = {}, credentials, secretInAnswer = true, test = false } = setting;
 	const { sandbox } = await testAccount({
 		customers: 1,
@@ -39,7 +45,7 @@ async function activeTrigger(setting: Setting = {}): Promise<HostedTrigger> {
 	};
 	const node = host.add(options);
 	await node.activate();
-	return node;
+	return { node, sandbox };
 }
 
 let events = 0;
@@ -115,7 +121,7 @@ describe('a signed event', () => {
 		const send = async () => await post(node, body, signed(body, node));
 		const answers = await Promise.all([send(), send(), send()]);
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-		forgetHandledEvents();
+		restartN8n();
 		expect(await send()).toEqual({ status: 200, message: 'handled before' });
 		expect(node.started).toHaveLength(1);
 	});
@@ -308,12 +314,225 @@ describe('a hostile request', () => {
 		expect(String(message)).not.toContain(String(node.kept.secret));
 	});
 
-	it('before the registration is answered and starts nothing', async () => {
+	it('before the registration is put off: Pelcro delivers again', async () => {
 		const node = await activeTrigger();
-		await node.deactivate();
 		const body = newEvent();
-		expect(await post(node, body, signed(body, node))).toMatchObject({ status: 200 });
+		const headers = signed(body, node);
+		await node.deactivate();
+		expect(await post(node, body, headers)).toMatchObject({ status: 503 });
+		expect(await post(node, newEvent())).toMatchObject({ status: 401 });
 		expect(node.started).toEqual([]);
+	});
+});
+
+describe('a registration that n8n has lost', () => {
+	/** As a worker does in queue mode when another node of the workflow has written static data. */
+	function wipe(node: HostedTrigger): void {
+		node.staticData = { 'node:Code': { runs: 1 } };
+	}
+
+	it('is known to the process that has seen it, and kept again', async () => {
+		const node = await activeTrigger();
+		const { secret } = node.kept;
+		wipe(node);
+		const body = newEvent();
+		expect(await post(node, body, signed(body, node, String(secret)))).toEqual(STARTED);
+		expect(node.kept.secret).toBe(secret);
+		expect(node.staticData['node:Code']).toEqual({ runs: 1 });
+	});
+
+	it('is found again at Pelcro by a process that has never seen it, with one call', async () => {
+		const { node, sandbox } = await activeTriggerOf();
+		const { secret } = node.kept;
+		wipe(node);
+		restartN8n();
+		await sandbox.clearJournal();
+		const bodies = [newEvent(), newEvent(), newEvent()];
+		const answers = await Promise.all(
+			bodies.map(async (body) => await post(node, body, signed(body, node, String(secret)))),
+		);
+		expect(answers).toEqual([STARTED, STARTED, STARTED]);
+		expect((await sandbox.journal()).map(({ method }) => method)).toEqual(['GET']);
+		expect(node.kept.secret).toBe(secret);
+		expect(await post(node, newEvent(), signed(newEvent(), node, 'x'))).toMatchObject({
+			status: 401,
+		});
+	});
+
+	it('is found again with the newest secret, although the process knew an older one', async () => {
+		const { node, sandbox } = await activeTriggerOf();
+		const { secret: older } = node.kept;
+		const before = node.staticData;
+		// Another main registers anew, with another secret.
+		await sandbox.api().delete(`/webhooks/${String(node.kept.endpointId)}`);
+		await node.activate();
+		const { secret } = node.kept;
+		expect(secret).not.toBe(older);
+		restartN8n();
+		node.staticData = before;
+		const first = newEvent();
+		expect(await post(node, first, signed(first, node, String(older)))).toEqual(STARTED);
+		wipe(node);
+		const body = newEvent();
+		expect(await post(node, body, signed(body, node, String(secret)))).toEqual(STARTED);
+		expect(await post(node, newEvent(), signed(newEvent(), node, String(older)))).toMatchObject({
+			status: 401,
+		});
+	});
+
+	it('and that Pelcro has not either is no reason to take or to lose an event', async () => {
+		const { node, sandbox } = await activeTriggerOf();
+		const { secret, endpointId } = node.kept;
+		await sandbox.api().delete(`/webhooks/${String(endpointId)}`);
+		wipe(node);
+		restartN8n();
+		const body = newEvent();
+		expect(await post(node, body, signed(body, node, String(secret)))).toMatchObject({
+			status: 503,
+		});
+		expect(node.started).toEqual([]);
+	});
+
+	it('does not spend the allowance on whoever sends nonsense', async () => {
+		const { node, sandbox } = await activeTriggerOf();
+		wipe(node);
+		restartN8n();
+		await sandbox.clearJournal();
+		for (let n = 0; n < 20; n += 1) {
+			await post(node, newEvent());
+			await post(node, newEvent(), signed(newEvent(), node, 'nonsense'));
+		}
+		expect(await sandbox.journal()).toHaveLength(1);
+	});
+
+	it('leaves the credential’s secret as it was', async () => {
+		const webhookSecret = ' whsec_credential\n';
+		const { node } = await activeTriggerOf({
+			secretInAnswer: false,
+			credentials: { webhookSecret },
+		});
+		wipe(node);
+		restartN8n();
+		const body = newEvent();
+		expect(await post(node, body, signed(body, node, 'whsec_credential'))).toEqual(STARTED);
+	});
+});
+
+describe('several mains', () => {
+	it('take the newest registration, whichever made it', async () => {
+		const node = await activeTrigger();
+		const { secret: older } = node.kept;
+		const olderState = node.staticData;
+		const { production } = node.drawer as { production: IDataObject };
+		// Another main has registered anew: its state is in the database, this process's memory has the older one.
+		const drawer = {
+			...node.drawer,
+			production: {
+				...production,
+				secret: 'whsec_of_the_other',
+				endpointId: '999',
+				registration: Number(production.registration) + 1,
+			},
+		};
+		node.staticData = { global: { 'pelcroTrigger trigger': drawer } };
+		const body = newEvent();
+		expect(await post(node, body, signed(body, node, 'whsec_of_the_other'))).toEqual(STARTED);
+		const late = newEvent();
+		expect(await post(node, late, signed(late, node, String(older)))).toMatchObject({
+			status: 401,
+		});
+		// The end of an old execution puts the older state back; it is not believed.
+		node.staticData = olderState;
+		const next = newEvent();
+		expect(await post(node, next, signed(next, node, 'whsec_of_the_other'))).toEqual(STARTED);
+		expect(node.kept.secret).toBe('whsec_of_the_other');
+	});
+});
+
+describe('a node that is renamed', () => {
+	it('keeps its secret and what it has handled, also after a restart', async () => {
+		const node = await activeTrigger();
+		const body = newEvent();
+		const headers = signed(body, node);
+		expect(await post(node, body, headers)).toEqual(STARTED);
+		node.options.name = 'Renamed';
+		restartN8n();
+		expect(await post(node, body, headers)).toMatchObject({ message: 'handled before' });
+	});
+});
+
+describe('an event', () => {
+	it('with two records starts with two items', async () => {
+		const node = await activeTrigger();
+		const data = [{ object: { id: 1 } }, { object: { id: 2 } }];
+		const body = newEvent({ data });
+		expect(await post(node, body, signed(body, node))).toEqual(STARTED);
+		expect(node.started.map(({ object }) => object)).toEqual([{ id: 1 }, { id: 2 }]);
+	});
+
+	it('keeps IDs beyond 2^53, and texts as they are', async () => {
+		const node = await activeTrigger();
+		const body = Buffer.from(
+			'{"type":"customer.created","id":"evt_long","data":{"object":{"id":9007199254740993,"n":12345678901234567.5,"small":1234567890123456,"text":"say \\"9007199254740993\\"","ids":[-9007199254740993]}}}',
+		);
+		await post(node, body, signed(body, node));
+		expect(node.started[0]?.object).toEqual({
+			id: '9007199254740993',
+			n: 12345678901234567.5,
+			small: 1234567890123456,
+			text: 'say "9007199254740993"',
+			ids: ['-9007199254740993'],
+		});
+	});
+
+	it('nested 5,000 deep is filtered like any other', async () => {
+		const node = await activeTrigger({ parameters: { options: { planIds: '203' } } });
+		const deep = `${'{"plan":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+		const body = Buffer.from(
+			`{"type":"subscription.created","id":"evt_deep","data":{"object":${deep}}}`,
+		);
+		expect(await post(node, body, signed(body, node))).toMatchObject({
+			message: 'not wanted here',
+		});
+	});
+
+	it.each([' 0203 ; 7', '#203', '7\n203', '7, 203'])(
+		'passes a filter typed as %j',
+		async (planIds) => {
+			const node = await activeTrigger({ parameters: { options: { planIds } } });
+			const body = newEvent({ type: 'plan.updated', data: { object: { id: 203 } } });
+			expect(await post(node, body, signed(body, node))).toEqual(STARTED);
+		},
+	);
+
+	it.each(['Email', ' first name;EMAIL '])(
+		'passes changed fields typed as %j',
+		async (changedFields) => {
+			const node = await activeTrigger({ parameters: { options: { changedFields } } });
+			const data = { object: {}, previous_attributes: { email: 'old@example.com' } };
+			const body = newEvent({ type: 'customer.updated', data });
+			expect(await post(node, body, signed(body, node))).toEqual(STARTED);
+		},
+	);
+});
+
+describe('several refusals in a row', () => {
+	it('are told once, where executions are listed, and not before somebody signs', async () => {
+		const node = await activeTrigger();
+		const refused = async () => {
+			const body = newEvent();
+			return await post(node, body, signed(body, node, 'whsec_other'));
+		};
+		for (let n = 0; n < 10; n += 1) await post(node, newEvent());
+		expect(node.failures).toEqual([]);
+		for (let n = 0; n < 4; n += 1) expect(await refused()).toMatchObject({ status: 401 });
+		const right = newEvent();
+		expect(await post(node, right, signed(right, node))).toEqual(STARTED);
+		for (let n = 0; n < 4; n += 1) expect(await refused()).toMatchObject({ status: 401 });
+		expect(node.failures).toEqual([]);
+		expect(await refused()).toMatchObject({ status: 500 });
+		for (let n = 0; n < 10; n += 1) await refused();
+		expect(node.failures).toEqual(['Pelcro’s events came, but their signature did not fit']);
 	});
 });
 

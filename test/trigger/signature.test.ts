@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 
-import { isSigned } from '../../nodes/PelcroTrigger/signature';
+import { isSigned } from '../../nodes/PelcroTrigger/deliveries/signature';
 
 const SECRET = 'whsec_4f1c';
 const BODY = Buffer.from('{"type": "customer.created",\n "id":"evt_1"}');
@@ -25,7 +25,13 @@ it.each<[string, Uint8Array, unknown]>([
 	['the header twice, as n8n hands it over', BODY, `${signature}, ${signature}`],
 	['the header twice, as a list', BODY, [signature, signature]],
 	['blanks around it', BODY, ` ${signature} `],
-	['hexadecimal', BODY, createHmac('sha256', SECRET).update(BODY).digest('hex')],
+	['hexadecimal of another key', BODY, createHmac('sha256', 'x').update(BODY).digest('hex')],
+	[
+		'hexadecimal that is cut short',
+		BODY,
+		createHmac('sha256', SECRET).update(BODY).digest('hex').slice(1),
+	],
+	['another algorithm named', BODY, `sha512=${signature}`],
 	['another key', BODY, sign(BODY, 'whsec_other')],
 	['SHA-1, which is shorter', BODY, sign(BODY, SECRET, 'sha1')],
 	['SHA-512, which is longer', BODY, sign(BODY, SECRET, 'sha512')],
@@ -80,4 +86,25 @@ it('refuses every changed signature', () => {
 	fc.assert(
 		fc.property(fc.string(), (header) => header === signature || !isSigned(BODY, header, SECRET)),
 	);
+});
+
+describe('the readings that platforms of this family use', () => {
+	const hex = createHmac('sha256', SECRET).update(BODY).digest('hex');
+	const bare = SECRET.replace('whsec_', '');
+
+	it.each([
+		['hexadecimal', hex],
+		['hexadecimal in capitals', hex.toUpperCase()],
+		['hexadecimal with the algorithm', `sha256=${hex}`],
+		['Base64 with the algorithm', `sha256=${signature}`],
+		['a key without its prefix', sign(BODY, bare)],
+		[
+			'hexadecimal under a key without its prefix',
+			createHmac('sha256', bare).update(BODY).digest('hex'),
+		],
+	])('%s is taken', (_name, header) => {
+		expect(isSigned(BODY, header, SECRET)).toBe(true);
+		expect(isSigned(Buffer.from('{}'), header, SECRET)).toBe(false);
+		expect(isSigned(BODY, header, 'whsec_other')).toBe(false);
+	});
 });

@@ -16,6 +16,9 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import { forgetHandledEvents } from '../../nodes/PelcroTrigger/deliveries/handledEvents';
+import { forgetLooks } from '../../nodes/PelcroTrigger/registration/findAgain';
+import { forgetRegistrations } from '../../nodes/PelcroTrigger/registration/keptData';
 import { PelcroTrigger } from '../../nodes/PelcroTrigger/PelcroTrigger.node';
 import { GivenCredentials } from '../engine/givenCredentials';
 
@@ -33,6 +36,13 @@ export interface TriggerOptions {
 }
 
 let nodes = 0;
+
+/** As a restart of n8n does: what its process knew is gone, what it has stored is left. */
+export function restartN8n(): void {
+	forgetRegistrations();
+	forgetHandledEvents();
+	forgetLooks();
+}
 
 /**
  * Stands for n8n's web server: calls the trigger node in n8n-core's own contexts, and answers as n8n does. Static
@@ -57,6 +67,11 @@ export class TriggerHost {
 		const trigger = new HostedTrigger(`http://127.0.0.1:${port}`, options);
 		this.triggers.set(trigger.path, trigger);
 		return trigger;
+	}
+
+	/** From now on the node's address is not known. */
+	remove({ path }: HostedTrigger): void {
+		this.triggers.delete(path);
 	}
 
 	async stop(): Promise<void> {
@@ -88,6 +103,9 @@ export class HostedTrigger {
 	/** The items that have started the workflow. */
 	readonly started: IDataObject[] = [];
 
+	/** Messages of the failed executions that n8n has made because the node has thrown. */
+	readonly failures: string[] = [];
+
 	/** Whether every request gets 200 without the node being asked, so that tests can change the endpoint. */
 	answersForItself = false;
 
@@ -108,9 +126,15 @@ export class HostedTrigger {
 		return `${this.origin}${this.path}`;
 	}
 
-	/** What n8n keeps for the node. */
+	/** The registration that the node has kept. */
 	get kept(): IDataObject {
-		return (this.staticData[`node:${this.node().name}`] ?? {}) as IDataObject;
+		return (this.drawer[this.options.test ? 'test' : 'production'] ?? {}) as IDataObject;
+	}
+
+	/** All that the node has kept. */
+	get drawer(): IDataObject {
+		const { global = {} } = this.staticData as { global?: IDataObject };
+		return (global[`pelcroTrigger ${this.node().id}`] ?? {}) as IDataObject;
 	}
 
 	/** As n8n does when a workflow is activated or a test begins. */
@@ -174,7 +198,12 @@ export class HostedTrigger {
 			[],
 			null,
 		);
-		const { workflowData = [], noWebhookResponse } = await this.type.webhook.call(context);
+		const result = await this.type.webhook.call(context).catch((error: unknown) => {
+			this.failures.push(error instanceof Error ? error.message : String(error));
+		});
+		// n8n answers so, and makes a failed execution.
+		if (result === undefined) return { status: 500, body: { message: 'Workflow Webhook Error' } };
+		const { workflowData = [], noWebhookResponse } = result;
 		// n8n starts the execution first and thereby forgets that static data has changed, unless the node has
 		// answered by itself.
 		if (workflowData.length === 0 || noWebhookResponse) this.staticData = copy(workflow.staticData);

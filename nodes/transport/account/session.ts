@@ -4,6 +4,8 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { rateLimitDelay } from '../failures/backOff';
@@ -20,7 +22,12 @@ import {
 import { Throttle } from '../limiter/throttle';
 
 /** The engine's contexts from which Pelcro is called. */
-export type PelcroContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+export type PelcroContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** Sends one request as it is and hands over status, headers and body, whatever the status. */
 export type Send = (options: IHttpRequestOptions) => Promise<{

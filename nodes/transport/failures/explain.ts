@@ -1,7 +1,7 @@
 import { adviceFor, headline, MAYBE_DONE, SILENCE, UNKNOWN_ADVICE, WAIT_ADVICE } from './advice';
 import { described, fieldErrorLines, readErrorBody } from './errorBody';
 import type { Answer, Outcome } from './outcome';
-import { PelcroRequestError } from './requestError';
+import { PelcroRequestError, type FieldErrors } from './requestError';
 
 /**
  * Explains an answer that refuses, or the lack of one.
@@ -31,7 +31,7 @@ export function explain(
 		redact(error.description, secrets),
 		error.status,
 		error.outcomeUnknown,
-		error.fieldErrors,
+		redactFieldErrors(error.fieldErrors, secrets),
 	);
 }
 
@@ -103,6 +103,16 @@ function explainSilence(what: string, code: string, unknownAdvice: string): Pelc
 		`${advice}\n(${what}, ${code})`,
 		undefined,
 		unknownAdvice !== '',
+	);
+}
+
+/** They reach the user, too: the trigger shows what Pelcro says of its URL. */
+function redactFieldErrors(fieldErrors: FieldErrors, secrets: readonly string[]): FieldErrors {
+	return Object.fromEntries(
+		Object.entries(fieldErrors).map(([field, texts]) => [
+			redact(field, secrets),
+			texts.map((text) => redact(text, secrets)),
+		]),
 	);
 }
 

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
-import { toNodeError } from '../common/nodeErrors';
-import { RegistrationError } from './registration';
+import { toNodeError } from '../../common/nodeErrors';
+import { RegistrationError } from './endpoints';
 
 /**
  * Calls a part of the webhook's life cycle; what goes wrong is shown as n8n shows errors.

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiNameOf } from '../common/eventNames';
-import { isDataObject } from '../transport/dataObject';
+import { apiNameOf } from '../../common/eventNames';
+import { isDataObject } from '../../transport/dataObject';
 import type { Delivery } from './delivery';
 
 /** Which of the chosen events start the workflow; what is empty does not restrict. */
 export interface EventFilter {
 	/** The ones that were chosen or typed in, with dots or with underscores. */
 	events: readonly string[];
-	/** Of updates, only those of one of these attributes. */
+	/** Of updates, only those of one of these attributes; in lower case. */
 	changedFields: readonly string[];
 	planIds: readonly string[];
 	productIds: readonly string[];
@@ -33,7 +33,8 @@ function comparable(event: string): string {
 
 /** Only updates tell what was before. Reference: 'Envelope'. */
 function changed({ event, previous }: Delivery, fields: readonly string[]): boolean {
-	return !comparable(event).endsWith('_updated') || among(Object.keys(previous), fields);
+	const names = Object.keys(previous).map((name) => name.toLowerCase());
+	return !comparable(event).endsWith('_updated') || among(names, fields);
 }
 
 function among(values: readonly string[], wanted: readonly string[]): boolean {
@@ -48,15 +49,28 @@ function idsOf({ event, object }: Delivery, kind: string): string[] {
 		.map(String);
 }
 
-/** Under the names that Pelcro's objects use: `plan_id`, `plan`, `site_ids`; in a subscription and its plan, too. */
-function relatedIds(object: IDataObject, kind: string): unknown[] {
-	const related = object[kind];
+/** How deep a record may be nested in others: of a hostile one, the rest is not looked at. */
+const DEEPEST = 6;
+
+/** What a record may belong to that has the plan, product or site in its place. */
+const NESTED_IN = ['subscription', 'plan', 'organization'];
+
+/** Under the names that Pelcro's objects use: `plan_id`, `plan`, `site_ids`; in what the record belongs to, too. */
+function relatedIds(object: IDataObject, kind: string, depth = 0): unknown[] {
+	if (depth === DEEPEST) return [];
 	const many = object[`${kind}_ids`];
-	const nested = ['subscription', 'plan'].map((name) => object[name]).filter(isDataObject);
+	const related = unwrapped(object[kind]).map((entry) => (isDataObject(entry) ? entry.id : entry));
+	const nested = NESTED_IN.flatMap((name) => unwrapped(object[name])).filter(isDataObject);
 	return [
 		object[`${kind}_id`],
-		isDataObject(related) ? related.id : related,
+		...related,
 		...(Array.isArray(many) ? many : []),
-		...nested.flatMap((inner) => relatedIds(inner, kind)),
+		...nested.flatMap((inner) => relatedIds(inner, kind, depth + 1)),
 	];
+}
+
+/** In webhooks some relations are list objects: `{object: 'list', data: [...]}`. Reference: amendments, 9. */
+function unwrapped(related: unknown): unknown[] {
+	const isList = isDataObject(related) && related.object === 'list' && Array.isArray(related.data);
+	return isList ? (related.data as unknown[]) : [related];
 }

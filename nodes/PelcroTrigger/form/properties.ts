@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { WEBHOOK_EVENTS } from '../common/eventNames';
+import { WEBHOOK_EVENTS } from '../../common/eventNames';
 import { ALL_EVENTS } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [
@@ -92,6 +92,14 @@ export const triggerProperties: INodeProperties[] = [
 				placeholder: 'e.g. email, status',
 				description:
 					'For updates: start only when one of these fields changed, named as Pelcro names them. Other events are not affected.',
+			},
+			{
+				displayName: 'Take Over From Former Address',
+				name: 'takeOver',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to remove the webhook at the address where this workflow was published before, although something still answers there. Leave it off in a copy, e.g. a test system made from the database of production: production would get no events any more.',
 			},
 		],
 	},

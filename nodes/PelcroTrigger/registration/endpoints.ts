@@ -1,29 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fetchRecords } from '../transport/lists/paging';
-import { recordOf } from '../transport/lists/envelope';
-import { sendRequest } from '../transport/request';
-import { PelcroRequestError } from '../transport/failures/requestError';
-import type { Session } from '../transport/account/session';
+import { fetchRecords } from '../../transport/lists/paging';
+import { recordOf } from '../../transport/lists/envelope';
+import { sendRequest } from '../../transport/request';
+import { PelcroRequestError } from '../../transport/failures/requestError';
+import type { Session } from '../../transport/account/session';
+import { describesWell, isOurs, withoutSeal, withSealedSecret } from './endpointDescription';
 
 /** Reference: 'Webhook endpoints'. */
 const PATH = '/webhooks';
 
-/** A longer description is refused. Reference: webhooks, create. */
-const LONGEST_DESCRIPTION = 200;
-
 /** What an account can have. Reference: webhooks ('Max 10 per account (400 beyond)'). */
 const MOST_ENDPOINTS = 10;
 
-/** Tells our endpoints from others, and tells people what they are for. */
-export const DESCRIPTION_START = 'n8n: ';
+/** The framework's words for a value that another record has. Guess, by the platform: amendments, 14. */
+const TAKEN = /already (?:been )?taken|already exists|must be unique/i;
 
 /** What an endpoint at Pelcro is to be like. */
 export interface WantedEndpoint {
 	url: string;
 	/** snake_case, each once; undefined for all events. */
 	events: readonly string[] | undefined;
-	/** Tells in Pelcro's settings what the endpoint is for. */
+	/** Tells in Pelcro's settings what the endpoint is for; without a secret. */
 	description: string;
 }
 
@@ -53,8 +51,26 @@ export async function listEndpoints(session: Session): Promise<Endpoint[]> {
 }
 
 /** Whether Pelcro sends what is wanted: the events are the same, and the endpoint is not switched off. */
-export function isAsWanted(endpoint: Endpoint, wanted: WantedEndpoint): boolean {
+export function sendsWhatIsWanted(endpoint: Endpoint, wanted: WantedEndpoint): boolean {
 	return endpoint.enabled && sameEvents(endpoint.events, wanted.events);
+}
+
+/**
+ * Whether nothing about an endpoint of ours has to be changed.
+ *
+ * @param secret to be found in its description again; undefined for none
+ */
+export function isAsWanted(
+	{ credentials }: Session,
+	endpoint: Endpoint,
+	wanted: WantedEndpoint,
+	secret: string | undefined,
+): boolean {
+	const seal = { apiKey: credentials.apiKey, url: wanted.url };
+	return (
+		sendsWhatIsWanted(endpoint, wanted) &&
+		describesWell(endpoint.description, wanted.description, secret, seal)
+	);
 }
 
 /**
@@ -71,7 +87,7 @@ export async function createEndpoint(
 	const request = {
 		method: 'POST',
 		path: PATH,
-		body: bodyFor(wanted),
+		body: bodyFor(wanted, wanted.description),
 		expects: 'record',
 	} as const;
 	const answer = await sendRequest(session, request).catch(async (refusal: unknown) => {
@@ -81,16 +97,24 @@ export async function createEndpoint(
 	return { id: String(record.id ?? ''), secret: secretIn(record) };
 }
 
-/** Brings an endpoint of ours to what is wanted. Reference: webhooks, update (PUT by all overviews). */
+/**
+ * Brings an endpoint of ours to what is wanted. Reference: webhooks, update (PUT by all overviews).
+ *
+ * @param secret to be sealed into its description; undefined for none
+ */
 export async function repairEndpoint(
 	session: Session,
 	id: string,
 	wanted: WantedEndpoint,
+	secret: string | undefined,
 ): Promise<void> {
 	const path = `${PATH}/${encodeURIComponent(id)}`;
-	const body = { ...bodyFor(wanted), status: 'enabled' };
+	const seal = { apiKey: session.credentials.apiKey, url: wanted.url };
+	const { description: visible } = wanted;
+	const description = secret === undefined ? visible : withSealedSecret(visible, secret, seal);
+	const body = { ...bodyFor(wanted, description), status: 'enabled' };
 	await sendRequest(session, { method: 'PUT', path, body }).catch((refusal: unknown) => {
-		throw unreachable(wanted, refusal) ?? refusal;
+		throw refusedUrl(wanted, refusal) ?? refusal;
 	});
 }
 
@@ -103,10 +127,10 @@ export async function deleteEndpoint(session: Session, id: string): Promise<void
 	});
 }
 
-function bodyFor({ url, events, description }: WantedEndpoint): IDataObject {
+function bodyFor({ url, events }: WantedEndpoint, description: string): IDataObject {
 	return {
 		url,
-		description: description.slice(0, LONGEST_DESCRIPTION),
+		description,
 		all_events_enabled: events === undefined,
 		...(events !== undefined && { events_enabled: [...events] }),
 	};
@@ -148,13 +172,13 @@ async function creationError(
 		// Where Pelcro cannot be reached for this either, the next activation finds the endpoint.
 		await removeUnnoticed(session, wanted).catch(() => undefined);
 	}
-	return unreachable(wanted, refusal) ?? (await limitReached(session, refusal)) ?? refusal;
+	return refusedUrl(wanted, refusal) ?? (await limitReached(session, refusal)) ?? refusal;
 }
 
 /** An endpoint of which only Pelcro knows: the answer got lost, and with it the secret. */
 async function removeUnnoticed(session: Session, { url }: WantedEndpoint): Promise<void> {
 	const made = (await listEndpoints(session)).find((endpoint) => endpoint.url === url);
-	if (made?.description.startsWith(DESCRIPTION_START)) await deleteEndpoint(session, made.id);
+	if (made !== undefined && isOurs(made.description)) await deleteEndpoint(session, made.id);
 }
 
 async function limitReached(
@@ -164,18 +188,31 @@ async function limitReached(
 	if (status !== 400) return undefined;
 	const endpoints = await listEndpoints(session);
 	if (endpoints.length < MOST_ENDPOINTS) return undefined;
-	const list = endpoints.map(({ id, url, description }) => `#${id} ${url} ${description}`.trim());
+	const list = endpoints.map(({ id, url, description }) =>
+		`#${id} ${withoutSecrets(url)} ${withoutSeal(description)}`.trim(),
+	);
 	return new RegistrationError(
 		`Pelcro allows ${MOST_ENDPOINTS} webhook endpoints for an account, and all are used`,
 		`Remove one that is not needed any more in Pelcro’s settings (Notifications), or with the operation Webhook: Delete. They are:\n${list.join('\n')}`,
 	);
 }
 
+/** Others put tokens into the query of an address, or names and passwords before its host. */
+function withoutSecrets(url: string): string {
+	return url.replace(/[?#].*$/s, '').replace(/^(\w+:\/\/)[^/]*@/, '$1');
+}
+
 /** Pelcro calls the URL before it takes it. Reference: webhooks ('must answer 200 to a POST'). */
-function unreachable({ url }: WantedEndpoint, refusal: unknown): RegistrationError | undefined {
+function refusedUrl({ url }: WantedEndpoint, refusal: unknown): RegistrationError | undefined {
 	if (!(refusal instanceof PelcroRequestError)) return undefined;
 	const [complaint] = refusal.fieldErrors.url ?? [];
 	if (complaint === undefined) return undefined;
+	if (TAKEN.test(complaint)) {
+		return new RegistrationError(
+			`Pelcro has a webhook with the address of this workflow already: ${complaint}`,
+			`The address is ${url}. It may be registered on another site of the account, or with another API key. Delete that webhook in Pelcro’s settings (Notifications), and publish the workflow again.`,
+		);
+	}
 	return new RegistrationError(
 		`Pelcro does not accept the address of this workflow: ${complaint}`,
 		`The address is ${url}. Pelcro calls it to see whether it answers, so n8n must be reachable from the internet. If the address is not the one that others see, set n8n’s environment variable WEBHOOK_URL.`,

@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../../transport/dataObject';
+
+/** One event as Pelcro delivers it, whichever of the documented shapes it came in. */
+export interface Delivery {
+	/** Dotted, e.g. `subscription.created`. */
+	event: string;
+	/** '' where the delivery has none. */
+	id: string;
+	/** ISO 8601, or null where the delivery has no time. */
+	created: string | null;
+	/** The record that the event is about. */
+	object: IDataObject;
+	/** What the changed attributes were before; empty unless it is an update. */
+	previous: IDataObject;
+}
+
+/** Unix times above this are milliseconds: in seconds it would be the year 5138. */
+const LARGEST_SECONDS = 100_000_000_000;
+
+/**
+ * Reads a delivery. The record is under `data.object`, or under `data.<kind>` (address, bill, charge, campaign), or
+ * in an array in very old deliveries. Reference: 'Envelope'.
+ *
+ * @returns one for each record that the delivery has, all of the same event; none when the body is no event
+ */
+export function readDeliveries(body: unknown): Delivery[] {
+	if (!isDataObject(body) || typeof body.type !== 'string' || body.type === '') return [];
+	const event = {
+		event: body.type,
+		id: typeof body.id === 'string' || typeof body.id === 'number' ? String(body.id) : '',
+		created: toIso(body.created ?? body.created_at),
+	};
+	const kind = body.type.split('.')[0] ?? '';
+	return recordsOf(body.data, kind).map(({ object, previous }) => ({
+		...event,
+		object,
+		// An empty array stands for 'nothing changed'.
+		previous: [previous, body.previous_attributes].find(isDataObject) ?? {},
+	}));
+}
+
+interface RecordOfEvent {
+	object: IDataObject;
+	previous: unknown;
+}
+
+/** At least one: an event without a record is one all the same. */
+function recordsOf(data: unknown, kind: string): RecordOfEvent[] {
+	const parts: IDataObject[] = [data].flat().filter(isDataObject);
+	const records = parts.flatMap((part) => {
+		const previous = part.previous_attributes;
+		const named = [own(part, 'object'), own(part, kind)].map(objectsIn);
+		const objects = named.find((found) => found.length > 0) ?? [part];
+		return objects.map((object) => ({ object, previous }));
+	});
+	return records.length > 0 ? records : [{ object: {}, previous: undefined }];
+}
+
+function objectsIn(value: unknown): IDataObject[] {
+	return [value].flat().filter(isDataObject);
+}
+
+/** Event types come from outside: `constructor.created` must not find what every object inherits. */
+function own(data: IDataObject, name: string): unknown {
+	return Object.hasOwn(data, name) ? data[name] : undefined;
+}
+
+/** Unix time, ISO 8601, or `YYYY-MM-DD HH:MM:SS` (UTC). Reference: 'Response envelope' (timestamps). */
+function toIso(time: unknown): string | null {
+	if (typeof time === 'number') return isoOf(milliseconds(time));
+	if (typeof time !== 'string' || time.trim() === '') return null;
+	if (/^\d+$/.test(time.trim())) return isoOf(milliseconds(Number(time)));
+	const withoutZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?$/.test(time);
+	return isoOf(Date.parse(withoutZone ? `${time.replace(' ', 'T')}Z` : time));
+}
+
+/** Seconds by the reference; milliseconds are told by their size. */
+function milliseconds(unixTime: number): number {
+	return unixTime > LARGEST_SECONDS ? unixTime : unixTime * 1000;
+}
+
+function isoOf(unixMilliseconds: number): string | null {
+	const date = new Date(unixMilliseconds);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

@@ -1,0 +1,170 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { isDataObject } from '../../transport/dataObject';
+import { acceptsUnsigned, filterOf } from '../form/settings';
+import { changeDrawer, nodeKey, readDrawer } from '../registration/drawer';
+import { isTest } from '../registration/keptData';
+import { isBeingRegistered } from '../registration/registering';
+import { checkSignature } from './checkSignature';
+import { readDeliveries, type Delivery } from './delivery';
+import { passes } from './eventFilter';
+import { noteEvent } from './handledEvents';
+import { parseJson } from './json';
+import { noteGenuine, noteRefusal } from './refusals';
+import { SIGNATURE_HEADER } from './signature';
+
+/** `application/json`, also as `application/problem+json` and the like, with or without parameters. */
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+/** What becomes of a request to the webhook's URL. */
+interface Verdict {
+	status: number;
+	message: string;
+	/** The items to start the workflow with, if it is to start. */
+	items?: INodeExecutionData[];
+}
+
+/** A request, as far as it can be read before it is known whether it is Pelcro's. */
+interface Request {
+	rawBody: Buffer;
+	/** undefined where it is no JSON. */
+	body: unknown;
+	signature: unknown;
+	contentType: unknown;
+}
+
+/**
+ * Checks a request to the webhook's URL, and starts the workflow for an event that is new and wanted. The answer is
+ * given here and not left to n8n, which gives its own only after it has set up the execution, and with that
+ * loses the mark that static data has changed: the handled events would not be saved (seen in 2.41.1).
+ *
+ * @throws NodeOperationError after several refusals in a row: n8n makes a failed execution of it (and answers 500),
+ * which is where the user looks
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const request = readRequest(context);
+	const { status, message, items } = await judge(context, request).catch(
+		(error: unknown): Verdict => {
+			// Of what is thrown here, n8n would make a failed execution, whoever has sent the request.
+			context.logger.error('An event from Pelcro could not be checked', { error });
+			return { status: 500, message: 'The event could not be checked' };
+		},
+	);
+	if (status === 401) tellRefusal(context, request);
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };
+}
+
+async function judge(context: IWebhookFunctions, request: Request): Promise<Verdict> {
+	const { rawBody, body, signature, contentType } = request;
+	if (isTrial(context, request)) return answered('no event');
+	const check = await checkSignature(context, rawBody, signature);
+	if (check === 'fits') noteGenuine(nodeKey(context));
+	else {
+		// Without a secret there is nothing to check a signature with.
+		const uncheckable = signature === undefined || check === 'noSecret';
+		if (!acceptsUnsigned(context) || !uncheckable) {
+			const isOpen = check !== 'wrong' && signature !== undefined;
+			return isOpen ? LATER : { status: 401, message: 'The signature is missing or wrong' };
+		}
+	}
+	const deliveries = isJson(contentType) ? readDeliveries(body) : [];
+	const [first] = deliveries;
+	if (first === undefined || !isDataObject(body)) {
+		return { status: 400, message: 'This is no event of Pelcro' };
+	}
+	const filter = filterOf(context);
+	const wanted = deliveries.filter((delivery) => passes(delivery, filter));
+	if (wanted.length === 0) return answered('not wanted here');
+	const items = outputItems(context, body, wanted);
+	return isNew(context, eventKey(first, rawBody))
+		? { ...answered('Workflow was started'), items }
+		: answered('handled before');
+}
+
+/** What cannot be judged yet: the secret is not known. Pelcro delivers again whatever is answered with 5xx. */
+const LATER: Verdict = { status: 503, message: 'The event cannot be checked yet' };
+
+/**
+ * Whether Pelcro tries the URL, which it does while it makes or changes an endpoint. How is not documented (guess: an
+ * empty object, without a signature). While this process registers, whatever is no event of Pelcro's for certain passes for it; another
+ * process of n8n may be the one that registers, and then only the empty object does. Nothing starts by it.
+ */
+function isTrial(context: IWebhookFunctions, { rawBody, body, signature }: Request): boolean {
+	if (isBeingRegistered(context)) {
+		const isUnsigned = signature === undefined && !acceptsUnsigned(context);
+		return isUnsigned || readDeliveries(body).length === 0;
+	}
+	const isEmpty = isDataObject(body) && Object.keys(body).length === 0 && rawBody.length < 100;
+	return signature === undefined && isEmpty;
+}
+
+/** Pelcro sends JSON; where nothing is declared, the body has to show it. */
+function isJson(contentType: unknown): boolean {
+	return typeof contentType !== 'string' || JSON_TYPE.test(contentType);
+}
+
+/** Whether the event was not handled before; from now on it was. The test URL gets an event of its own. */
+function isNew(context: IWebhookFunctions, key: string): boolean {
+	const place = isTest(context) ? 'testEvents' : 'handledEvents';
+	const stored = readDrawer(context)[place];
+	const toStore = noteEvent(`${place} ${nodeKey(context)}`, key, stored, Date.now());
+	if (toStore !== undefined) changeDrawer(context, { [place]: toStore });
+	return toStore !== undefined;
+}
+
+function answered(message: string): Verdict {
+	return { status: 200, message };
+}
+
+/** An event without an ID is told apart by its content. */
+function eventKey({ id }: Delivery, rawBody: Buffer): string {
+	return id === '' ? rawBody.toString('base64') : id;
+}
+
+/** The bytes as they came: n8n keeps them beside what it has parsed. */
+function readRequest(context: IWebhookFunctions): Request {
+	const { rawBody: bytes }: { rawBody?: unknown } = context.getRequestObject();
+	const rawBody = bytes instanceof Uint8Array ? Buffer.from(bytes) : Buffer.alloc(0);
+	const headers = context.getHeaderData();
+	return {
+		rawBody,
+		body: parseJson(rawBody.toString('utf8')),
+		signature: headers[SIGNATURE_HEADER],
+		contentType: headers['content-type'],
+	};
+}
+
+/** A refusal starts nothing, so without this the user would see only silence. */
+function tellRefusal(context: IWebhookFunctions, { rawBody, body, signature }: Request): void {
+	const length = typeof signature === 'string' ? signature.length : 0;
+	context.logger.warn(
+		`A request to the Pelcro Trigger was refused: the header ${SIGNATURE_HEADER} has ${length} characters, the body ${rawBody.length} bytes, and the signature is missing or does not fit`,
+	);
+	if (length === 0 || readDeliveries(body).length === 0) return;
+	if (!noteRefusal(nodeKey(context), Date.now())) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Pelcro’s events came, but their signature did not fit',
+		{
+			description:
+				'Several events in a row were refused, and none was taken. Unpublish the workflow and publish it again, so that a new secret is made. If Webhook Secret in the Pelcro credential is filled in, compare it with Pelcro’s settings (Notifications). A proxy in front of n8n must pass the body on unchanged.',
+		},
+	);
+}
+
+function outputItems(
+	context: IWebhookFunctions,
+	body: IDataObject,
+	deliveries: Delivery[],
+): INodeExecutionData[] {
+	const simplify = context.getNodeParameter('simplify', true) === true;
+	if (!simplify) return [{ json: body }];
+	return deliveries.map((delivery) => ({ json: { ...delivery } }));
+}

@@ -1,0 +1,86 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { FieldError } from '../../common/fieldError';
+import { isDataObject } from '../../transport/dataObject';
+import type { EventFilter } from '../deliveries/eventFilter';
+
+/** The choice in the list of events that stands for all of them. */
+export const ALL_EVENTS = '*';
+
+type TriggerContext = IHookFunctions | IWebhookFunctions;
+
+/**
+ * The chosen events (dotted) and those that were typed in.
+ *
+ * @returns undefined for all events
+ * @throws FieldError where a name holds what no event's name has
+ */
+export function chosenEvents(context: TriggerContext): string[] | undefined {
+	const events = [
+		...entriesOf(context.getNodeParameter('events', [])),
+		...entriesOf(optionsOf(context).furtherEvents).map(eventName),
+	];
+	return events.includes(ALL_EVENTS) ? undefined : events;
+}
+
+export function acceptsUnsigned(context: TriggerContext): boolean {
+	return optionsOf(context).acceptUnsigned === true;
+}
+
+/** Whether the webhook at the address where this node was published before is to be removed, whoever uses it. */
+export function takesOver(context: TriggerContext): boolean {
+	return optionsOf(context).takeOver === true;
+}
+
+/** @throws FieldError where an ID is none */
+export function filterOf(context: TriggerContext): EventFilter {
+	const { changedFields, planIds, productIds, siteIds } = optionsOf(context);
+	return {
+		// Pelcro sends only what was registered; this is for an endpoint that is just being changed.
+		events: chosenEvents(context) ?? [],
+		changedFields: entriesOf(changedFields).map(attributeName),
+		planIds: idsOf(planIds, 'Only for Plan IDs'),
+		productIds: idsOf(productIds, 'Only for Product IDs'),
+		siteIds: idsOf(siteIds, 'Only for Site IDs'),
+	};
+}
+
+function optionsOf(context: TriggerContext): IDataObject {
+	const options: unknown = context.getNodeParameter('options', {});
+	return isDataObject(options) ? options : {};
+}
+
+/** A list that was entered one by one, or with commas, semicolons or line breaks. */
+function entriesOf(value: unknown): string[] {
+	return [value]
+		.flat()
+		.flatMap((entry) => String(entry ?? '').split(/[,;\n]/))
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+function eventName(entry: string): string {
+	if (/^[\w.]+$|^\*$/.test(entry)) return entry;
+	throw new FieldError(
+		`'Further Events' holds '${entry}', which is no name of an event`,
+		'Names of events have letters, dots and underscores, e.g. subscription.paused. Separate several by commas.',
+	);
+}
+
+/** Pelcro's attributes are in lower case, with underscores. */
+function attributeName(entry: string): string {
+	return entry.toLowerCase().replace(/\s+/g, '_');
+}
+
+/** IDs are numbers; people also separate them by blanks, and copy them with zeros in front. */
+function idsOf(value: unknown, field: string): string[] {
+	return entriesOf(value)
+		.flatMap((entry) => entry.split(/\s+/))
+		.map((entry) => {
+			if (/^#?\d+$/.test(entry)) return entry.replace(/^#?0*(?=\d)/, '');
+			throw new FieldError(
+				`'${field}' holds '${entry}', which is no ID`,
+				'An ID is a number, e.g. 203. Separate several by commas.',
+			);
+		});
+}
