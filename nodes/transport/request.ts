@@ -119,6 +119,7 @@ async function tryOnce(
 	slot: Slot,
 ): Promise<Outcome> {
 	try {
+		session.statistics.calls += 1;
 		// A copy: the engine writes headers and the cancel signal into what it is given.
 		const answer = await session.send({
 			...options,

@@ -15,12 +15,13 @@ const PAGE = 100;
 function callsOf(
 	plan: (wanted: Wanted) => Way,
 	calls: (way: Way, wanted: Wanted) => number,
-	wanted: Omit<Wanted, 'total'>,
+	wanted: Omit<Wanted, 'pages'>,
 	total: number,
 ): number {
 	const first = plan(wanted);
 	if (first !== 'look first') return calls(first, wanted);
-	return 1 + calls(plan({ ...wanted, total }), { ...wanted, total });
+	const looked = { ...wanted, pages: Math.max(1, Math.ceil(total / PAGE)) };
+	return 1 + calls(plan(looked), looked);
 }
 
 /** The least that any way can take for somebody who knows the list's length beforehand. */

@@ -2,7 +2,9 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { KeyedQueue } from '../../nodes/Pelcro/execution/run/inOrder';
 import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
+import { RecordReads } from '../../nodes/Pelcro/execution/records/bulk/recordReads';
 import { readOptions } from '../../nodes/Pelcro/execution/request/options';
+import { noSavings } from '../../nodes/Pelcro/execution/run/savings';
 import { runOperation } from '../../nodes/Pelcro/execution/run/runOperation';
 import { exportFile } from '../../nodes/Pelcro/resources/export';
 import { exportAndWait } from '../../nodes/Pelcro/resources/export/exportAndWait';
@@ -36,6 +38,8 @@ async function exported(content: Buffer, exportOutput: string) {
 		operation: exportAndWait,
 		changes: new KeyedQueue(),
 		lookup: new KeyLookup(session),
+		reads: new RecordReads(session, undefined),
+		savings: noSavings(),
 	};
 	const call = {
 		itemIndex: 0,

@@ -107,6 +107,26 @@ export const optionsField: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'Bulk Reading',
+			name: 'bulkReading',
+			type: 'options',
+			default: 'automatic',
+			description:
+				'How records are read when there are many items. It changes the number of calls only, not what comes out.',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'automatic',
+					description: 'Many records in one call, each once, before the first item',
+				},
+				{
+					name: 'Off',
+					value: 'off',
+					description: 'Each record by a call of its own, at the moment when its item’s turn comes',
+				},
+			],
+		},
+		{
 			displayName: 'Convert Timestamps',
 			name: 'convertTimestamps',
 			type: 'boolean',

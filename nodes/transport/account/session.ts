@@ -44,6 +44,8 @@ export interface Statistics {
 	waiting: number;
 	waitingSince: number;
 	retries: number;
+	/** Requests sent, those that were repeated included. */
+	calls: number;
 }
 
 /** All that calls of one execution (or of one click in the editor) share. */
@@ -138,7 +140,7 @@ export function accountOf({ baseUrl, apiKey }: PelcroCredentials): string {
 }
 
 export function newStatistics(): Statistics {
-	return { waitedMs: 0, waiting: 0, waitingSince: 0, retries: 0 };
+	return { waitedMs: 0, waiting: 0, waitingSince: 0, retries: 0, calls: 0 };
 }
 
 /** An execution is a lane; each call from the editor is one of its own. */

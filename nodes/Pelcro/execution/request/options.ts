@@ -15,6 +15,8 @@ export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs' | 'maxim
 	amountCurrency: string;
 	/** Whether times in the output become ISO 8601. */
 	convertTimestamps: boolean;
+	/** Whether what the run needs may be read by list. */
+	bulkReading: boolean;
 };
 
 /**
@@ -35,6 +37,7 @@ export function readOptions(options: unknown): RequestOptions {
 		amountUnit: entered.amounts === 'decimal' ? 'decimal' : 'minor',
 		amountCurrency: String(entered.amountCurrency ?? ''),
 		convertTimestamps: entered.convertTimestamps === true,
+		bulkReading: entered.bulkReading !== 'off',
 	};
 }
 

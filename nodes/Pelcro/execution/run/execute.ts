@@ -14,8 +14,12 @@ import { hintsFor } from './hints';
 import { inOrder, KeyedQueue } from './inOrder';
 import { prepareCall } from '../request/itemCall';
 import { type Run } from './run';
+import { RecordReads } from '../records/bulk/recordReads';
 import { KeyLookup } from '../records/keyLookup';
 import { toNodeError } from '../../../common/nodeErrors';
+import { PreparedCalls } from './preparedCalls';
+import { readAhead } from './readAhead';
+import { noSavings } from './savings';
 import { runOperation } from './runOperation';
 
 /**
@@ -31,12 +35,20 @@ export async function executeOperations(
 ): Promise<INodeExecutionData[][]> {
 	const run = await prepareRun(context, operations);
 	const { session } = run;
-	const outputs = await inOrder(
-		context.getInputData().length,
-		async (itemIndex) => await runItem(run, itemIndex),
-		{ inFlight: ITEMS_IN_FLIGHT, clock: session.clock },
+	const { length } = context.getInputData();
+	const calls = await PreparedCalls.prepare(
+		length,
+		(itemIndex) => prepareCall(run, itemIndex),
+		session.clock,
 	);
-	const hints = hintsFor(session);
+	await readAhead(run, calls.calls).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	const outputs = await inOrder(length, async (itemIndex) => await runItem(run, calls, itemIndex), {
+		inFlight: ITEMS_IN_FLIGHT,
+		clock: session.clock,
+	});
+	const hints = hintsFor(session, run.savings);
 	if (hints.length > 0) context.addExecutionHints(...hints);
 	return [outputs.flat()];
 }
@@ -55,18 +67,23 @@ async function prepareRun(context: IExecuteFunctions, operations: OperationIndex
 	try {
 		const session = await openSession(context);
 		const lookup = new KeyLookup(session);
-		return { context, ...chosen, session, changes: new KeyedQueue(), lookup };
+		const reads = new RecordReads(session, chosen.resource.list);
+		const changes = new KeyedQueue();
+		return { context, ...chosen, session, changes, lookup, reads, savings: noSavings() };
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
 }
 
-/** Everything up to the first request happens at once, so that a wrong value is found before anything is sent. */
-async function runItem(run: Run, itemIndex: number): Promise<INodeExecutionData[]> {
+async function runItem(
+	run: Run,
+	calls: PreparedCalls,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
 	const { context } = run;
 	const pairedItem = { item: itemIndex };
 	try {
-		const items = await runOperation(run, prepareCall(run, itemIndex));
+		const items = await runOperation(run, calls.take(itemIndex));
 		return items.map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, itemIndex);

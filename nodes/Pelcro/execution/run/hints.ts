@@ -1,12 +1,16 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
+import type { Savings } from './savings';
 
 /** Shorter waits are not worth a word, in ms. */
 const SHORTEST_WAIT_TOLD_MS = 1_000;
 
-/** Tells the user that the run waited for Pelcro's limit, or had to repeat calls. */
-export function hintsFor({ statistics, credentials }: Session): NodeExecutionHint[] {
+/** Tells the user that the run waited for Pelcro's limit, had to repeat calls, or spared some. */
+export function hintsFor(
+	{ statistics, credentials }: Pick<Session, 'statistics' | 'credentials'>,
+	savings: Savings,
+): NodeExecutionHint[] {
 	const { waitedMs, retries } = statistics;
 	const parts = [
 		...(waitedMs >= SHORTEST_WAIT_TOLD_MS
@@ -15,9 +19,25 @@ export function hintsFor({ statistics, credentials }: Session): NodeExecutionHin
 				]
 			: []),
 		...(retries > 0 ? [`${retries} ${retries === 1 ? 'call was' : 'calls were'} retried`] : []),
+		...savedParts(statistics.calls, savings),
 	];
 	if (parts.length === 0) return [];
 	const text = parts.join('; ');
 	const message = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 	return [{ message, type: 'info', location: 'outputPane' }];
+}
+
+function savedParts(calls: number, { oneByOne, unchanged, writes }: Savings): string[] {
+	return [
+		...(unchanged > 0
+			? [`${counted(unchanged)} of ${counted(writes)} records were the same already`]
+			: []),
+		...(calls < oneByOne
+			? [`${counted(calls)} ${calls === 1 ? 'call' : 'calls'} instead of ${counted(oneByOne)}`]
+			: []),
+	];
+}
+
+function counted(number: number): string {
+	return number.toLocaleString('en-US');
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../transport/clock';
 
 /** After about this much work of its own, in ms, the run lets others have the event loop. */
-const LONGEST_STRETCH_MS = 15;
+export const LONGEST_STRETCH_MS = 15;
 
 export interface InOrderOptions {
 	/** How many tasks may be under way at once. */

@@ -3,7 +3,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Session } from '../../../transport/account/session';
 import type { PelcroOperation, PelcroResource } from '../../shared/types';
 import type { KeyLookup } from '../records/keyLookup';
+import type { RecordReads } from '../records/bulk/recordReads';
 import type { KeyedQueue } from './inOrder';
+import type { Savings } from './savings';
 
 /** What the items of one run share. */
 export interface Run {
@@ -14,4 +16,7 @@ export interface Run {
 	/** Changes of the same record go one after the other, in the order of the items. */
 	changes: KeyedQueue;
 	lookup: KeyLookup;
+	/** Records that are read by their ID. */
+	reads: RecordReads;
+	savings: Savings;
 }

@@ -24,7 +24,7 @@ export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
 type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
 
 const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
-	record: async (run, call) => recordItems(run, call, await send(run, call)),
+	record: async (run, call) => recordItems(run, call, await sendOrRead(run, call)),
 	done: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => {
 		const shape = shaperOf(run, call);
@@ -75,6 +75,10 @@ function limitOf({ read }: ItemCall): number | undefined {
 	const limit = Number(read('limit') ?? 50);
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw new FieldError("'Limit' is not a whole number of 1 or more", 'Enter how many to return.');
+}
+
+async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
+	return call.request.method === 'GET' ? await run.reads.read(call.request) : await send(run, call);
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {

@@ -20,8 +20,8 @@ export interface Wanted {
 	records: number;
 	/** Whether the list can be asked for several of them in one call; false also when it turned out that it cannot. */
 	filterable: boolean;
-	/** Records in the list, once its first page has been read; undefined before. */
-	total?: number;
+	/** Pages of the list, once the first has been read; undefined before. */
+	pages?: number;
 }
 
 /** The most values that one filter takes: a filtered answer has to fit on a page. */
@@ -42,9 +42,9 @@ export const SENTINELS = 2;
  * @returns 'look first' only while the list's length is unknown
  */
 export function planById(wanted: Wanted): Way {
-	const { records, filterable, total } = wanted;
+	const { records, filterable, pages } = wanted;
 	if (filterable && callsById('filtered', wanted) < records) return 'filtered';
-	if (total === undefined) return records >= LOOK_FROM ? 'look first' : 'one by one';
+	if (pages === undefined) return records >= LOOK_FROM ? 'look first' : 'one by one';
 	return callsById('whole', wanted) < records ? 'whole' : 'one by one';
 }
 
@@ -55,25 +55,25 @@ export function planById(wanted: Wanted): Way {
  * @returns 'look first' only while the list's length is unknown
  */
 export function planByKey(wanted: Wanted): Way {
-	const { records, filterable, total } = wanted;
-	if (total === undefined) return records > SENTINELS ? 'look first' : 'one by one';
+	const { records, filterable, pages } = wanted;
+	if (pages === undefined) return records > SENTINELS ? 'look first' : 'one by one';
 	const whole = callsByKey('whole', wanted);
 	if (filterable && callsByKey('filtered', wanted) < Math.min(whole, records)) return 'filtered';
 	return whole <= records ? 'whole' : 'one by one';
 }
 
 /** Calls to records whose IDs are known; a first page that was read already is not counted again. */
-export function callsById(way: Way, { records, total }: Wanted): number {
+export function callsById(way: Way, { records, pages }: Wanted): number {
 	if (way === 'filtered') return Math.ceil(records / VALUES_A_CALL) + PROOF;
-	return way === 'whole' ? pagesLeft(total) + PROOF : records;
+	return way === 'whole' ? pagesLeft(pages) + PROOF : records;
 }
 
 /** Calls to records of which a key is known; a first page that was read already is not counted again. */
-export function callsByKey(way: Way, { records, total }: Wanted): number {
+export function callsByKey(way: Way, { records, pages }: Wanted): number {
 	if (way === 'filtered') return Math.ceil((records + SENTINELS) / VALUES_A_CALL);
-	return way === 'whole' ? pagesLeft(total) : records;
+	return way === 'whole' ? pagesLeft(pages) : records;
 }
 
-function pagesLeft(total = Infinity): number {
-	return Math.max(0, Math.ceil(total / MAX_PAGE_SIZE) - 1);
+function pagesLeft(pages = Infinity): number {
+	return Math.max(0, pages - 1);
 }
