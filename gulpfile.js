@@ -1,5 +1,5 @@
 const { execFileSync } = require('node:child_process');
-const { rmSync } = require('node:fs');
+const { readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { dest, parallel, series, src } = require('gulp');
 
 async function clean() {
@@ -18,4 +18,13 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 }
 
+/** For `npm version`: nodes may not read files, so the version stands in the source, too. */
+async function version() {
+	const file = 'nodes/transport/version.ts';
+	const { version: next } = JSON.parse(readFileSync('package.json', 'utf8'));
+	const text = readFileSync(file, 'utf8');
+	writeFileSync(file, text.replace(/(PACKAGE_VERSION = ')[^']*/, `$1${next}`));
+}
+
+exports.version = version;
 exports.build = series(clean, compile, parallel(icons, codex));

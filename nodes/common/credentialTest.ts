@@ -45,7 +45,7 @@ export async function pelcroApiTest(
 			method: 'GET',
 			path: '/customers',
 			query,
-			timeoutMs: LONGEST_TEST_MS,
+			scope: { timeoutMs: LONGEST_TEST_MS },
 		});
 		return { status: 'OK', message: 'Connection successful' };
 	} catch (error) {

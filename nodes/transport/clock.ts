@@ -2,12 +2,19 @@ import { sleep } from 'n8n-workflow';
 
 /** Time as the limiter and the back-off see it, so that tests can turn it by hand. All values in ms. */
 export interface Clock {
+	/**
+	 * Time since some beginning that never goes back and never jumps, for windows, waits and deadlines: the
+	 * system's own time can be set anew at any moment.
+	 */
 	now(): number;
+	/** Unix time, for what others date: HTTP headers and records. */
+	wallTime(): number;
 	sleep(milliseconds: number): Promise<void>;
 }
 
 export const systemClock: Clock = {
-	now: () => Date.now(),
+	now: () => performance.now(),
+	wallTime: () => Date.now(),
 	sleep: async (milliseconds) => await sleep(milliseconds),
 };
 

@@ -9,8 +9,10 @@ import { explain, explainWait } from './failures/explain';
 import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
 import { isErrorObject } from './failures/errorBody';
 import { holds, type Expectation } from './lists/envelope';
+import { siteOf, type RequestScope } from './account/scope';
 import type { Session } from './account/session';
 import { MaximumWaitError, type Slot } from './limiter/throttle';
+import { USER_AGENT } from './version';
 
 /** One call of the Core API. */
 export interface PelcroRequest {
@@ -23,8 +25,8 @@ export interface PelcroRequest {
 	form?: Form;
 	/** Whether the answer is a file; its body is then a Buffer. */
 	file?: boolean;
-	/** The site to work on, where it is not the credential's. */
-	siteId?: string;
+	/** On which site, and how long it may take; the session's when left out. */
+	scope?: RequestScope;
 	/** Where the site goes; the query when left out. */
 	siteIdIn?: 'body' | 'queryAndBody';
 	/** What to do when the answer got lost and cannot be had again. */
@@ -96,7 +98,7 @@ async function acquireSlot(
 	request: PelcroRequest,
 	{ refusedSince, mayBeDone }: Progress,
 ): Promise<Slot> {
-	const maximumWaitMs = request.maximumWaitMs ?? session.maximumWaitMs;
+	const maximumWaitMs = request.scope?.maximumWaitMs ?? session.maximumWaitMs;
 	const waitedMs = refusedSince === undefined ? 0 : clock.now() - refusedSince;
 	if (statistics.waiting === 0) statistics.waitingSince = clock.now();
 	statistics.waiting += 1;
@@ -126,7 +128,7 @@ async function tryOnce(
 			headers: { ...options.headers },
 			qs: { ...options.qs },
 		});
-		slot.release(readRateLimit(answer.statusCode, answer.headers, session.clock.now()));
+		slot.release(readRateLimit(answer.statusCode, answer.headers, session.clock.wallTime()));
 		const { statusCode: status, headers, body } = answer;
 		return { kind: 'answer', status, headers, body: readableBody(status, body) };
 	} catch (error) {
@@ -179,13 +181,14 @@ function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOp
 		method,
 		url: `${session.credentials.baseUrl}${path}`,
 		headers: {
+			'User-Agent': USER_AGENT,
 			Accept: file ? '*/*' : 'application/json',
 			...(contentType !== undefined && { 'Content-Type': contentType }),
 		},
 		qs: queryOf(request),
 		...(body !== undefined && { body }),
 		...(file ? { encoding: 'arraybuffer' } : { json: true }),
-		timeout: request.timeoutMs ?? (file ? DOWNLOAD_TIMEOUT_MS : DEFAULT_TIMEOUT_MS),
+		timeout: request.scope?.timeoutMs ?? (file ? DOWNLOAD_TIMEOUT_MS : DEFAULT_TIMEOUT_MS),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		// An API does not redirect; following one would send the key to another address.
@@ -194,15 +197,16 @@ function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOp
 }
 
 /** The credential adds its site where the query has none; undefined keeps it out. */
-function queryOf({ query, siteId, siteIdIn }: PelcroRequest): IDataObject {
+function queryOf({ query, scope, siteIdIn }: PelcroRequest): IDataObject {
+	const siteId = scope?.siteId;
 	if (siteIdIn === 'body') return { ...query, site_id: undefined };
 	return { ...query, ...(siteId !== undefined && { site_id: siteId }) };
 }
 
 function bodyOf(
 	session: Session,
-	{ body, siteId, siteIdIn }: PelcroRequest,
+	{ body, scope, siteIdIn }: PelcroRequest,
 ): IDataObject | undefined {
 	if (siteIdIn === undefined) return body;
-	return { ...body, site_id: Number(siteId ?? session.credentials.siteId) };
+	return { ...body, site_id: Number(siteOf(session, scope)) };
 }

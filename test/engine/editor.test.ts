@@ -1,6 +1,12 @@
 import { credentialsFor, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
 import { searchList, testCredential } from './workflowRun';
 
+// What is remembered is forgotten soon, so that the tests end soon.
+jest.mock('../../dist/nodes/transport/limits', () => ({
+	...jest.requireActual<object>('../../dist/nodes/transport/limits'),
+	LIST_CACHE_MS: 3_000,
+}));
+
 useSandbox();
 
 let account: TestAccount;

@@ -18,6 +18,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -93,6 +94,13 @@ export async function searchList(
 	search: keyof Pelcro['methods']['listSearch'],
 	options: Pick<RunOptions, 'credentials' | 'parameters'> & { filter?: string; page?: string },
 ): Promise<INodeListSearchResult> {
+	const { filter, page } = options;
+	return await new Pelcro().methods.listSearch[search].call(editorContext(options), filter, page);
+}
+
+function editorContext(
+	options: Pick<RunOptions, 'credentials' | 'parameters'>,
+): LoadOptionsContext {
 	const node = pelcroNode(options);
 	const workflow = new Workflow({
 		id: 'test',
@@ -103,8 +111,15 @@ export async function searchList(
 	});
 	const additionalData = additionalDataFor(options.credentials, hooksFor(workflow));
 	additionalData.currentNodeParameters = options.parameters;
-	const context = new LoadOptionsContext(workflow, node, additionalData, '');
-	return await new Pelcro().methods.listSearch[search].call(context, options.filter, options.page);
+	return new LoadOptionsContext(workflow, node, additionalData, '');
+}
+
+/** Loads a list of choices of the node as the editor does. */
+export async function loadChoices(
+	method: keyof Pelcro['methods']['loadOptions'],
+	options: Pick<RunOptions, 'credentials' | 'parameters'>,
+): Promise<INodePropertyOptions[]> {
+	return await new Pelcro().methods.loadOptions[method].call(editorContext(options));
 }
 
 /** Tests a credential as the credential's form does. */

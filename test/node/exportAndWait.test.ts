@@ -50,7 +50,7 @@ function start(script: Script, parameters: Record<string, unknown> = {}, signal?
 		path: '/exports',
 		body: { object: 'customers' },
 		siteIdIn: 'body' as const,
-		siteId: '2002',
+		scope: { siteId: '2002' },
 		file: true,
 		lostAdvice: operation.lostAdvice,
 	};

@@ -49,6 +49,7 @@ describe('running items', () => {
 		let turns = 0;
 		const clock = {
 			now: () => time,
+			wallTime: () => time,
 			sleep: async () => {
 				turns += 1;
 				await Promise.resolve();

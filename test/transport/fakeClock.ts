@@ -8,12 +8,22 @@ interface Timer {
 /** A clock that stands still until it is turned: time passes from one timer to the next. */
 export class FakeClock implements Clock {
 	private time = 0;
+	private wallAhead = 0;
 	private timers: Timer[] = [];
 	/** How many sleeps were asked for in all. */
 	sleeps = 0;
 
 	now(): number {
 		return this.time;
+	}
+
+	wallTime(): number {
+		return this.time + this.wallAhead;
+	}
+
+	/** Sets the system's time anew, as an administrator or a time server does. */
+	setWallTime(milliseconds: number): void {
+		this.wallAhead = milliseconds - this.time;
 	}
 
 	async sleep(milliseconds: number): Promise<void> {

@@ -12,6 +12,32 @@ it('a result is made once while it is good, and anew afterwards', async () => {
 	expect(await results.get('a', make)).toBe(3);
 });
 
+it('a result that took longer to come than it is good for is good all the same', async () => {
+	const clock = new FakeClock();
+	const results = new RecentResults<number>(1_000, clock);
+	let made = 0;
+	const make = async () => {
+		await clock.sleep(60_000);
+		return (made += 1);
+	};
+	const first = results.get('a', make);
+	await clock.run(30_000);
+	const second = results.get('a', make);
+	await clock.run(60_500);
+	expect(await Promise.all([first, second, results.get('a', make)])).toEqual([1, 1, 1]);
+});
+
+it('what has expired is dropped, though nobody asks again', async () => {
+	const clock = new FakeClock();
+	const results = new RecentResults<number>(1_000, clock);
+	for (let key = 0; key < 10; key += 1) {
+		await results.get(String(key), async () => await Promise.resolve(key));
+	}
+	expect(results.size).toBe(10);
+	await clock.run(1_000);
+	expect(results.size).toBe(0);
+});
+
 it('a failure is not remembered', async () => {
 	const results = new RecentResults<number>(1_000, new FakeClock());
 	const fail = async () => await Promise.reject(new Error('down'));

@@ -23,7 +23,7 @@ async function failure(promise: Promise<unknown>): Promise<PelcroRequestError> {
 describe('a request', () => {
 	it('goes to the base URL with its query, and to another site where asked', async () => {
 		const session = script();
-		const request = { ...get, query: { expand: 'addresses' }, siteId: '2002' };
+		const request = { ...get, query: { expand: 'addresses' }, scope: { siteId: '2002' } };
 		await withTime(session.clock, sendRequest(session, request));
 		expect(session.sent).toEqual([
 			{

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { systemClock } from '../../transport/clock';
-import { siteIdOf } from '../../transport/account/credentials';
+import { scopeKey, siteOf } from '../../transport/account/scope';
 import { LIST_CACHE_MS } from '../../transport/limits';
 import { fetchPage } from '../../transport/lists/paging';
 import { RecentResults } from '../../transport/lists/recentResults';
@@ -14,7 +14,7 @@ import { type Page } from '../../transport/lists/envelope';
 import { isDataObject } from '../../transport/dataObject';
 import type { PelcroRequest } from '../../transport/request';
 import { openSession, type Session } from '../../transport/account/session';
-import { isEmpty } from '../execution/values/isEmpty';
+import { chosenScope } from './chosenScope';
 import { toListError } from './listError';
 
 /** Records that the editor gets at once; it asks for the next page as the user scrolls. */
@@ -74,20 +74,20 @@ async function findRecords(
 	text: string,
 	firstPage: number,
 ): Promise<INodeListSearchResult> {
-	const siteId = chosenSite(context);
+	const scope = chosenScope(context);
 	const searched = text === '' ? {} : (search.searchQuery?.(text) ?? {});
 	const request: PelcroRequest = {
 		method: 'GET',
 		path: search.path,
 		query: { ...search.query, ...search.chosenQuery?.(context), ...searched },
-		...(siteId !== undefined && { siteId }),
+		scope,
 	};
 	const results: INodeListSearchItems[] = [];
 	let page = firstPage;
 	let more = true;
 	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
 		const found = await cachedPage(session, request, page);
-		results.push(...itemsOf(context, session, search, found, text));
+		results.push(...itemsOf(context, session, search, found, text, siteOf(session, scope)));
 		more = hasMore(found, page);
 		page += 1;
 	}
@@ -98,8 +98,8 @@ const pages = new RecentResults<Page>(LIST_CACHE_MS, systemClock);
 
 /** The same page is not asked for again while the user types or opens the list anew. */
 async function cachedPage(session: Session, request: PelcroRequest, page: number): Promise<Page> {
-	const { account } = session;
-	const key = JSON.stringify([account, request.path, request.siteId, request.query, page]);
+	const { path, query, scope } = request;
+	const key = JSON.stringify([scopeKey(session, scope), path, query, page]);
 	return await pages.get(key, async () => await fetchPage(session, request, page, PAGE_SIZE));
 }
 
@@ -114,13 +114,14 @@ function itemsOf(
 	{ label, belongs, searchQuery, adminPage, value = 'id' }: RecordSearch,
 	{ records }: Page,
 	text: string,
+	siteId: string,
 ): INodeListSearchItems[] {
 	return records
 		.filter((record) => belongs?.(record, context) ?? true)
 		.map((record) => ({
 			name: label(record),
 			value: String(record[value]),
-			...(adminPage && { url: adminUrl(session, adminPage, record) }),
+			...(adminPage && { url: adminUrl(session, siteId, adminPage, record) }),
 		}))
 		.filter(({ name }) => searchQuery !== undefined || matches(name, text));
 }
@@ -130,17 +131,14 @@ function matches(label: string, text: string): boolean {
 }
 
 /** Reference: 'site_id' (the admin pages' address). */
-function adminUrl({ credentials }: Session, adminPage: string, { id }: IDataObject): string {
+function adminUrl(
+	{ credentials }: Session,
+	siteId: string,
+	adminPage: string,
+	{ id }: IDataObject,
+): string {
 	const { origin } = new URL(credentials.baseUrl);
-	return `${origin}/admin/${credentials.siteId}/${adminPage}/${String(id)}`;
-}
-
-function chosenSite(context: ILoadOptionsFunctions): string | undefined {
-	const options: unknown = context.getCurrentNodeParameter('options');
-	const siteId = isDataObject(options) ? options.siteId : undefined;
-	// While an expression is not resolved yet, the credential's site is the best guess.
-	if (isEmpty(siteId) || String(siteId).startsWith('=')) return undefined;
-	return siteIdOf(siteId);
+	return `${origin}/admin/${siteId}/${adminPage}/${String(id)}`;
 }
 
 /**

@@ -19,7 +19,7 @@ const EARLIEST_EPOCH_SECONDS = 1_000_000_000;
  * Reads the rate-limit headers of an answer. The reference names none; these are the ones that the platform's
  * framework sends (reference: 'Rate limits', INFERRED), so each is used only where it is present and sane.
  *
- * @param now clock time in ms, for headers that name a point in time
+ * @param now Unix time in ms, for headers that name a point in time
  */
 export function readRateLimit(status: number, headers: Headers, now: number): RateLimitReading {
 	return {

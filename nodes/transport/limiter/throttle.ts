@@ -145,21 +145,20 @@ export class Throttle {
 	/** Serves waiting calls as long as there is room, then sets the one timer for the rest. */
 	private pump(): void {
 		const now = this.options.clock.now();
-		while (this.lanes.size > 0 && this.nextOpening() <= now) this.serveNext();
+		while (this.lanes.size > 0 && this.nextOpening(now) <= now) this.serveNext();
 		if (this.lanes.size === 0) return;
-		if (this.nextFreeSlot() > now) this.noteBusy(now);
-		this.wakeLater(this.nextOpening());
+		if (this.nextFreeSlot(now) > now) this.noteBusy(now);
+		this.wakeLater(this.nextOpening(now));
 	}
 
 	/** When the next request may leave: a time in the past for 'now', Infinity for 'after an answer'. */
-	private nextOpening(): number {
+	private nextOpening(now: number): number {
 		if (this.underWay.size >= this.options.inFlight) return Infinity;
-		const spread = this.lastGrantAt + this.spacing();
-		return Math.max(this.hold.until, spread, this.nextFreeSlot(), this.undecidedUntil());
+		const spread = this.lastGrantAt + this.spacing(now);
+		return Math.max(this.hold.until, spread, this.nextFreeSlot(now), this.undecidedUntil(now));
 	}
 
-	private nextFreeSlot(): number {
-		const now = this.options.clock.now();
+	private nextFreeSlot(now: number): number {
 		const others = this.shared.slotsOfOthers(now);
 		const excess = this.underWay.size + this.sent.count(now) + others - this.allowance + 1;
 		if (excess <= 0) return now;
@@ -168,8 +167,7 @@ export class Throttle {
 	}
 
 	/** Until when answers have to be awaited first, where what is left of the allowance is not certain. */
-	private undecidedUntil(): number {
-		const now = this.options.clock.now();
+	private undecidedUntil(now: number): number {
 		const probing = this.hold.refusals > 0;
 		if (!probing && !this.shared.isShared(now)) return -Infinity;
 		const since = Math.max(now - UNDECIDED_MS, probing ? this.hold.since : -Infinity);
@@ -181,9 +179,8 @@ export class Throttle {
 	}
 
 	/** The least time between two requests, in ms. */
-	private spacing(): number {
-		const { windowMs, clock } = this.options;
-		const now = clock.now();
+	private spacing(now: number): number {
+		const { windowMs } = this.options;
 		if (now - this.busy.until > windowMs) return 0;
 		const spread = SPREAD_OF_BUSY_TIME * (now - this.busy.since);
 		return Math.min(spread, SPREAD_OF_WINDOW * windowMs) / this.allowance;
@@ -272,7 +269,7 @@ export class Throttle {
 	private openingAgainstOthers(lane: string, position: number, now: number): number {
 		const others = this.sent.countOfOthers(lane) + this.shared.slotsOfOthers(now);
 		const rounds = Math.floor(position / this.allowance) * this.options.windowMs;
-		const free = others < this.allowance ? now : this.nextFreeSlot();
+		const free = others < this.allowance ? now : this.nextFreeSlot(now);
 		return Math.max(this.hold.until, Number.isFinite(free) ? free : now) + rounds;
 	}
 

@@ -39,7 +39,7 @@ export async function createOnce(
 	key: RecordKey | undefined,
 	lookup: KeyLookup,
 ): Promise<unknown> {
-	const startedAt = session.clock.now();
+	const startedAt = session.clock.wallTime();
 	const attempt = async (number: number, lost?: PelcroRequestError): Promise<unknown> =>
 		await sendRequest(session, create).catch(async (error: unknown) => {
 			if (key === undefined || !(error instanceof PelcroRequestError)) throw error;

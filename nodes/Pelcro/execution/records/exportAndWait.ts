@@ -51,16 +51,15 @@ export async function exportAndWait(
 	// What the operation says about its file does not hold for the request that has it made.
 	const order = { ...call.request, file: false, lostAdvice: undefined };
 	const id = exportIdOf(await sendRequest(session, order));
-	const { siteId, timeoutMs = 0 } = call.request;
+	const { scope } = call.request;
 	const requested: RequestedExport = {
 		id,
-		status: { method: 'GET', path: waiting.statusPath, siteId, timeoutMs: timeoutMs || undefined },
+		status: { method: 'GET', path: waiting.statusPath, scope },
 		download: {
 			method: 'GET',
 			path: waiting.downloadPath.replace('{id}', encodeURIComponent(id)),
-			siteId,
 			// A shorter timeout would lose a large file for good.
-			timeoutMs: Math.max(timeoutMs, DOWNLOAD_TIMEOUT_MS),
+			scope: { ...scope, timeoutMs: Math.max(scope?.timeoutMs ?? 0, DOWNLOAD_TIMEOUT_MS) },
 			lostAdvice: operation.lostAdvice,
 		},
 		mayBeLost: false,

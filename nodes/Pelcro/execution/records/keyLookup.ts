@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { scopeKey } from '../../../transport/account/scope';
 import { fetchPage, fetchRecords } from '../../../transport/lists/paging';
 import type { PelcroRequest } from '../../../transport/request';
 import type { Session } from '../../../transport/account/session';
@@ -21,14 +22,11 @@ const VALUE_OF_NONE = 'no-record-has-this-key-7f3a91';
 const NONE: IDataObject = {};
 
 /** Where to look: the list, and on which site. */
-export type RecordList = Pick<PelcroRequest, 'path' | 'siteId' | 'timeoutMs' | 'maximumWaitMs'>;
+export type RecordList = Pick<PelcroRequest, 'path' | 'scope'>;
 
 /** Where to look for what the request creates: records are listed where they are created, unless a path says else. */
-export function listOf(
-	{ path, siteId, timeoutMs, maximumWaitMs }: PelcroRequest,
-	listPath = path,
-): RecordList {
-	return { path: listPath, siteId, timeoutMs, maximumWaitMs };
+export function listOf({ path, scope }: PelcroRequest, listPath = path): RecordList {
+	return { path: listPath, scope };
 }
 
 type Found = { searchable: true; record: IDataObject | undefined } | { searchable: false };
@@ -51,7 +49,7 @@ export class KeyLookup {
 
 	/** @returns undefined where no record has the key */
 	async find(list: RecordList, key: RecordKey): Promise<KeyMatch | undefined> {
-		if (!this.indexes.has(indexName(list, key))) {
+		if (!this.indexes.has(this.indexName(list, key))) {
 			const found = await this.findByFilter(list, key);
 			if (found.searchable) return matchOf(found.record, key);
 		}
@@ -83,7 +81,7 @@ export class KeyLookup {
 	 * @throws FieldError when several records may be meant
 	 */
 	async findTaken(list: RecordList, key: RecordKey): Promise<KeyMatch | undefined> {
-		const known = this.indexes.get(indexName(list, key));
+		const known = this.indexes.get(this.indexName(list, key));
 		if (known !== undefined) {
 			const match = await (await known).getEqual(key.value, this.session.clock);
 			return match ?? (await this.findAnew(list, key, known));
@@ -95,13 +93,13 @@ export class KeyLookup {
 
 	/** Remembers a record that this run has made. */
 	async remember(list: RecordList, key: RecordKey, id: unknown): Promise<void> {
-		const index = await this.indexes.get(indexName(list, key));
+		const index = await this.indexes.get(this.indexName(list, key));
 		if (!isEmpty(id)) index?.set(key.value, String(id));
 	}
 
 	/** The whole list by the key, read at the first call; a reading that failed is forgotten. */
 	async index(list: RecordList, key: RecordKey): Promise<KeyIndex> {
-		const name = indexName(list, key);
+		const name = this.indexName(list, key);
 		const known = this.indexes.get(name);
 		if (known !== undefined) return await known;
 		const reading = this.readWhole(list, key);
@@ -118,7 +116,7 @@ export class KeyLookup {
 		key: RecordKey,
 		known: Promise<KeyIndex> | undefined,
 	): Promise<KeyMatch | undefined> {
-		const name = indexName(list, key);
+		const name = this.indexName(list, key);
 		const inVain = this.inVain.get(name) ?? new Set();
 		if (inVain.size >= READINGS_IN_VAIN) return undefined;
 		if (this.indexes.get(name) === known) this.indexes.delete(name);
@@ -126,6 +124,10 @@ export class KeyLookup {
 		const match = await index.getEqual(key.value, this.session.clock);
 		if (match === undefined) this.inVain.set(name, inVain.add(index));
 		return match;
+	}
+
+	private indexName({ path, scope }: RecordList, { property }: RecordKey): string {
+		return `${scopeKey(this.session, scope)} ${path} ${property}`;
 	}
 
 	private async readWhole(list: RecordList, key: RecordKey): Promise<KeyIndex> {
@@ -153,7 +155,7 @@ export class KeyLookup {
 
 	/** Whether the list filters by this attribute: for a key of none it hands out nothing. Asked once for the run. */
 	private async filtersBy(list: RecordList, key: RecordKey): Promise<boolean> {
-		const name = indexName(list, key);
+		const name = this.indexName(list, key);
 		const known = this.filters.get(name);
 		if (known !== undefined) return await known;
 		const proof = this.filtered(list, { ...key, value: VALUE_OF_NONE }).then(
@@ -177,10 +179,6 @@ export class KeyLookup {
 			},
 		);
 	}
-}
-
-function indexName({ path, siteId }: RecordList, { property }: RecordKey): string {
-	return `${siteId ?? ''} ${path} ${property}`;
 }
 
 /** A filter takes a comma for the end of a value. Reference: 'Sorting and filtering'. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { siteIdOf } from '../../../transport/account/credentials';
+import type { RequestScope } from '../../../transport/account/scope';
 import { isDataObject } from '../../../transport/dataObject';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
@@ -8,7 +9,8 @@ import type { AmountUnit } from '../values/money';
 import { isEmpty } from '../values/isEmpty';
 
 /** What the Options collection adds to every request of an item. */
-export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs' | 'maximumWaitMs'> & {
+export interface RequestOptions {
+	scope: RequestScope;
 	body: IDataObject;
 	query: IDataObject;
 	amountUnit: AmountUnit;
@@ -17,7 +19,7 @@ export type RequestOptions = Pick<PelcroRequest, 'siteId' | 'timeoutMs' | 'maxim
 	convertTimestamps: boolean;
 	/** Whether what the run needs may be read by list. */
 	bulkReading: boolean;
-};
+}
 
 /**
  * Reads the Options collection.
@@ -29,9 +31,11 @@ export function readOptions(options: unknown): RequestOptions {
 	const { siteId, timeout, maximumWait, additionalBody, additionalQuery } = entered;
 	const seconds = Number(timeout);
 	return {
-		...(!isEmpty(siteId) && { siteId: siteIdOf(siteId) }),
-		...(seconds > 0 && { timeoutMs: seconds * 1000 }),
-		...(!isEmpty(maximumWait) && { maximumWaitMs: minutesToWait(maximumWait) }),
+		scope: {
+			...(!isEmpty(siteId) && { siteId: siteIdOf(siteId) }),
+			...(seconds > 0 && { timeoutMs: seconds * 1000 }),
+			...(!isEmpty(maximumWait) && { maximumWaitMs: minutesToWait(maximumWait) }),
+		},
 		body: jsonObject(additionalBody),
 		query: parameters(additionalQuery),
 		amountUnit: entered.amounts === 'decimal' ? 'decimal' : 'minor',
@@ -43,14 +47,12 @@ export function readOptions(options: unknown): RequestOptions {
 
 /** The options go in last and win. */
 export function withOptions(request: PelcroRequest, options: RequestOptions): PelcroRequest {
-	const { siteId, timeoutMs, maximumWaitMs, body, query } = options;
+	const { scope, body, query } = options;
 	return {
 		...request,
+		scope,
 		query: { ...request.query, ...query },
 		...((request.body !== undefined || !isEmpty(body)) && { body: { ...request.body, ...body } }),
-		...(siteId !== undefined && { siteId }),
-		...(timeoutMs !== undefined && { timeoutMs }),
-		...(maximumWaitMs !== undefined && { maximumWaitMs }),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { scopeKey } from '../../../transport/account/scope';
 import { downloadFile, type Download } from '../../../transport/files/download';
 import { fetchRecords } from '../../../transport/lists/paging';
 import { recordOf } from '../../../transport/lists/envelope';
@@ -108,7 +109,7 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	const { upsert } = run.operation;
 	if (upsert === undefined) return [];
 	const key = upsertKey(upsert, call.read);
-	const name = `${call.request.siteId ?? ''} ${key.property} ${key.value.toLowerCase()}`;
+	const name = `${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`;
 	const body = await run.changes.run(
 		name,
 		async () => await sendUpsert(run.session, call.request, upsert, key, run.lookup),
@@ -121,9 +122,9 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
  * after the other. A file can be fetched only once, so one that is no CSV is handed over as it is.
  */
 async function runExport(run: Run, call: ItemCall, waiting: ExportWait): Promise<OutputItem[]> {
-	const { path, body } = call.request;
+	const { path, body, scope } = call.request;
 	const download = await run.changes.run(
-		`${path} ${String(body?.object)}`,
+		`${scopeKey(run.session, scope)} ${path} ${String(body?.object)}`,
 		async () => await exportAndWait(run, call, waiting),
 	);
 	if (call.read('exportOutput') !== 'rows') return [await fileItem(run, call, download)];
