@@ -1,6 +1,6 @@
 import { record } from './pelcroSandbox';
-import { useScriptedPelcro } from './scriptedPelcro';
-import { loadChoices, searchList } from './workflowRun';
+import { scriptedPelcro, type Received, type Reply, type ScriptedPelcro } from './scriptedPelcro';
+import { loadChoices, searchList, stopEngine } from './workflowRun';
 
 // What the editor remembers is forgotten soon, so that the tests end soon.
 jest.mock('../../dist/nodes/transport/limits', () => ({
@@ -8,24 +8,32 @@ jest.mock('../../dist/nodes/transport/limits', () => ({
 	LIST_CACHE_MS: 1_000,
 }));
 
-const pelcro = useScriptedPelcro();
+let pelcro: ScriptedPelcro;
 
-const sitesAsked = () => pelcro.requests.map(({ query }) => query.get('site_id'));
+/** Each test has an account of its own. */
+async function answering(answer: (request: Received) => Reply): Promise<void> {
+	pelcro = await scriptedPelcro(answer);
+}
+
+afterEach(async () => await pelcro.close());
+afterAll(async () => await stopEngine());
+
+const sitesAsked = () => pelcro.received.map(({ query }) => query.site_id);
 
 describe('the site of what is shown in the editor', () => {
-	beforeEach(() => {
+	beforeEach(async () => {
 		// One record a site, which tells the site.
-		pelcro.script = ({ query }) => {
-			const site = Number(query.get('site_id'));
+		await answering(({ query }) => {
+			const site = Number(query.site_id);
 			return {
 				body: { data: [{ id: site, email: `of-${site}@example.com`, nickname: `P${site}` }] },
 			};
-		};
+		});
 	});
 
 	const customers = async (siteId: string, options: object = {}) =>
 		await searchList('searchCustomers', {
-			credentials: pelcro.credentials('shared key', siteId),
+			credentials: pelcro.credentials(siteId),
 			parameters: { resource: 'customer', operation: 'get', options: { ...options } },
 		});
 
@@ -43,7 +51,7 @@ describe('the site of what is shown in the editor', () => {
 			url: expect.stringContaining('/admin/42/customers'),
 		});
 		const plans = await loadChoices('getPlans', {
-			credentials: pelcro.credentials('shared key', '3'),
+			credentials: pelcro.credentials('3'),
 			parameters: { resource: 'coupon', operation: 'create', options: { siteId: '42' } },
 		});
 		expect(plans).toEqual([{ name: 'P42 (#42)', value: 42 }]);
@@ -58,7 +66,9 @@ describe('the site of what is shown in the editor', () => {
 });
 
 it('an upsert looks up on the site that it writes to', async () => {
-	pelcro.script = ({ method }) => ({ body: method === 'GET' ? { data: [] } : { data: { id: 5 } } });
+	await answering(({ method }) => ({
+		body: method === 'GET' ? { data: [] } : { data: { id: 5 } },
+	}));
 	const { error } = await pelcro.run('customer', 'upsert', {
 		matchBy: 'email',
 		email: 'a@example.com',
@@ -66,16 +76,16 @@ it('an upsert looks up on the site that it writes to', async () => {
 	});
 	expect(error).toBeUndefined();
 	expect(sitesAsked().every((site) => site === '42')).toBe(true);
-	expect(pelcro.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+	expect(pelcro.received.map(({ method }) => method)).toEqual(['GET', 'POST']);
 });
 
 it('an export’s progress and download may wait as long as the Options say', async () => {
 	const id = '7c0d0d8e-8f8e-4c4e-9a34-111111111111';
-	pelcro.script = ({ method, path }) => {
+	await answering(({ method, path }) => {
 		if (method === 'POST') return { body: { data: { uuid: id } } };
 		if (path === '/exports') return { body: { data: [{ uuid: id, finished_at: 5 }] } };
 		return { status: 429, headers: { 'retry-after': '90' } };
-	};
+	});
 	const { error } = await pelcro.run('export', 'exportAndWait', {
 		exportType: 'customers',
 		dateFrom: '2026-01-01T00:00:00',
@@ -88,7 +98,7 @@ it('an export’s progress and download may wait as long as the Options say', as
 });
 
 it('every request names the package and its version', async () => {
-	pelcro.script = () => ({ body: { data: { id: 7 } } });
+	await answering(() => ({ body: { data: { id: 7 } } }));
 	await pelcro.run('customer', 'get', { customerId: record(7) });
-	expect(pelcro.requests[0]?.headers['user-agent']).toMatch(/^n8n-nodes-pelcro\/\d+\.\d+\.\d+$/);
+	expect(pelcro.received[0]?.headers['user-agent']).toMatch(/^n8n-nodes-pelcro\/\d+\.\d+\.\d+$/);
 });
