@@ -219,6 +219,6 @@ class GroupReading {
 	}
 }
 
-function groupName({ query, siteId, timeoutMs, maximumWaitMs }: PelcroRequest): string {
-	return JSON.stringify([query, siteId, timeoutMs, maximumWaitMs]);
+function groupName({ query, scope }: PelcroRequest): string {
+	return JSON.stringify([query, scope]);
 }
