@@ -1,12 +1,11 @@
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { Session } from './session';
 
 let sandbox: RunningSandbox;
 let on: Session;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 });
 
 afterAll(() => sandbox.stop());

@@ -4,8 +4,7 @@ import type { AxiosInstance } from 'axios';
 import { createAccount } from '../../sandbox/client';
 import { contractText } from '../../sandbox/contract/build';
 import contract from '../../sandbox/contract/openapi.json';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 interface ContractOperation {
 	operationId: string;
@@ -52,7 +51,7 @@ describe('strictness', () => {
 	let api: AxiosInstance;
 
 	beforeAll(async () => {
-		sandbox = await sharedSandbox();
+		sandbox = await launchSandbox(['--customers', '1']);
 		api = (await createAccount(sandbox.url, { customers: 1, limit: null })).api();
 	});
 

@@ -1,8 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { strFromU8, unzipSync } from 'fflate';
 import { createAccount, type AccountOptions, type SandboxAccount } from '../../sandbox/client';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 const DAY = 86_400;
 const now = Math.floor(Date.now() / 1000);
@@ -14,7 +13,7 @@ let account: SandboxAccount;
 let api: AxiosInstance;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 });
 
 afterAll(() => sandbox.stop());

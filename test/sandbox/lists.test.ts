@@ -1,7 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 interface Row {
 	id: number;
@@ -14,7 +13,7 @@ let account: SandboxAccount;
 let api: AxiosInstance;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 	account = await createAccount(sandbox.url, { customers: 45, limit: null });
 	api = account.api();
 	for (const [email, first_name, tier] of [

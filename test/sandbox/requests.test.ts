@@ -1,12 +1,11 @@
 import axios from 'axios';
 import { createAccount, type FaultOrder, type SandboxAccount } from '../../sandbox/client';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '3']);
 });
 
 afterAll(() => sandbox.stop());

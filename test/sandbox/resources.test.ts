@@ -1,13 +1,12 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount } from '../../sandbox/client';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 let sandbox: RunningSandbox;
 let api: AxiosInstance;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 });
 
 afterAll(() => sandbox.stop());

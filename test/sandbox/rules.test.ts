@@ -1,7 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 
 const DAY = 86_400;
 const now = () => Math.floor(Date.now() / 1000);
@@ -13,7 +12,7 @@ let api: AxiosInstance;
 let plans: Record<string, number>;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 });
 
 afterAll(() => sandbox.stop());

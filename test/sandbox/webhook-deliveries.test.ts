@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { AccountOptions } from '../../sandbox/client';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { Receiver } from './receiver';
 import { Session } from './session';
 
@@ -12,7 +11,7 @@ let receiver: Receiver;
 let on: Session;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 });
 
 afterAll(() => sandbox.stop());

@@ -1,7 +1,6 @@
 import type { AccountOptions } from '../../sandbox/client';
 import { EVENT_TYPES } from '../../sandbox/outgoing/event-types';
-import type { RunningSandbox } from '../../sandbox/process';
-import { sharedSandbox } from '../run/sharedSandbox';
+import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
 import { Receiver, type ReceivedEvent } from './receiver';
 import { Session } from './session';
 
@@ -10,7 +9,7 @@ let receiver: Receiver;
 let on: Session;
 
 beforeAll(async () => {
-	sandbox = await sharedSandbox();
+	sandbox = await launchSandbox(['--customers', '1']);
 	receiver = await Receiver.open();
 });
 

@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ask, freshLaravel, run, seen, useLaravel } from './laravelAccount';
+import { record } from '../engine/pelcroSandbox';
+
+useLaravel();
+
+const WINDOW_SECONDS = 6;
+
+// Pelcro's minute takes six seconds, here and in the application.
+jest.mock('../../dist/nodes/transport/limits', () => ({
+	...jest.requireActual<object>('../../dist/nodes/transport/limits'),
+	RATE_WINDOW_MS: 6_000,
+}));
+
+const CUSTOMERS = Array.from({ length: 50 }, (_, index) => ({ id: 10001 + (index % 20) }));
+
+const readAll = (items: IDataObject[]) =>
+	run('customer', 'get', { customerId: record('={{ $json.id }}') }, { items });
+
+describe('the framework’s own throttle', () => {
+	it('is waited for: every item comes out, in order, and few calls are refused', async () => {
+		await freshLaravel({ throttle: { limit: 20, seconds: WINDOW_SECONDS } });
+		const { items, error } = await readAll(CUSTOMERS);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.id)).toEqual(CUSTOMERS.map(({ id }) => id));
+		const refused = (await seen()).filter(({ status }) => status === 429);
+		expect(refused.length).toBeLessThanOrEqual(15);
+	}, 60_000);
+
+	it('doubles no creation', async () => {
+		await freshLaravel({ throttle: { limit: 10, seconds: WINDOW_SECONDS } });
+		const items = Array.from({ length: 25 }, (_, index) => ({ email: `c${index}@example.com` }));
+		const parameters = { email: '={{ $json.email }}', additionalFields: {} };
+		const { items: made, error } = await run('customer', 'create', parameters, { items });
+		expect(error).toBeUndefined();
+		expect(new Set(made.map(({ json }) => json.id)).size).toBe(25);
+		expect((await seen()).filter(({ status }) => status === 201)).toHaveLength(25);
+	}, 60_000);
+});
+
+describe('maintenance', () => {
+	it('is waited for as long as Retry-After says', async () => {
+		const server = await freshLaravel();
+		await server.goDown(5);
+		const end = setTimeout(() => void server.comeUp(), 4500);
+		const { items, error } = await readAll([{ id: 10001 }]);
+		clearTimeout(end);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.id).toBe(10001);
+	}, 60_000);
+
+	it('is answered in JSON with its time', async () => {
+		const server = await freshLaravel();
+		await server.goDown(5);
+		const answer = await ask('GET', '/customers?site_id=1001');
+		expect(answer.status).toBe(503);
+		expect(answer.headers.get('retry-after')).toBe('5');
+		await server.comeUp();
+	});
+});
