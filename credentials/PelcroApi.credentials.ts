@@ -27,7 +27,7 @@ export class PelcroApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Made in the API key settings of your Pelcro account, by an owner or administrator. It starts with eyJ.',
+				'Made in the API key settings of your Pelcro account, by an owner or administrator. It starts with eyJ. It stops working when the person who made it is removed from the account.',
 		},
 		{
 			displayName: 'Site ID',
@@ -72,7 +72,7 @@ export class PelcroApi implements ICredentialType {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 120,
 			description:
-				'Pelcro allows 120 requests a minute for the whole account, and n8n waits by itself when they are spent. Enter less where another system that uses the same account must always find room.',
+				'Pelcro allows 120 requests a minute for the whole account, over all its sites and keys, and n8n waits by itself when they are spent. Enter less where another system that uses the same account must always find room.',
 		},
 		{
 			displayName: 'Webhook Secret',

@@ -44,6 +44,7 @@ export async function pelcroApiTest(
 		await sendRequest(session, {
 			method: 'GET',
 			path: '/customers',
+			expects: 'list',
 			query,
 			scope: { timeoutMs: LONGEST_TEST_MS },
 		});
@@ -52,6 +53,8 @@ export async function pelcroApiTest(
 		return { status: 'Error', message: explanation(error) };
 	}
 }
+
+const NO_API = 'There is no Pelcro API at this address. Check the Environment and the Base URL.';
 
 /** A credential test has no `httpRequest`: n8n gives it only this older client. */
 function sendWith({ helpers }: ICredentialTestFunctions, apiKey: string, siteId: string): Send {
@@ -76,9 +79,18 @@ function sendWith({ helpers }: ICredentialTestFunctions, apiKey: string, siteId:
 	};
 }
 
+/** Every account has this list, so what does not have it or answers something else is no Pelcro API. */
+function isNoApi({ status = 500, said }: PelcroRequestError): boolean {
+	return status < 300 || status === 405 || (status === 404 && said === '');
+}
+
 function explanation(error: unknown): string {
-	if (error instanceof PelcroRequestError && (error.status === 403 || error.status === 404)) {
-		return 'The API Key works, but not for this site. Check the Site ID.';
+	if (error instanceof PelcroRequestError) {
+		if (isNoApi(error)) return NO_API;
+		if (error.status === 403 || error.status === 404) {
+			const said = error.said === '' ? '' : ` Pelcro says: ${error.said}`;
+			return `The API Key works, but not for this site. Check the Site ID.${said}`;
+		}
 	}
 	const description =
 		error instanceof Error && 'description' in error ? String(error.description) : '';

@@ -71,7 +71,7 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 		}
 		if (decision.kind === 'fail') {
 			const secrets = [session.credentials.apiKey];
-			throw explain(nameOf(request), outcome, decision.outcomeUnknown, secrets, request.lostAdvice);
+			throw explain(request, outcome, decision.outcomeUnknown, secrets, request.lostAdvice);
 		}
 		session.statistics.retries += 1;
 		if (decision.kind === 'retry') await wait(session.clock, decision.delayMs, session.signal);
@@ -82,10 +82,6 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 interface Progress extends TriesSoFar {
 	/** When Pelcro first answered 429 to this call (clock time, ms). */
 	refusedSince: number | undefined;
-}
-
-function nameOf({ method, path }: PelcroRequest): string {
-	return `${method} ${path}`;
 }
 
 /**
@@ -107,7 +103,7 @@ async function acquireSlot(
 		return await slot.catch((error: unknown) => {
 			if (!(error instanceof MaximumWaitError)) throw error;
 			const wouldWaitMs = waitedMs + error.wouldWaitMs;
-			throw explainWait(nameOf(request), wouldWaitMs, maximumWaitMs, mayBeDone);
+			throw explainWait(request, wouldWaitMs, maximumWaitMs, mayBeDone);
 		});
 	} finally {
 		statistics.waiting -= 1;

@@ -1,9 +1,16 @@
+import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Pelcro/resources';
 import { answeringServer, type AnsweringServer, type ScriptedAnswer } from './answeringServer';
 import { jsonOf, record } from './pelcroSandbox';
-import { runPelcro, stopEngine, type RunOptions, type RunResult } from './workflowRun';
+import {
+	runPelcro,
+	stopEngine,
+	testCredential,
+	type RunOptions,
+	type RunResult,
+} from './workflowRun';
 
 /** Answers of a server that is not as it should be, and what the node makes of them. */
 
@@ -182,6 +189,200 @@ describe('what is no record', () => {
 			},
 		);
 		expect(jsonOf(items)).toEqual([{ success: true }]);
+	});
+});
+
+describe('a refusal', () => {
+	const create = {
+		resource: 'customer',
+		operation: 'create',
+		email: 'a@example.com',
+		additionalFields: {},
+	};
+	const taken = 'The email has already been taken.';
+
+	/** What Pelcro or something in front of it answers, the message, and a line of the description. */
+	const REFUSALS: Array<[name: string, body: unknown, message: string, line?: string]> = [
+		['a sentence', { message: 'No such plan here.' }, 'No such plan here.'],
+		['an error with a sentence', { error: { message: 'Card declined.' } }, 'Card declined.'],
+		['an error that is a sentence', { error: 'Card declined.' }, 'Card declined.'],
+		['texts by field', { errors: { email: [taken] } }, `email: ${taken}`],
+		['a text by field', { errors: { email: taken } }, `email: ${taken}`],
+		['texts under message', { message: { email: [taken] } }, `email: ${taken}`],
+		['texts under error', { error: { email: [taken] } }, `email: ${taken}`],
+		['a list with details', { errors: [{ detail: 'Plan retired.' }] }, 'Plan retired.'],
+		['a list of texts', { errors: ['Plan retired.', 'Other.'] }, 'Plan retired.', 'Other.'],
+		[
+			'JSON:API',
+			{ errors: [{ title: 'Bad', detail: taken, source: { pointer: '/data/attributes/email' } }] },
+			`email: ${taken}`,
+		],
+		[
+			'fields named in a list',
+			{
+				errors: [
+					{ field: 'email', message: taken },
+					{ field: 'phone', message: 'Too long.' },
+				],
+			},
+			`email: ${taken}`,
+			'phone: Too long.',
+		],
+		[
+			'problem details',
+			{ title: 'Refused', detail: 'The plan is retired.' },
+			'The plan is retired.',
+		],
+		['a title alone', { title: 'The plan is retired' }, 'The plan is retired'],
+		['plain text', 'The plan is retired.', 'The plan is retired.'],
+		[
+			'nested texts',
+			{ errors: { address: { line1: ['The line1 is too long.'] } } },
+			'address.line1: The line1 is too long.',
+		],
+		[
+			'a key that is no field',
+			{ errors: { registered_on_other_sites: true } },
+			'registered_on_other_sites: true',
+		],
+		[
+			'a key with records',
+			{ errors: { registered_on_other_sites: [{ site: 'Harbour Press' }] } },
+			'registered_on_other_sites.site: Harbour Press',
+		],
+		[
+			'the framework’s own headline',
+			{ message: 'The given data was invalid.', errors: { email: [taken], phone: ['Too long.'] } },
+			`email: ${taken}`,
+			'phone: Too long.',
+		],
+		[
+			'the framework’s counting headline',
+			{ message: `${taken} (and 1 more error)`, errors: { email: [taken], phone: ['Too long.'] } },
+			`email: ${taken}`,
+			'phone: Too long.',
+		],
+		[
+			'a sentence beside texts',
+			{ message: 'Your card was declined.', errors: { source: ['Expired.'] } },
+			'Your card was declined.',
+			'source: Expired.',
+		],
+		[
+			'a row',
+			{ errors: { 'items.1.sku_id': ['The items.1.sku_id field is required.'] } },
+			'items row 2: The sku_id field is required.',
+		],
+		[
+			'a row in the framework’s spelling',
+			{ errors: { 'items.0.sku_id': ['The items.0.sku id field is required.'] } },
+			'items row 1: The sku_id field is required.',
+		],
+		[
+			'the framework’s missing record',
+			{ message: 'No query results for model [App\\Models\\Customer] 99' },
+			'Pelcro has no such customer: 99',
+		],
+		[
+			'the framework’s missing record of two words',
+			{ message: 'No query results for model [App\\Models\\PaymentGateway].' },
+			'Pelcro has no such payment gateway',
+		],
+		['an unknown shape', { reason: { text: 'Plan retired.' } }, 'reason.text: Plan retired.'],
+		['nothing', '', 'Pelcro refused the request'],
+		['an empty object', {}, 'Pelcro refused the request'],
+		['a web page', '<!DOCTYPE html><title>422</title>', 'Pelcro refused the request'],
+	];
+
+	it.each(REFUSALS.map(([name, body, message, line = '']) => [name, body, message, line] as const))(
+		'is told whatever its shape: %s',
+		async (_name, body, message, line) => {
+			const { error } = await runAgainst({ status: 422, body }, create);
+			expect(error?.message).toBe(`${message} [item 0]`);
+			expect(error?.description).toContain(line);
+			expect(error?.description).toMatch(/Change the values that it names/);
+		},
+	);
+
+	it('of any JSON says something, shows every sentence of Pelcro, and never the key', async () => {
+		const field = fc.constantFrom('email', 'items.3.sku_id', 'registered_on_other_sites', '');
+		const sentence = fc.constantFrom('First text.', 'Second text.', 'Third text.');
+		const { value } = fc.letrec((tie) => ({
+			value: fc.oneof(
+				{ maxDepth: 3 },
+				sentence,
+				fc.constantFrom(null, 7, true),
+				fc.array(tie('value'), { maxLength: 3 }),
+				fc.dictionary(field, tie('value'), { maxKeys: 3 }),
+				fc.record({ detail: sentence, source: fc.record({ pointer: field }) }),
+			),
+		}));
+		const body = fc.record({ errors: value });
+		await fc.assert(
+			fc.asyncProperty(body, fc.constantFrom(400, 404, 409, 413, 422), async (answer, status) => {
+				const { error } = await runAgainst({ status, body: answer }, create);
+				const shown = `${error?.message ?? ''}\n${error?.description ?? ''}`;
+				expect(error?.message).toMatch(/\w.* \[item 0\]$/);
+				expect(shown).not.toMatch(/\[object|undefined/);
+				const told = JSON.stringify(answer).match(/(First|Second|Third) text\./g) ?? [];
+				for (const text of told) expect(shown).toContain(text);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+
+	const STATUSES: Array<[number, unknown, RegExp, RegExp]> = [
+		[401, { message: 'Unauthenticated.' }, /did not accept the API Key/, /collaborator who made/],
+		[403, { message: 'This action is unauthorized.' }, /may not do this/, /says: This action is/],
+		[403, { message: 'Exports need the enterprise plan.' }, /need the enterprise plan/, /Site ID/],
+		[404, { message: '' }, /has no such record/, /card that was declined/],
+		[
+			404,
+			{ message: 'The plan is not sold in that area.' },
+			/not sold in that area/,
+			/plan, product/,
+		],
+		[404, { message: 'The route api/x could not be found.' }, /no Pelcro API/, /Base URL/],
+		[404, '<!DOCTYPE html><h1>Not Found</h1>', /no Pelcro API/, /Base URL/],
+		[405, { message: '' }, /does not take this call/, /Environment and Base URL/],
+		[413, '<html><h1>413 Request Entity Too Large</h1></html>', /too large/, /smaller file/],
+		[413, { message: '' }, /too large/, /smaller file/],
+	];
+
+	it.each(STATUSES)('by %p with %p says what to do', async (status, body, message, advice) => {
+		const { error } = await runAgainst({ status, body }, create);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(advice);
+	});
+});
+
+describe('the credential’s test', () => {
+	it.each([
+		['a page', { status: 404, body: '<!DOCTYPE html>' }, /no Pelcro API at this address/],
+		['an empty message', { status: 404, body: { message: '' } }, /no Pelcro API at this address/],
+		[
+			'no route',
+			{ status: 404, body: { message: 'The route api/x could not be found.' } },
+			/no Pelcro API at this address/,
+		],
+		['another method', { status: 405, body: { message: '' } }, /no Pelcro API at this address/],
+		['a page as success', { body: '<!DOCTYPE html>' }, /no Pelcro API at this address/],
+		['something else', { body: { hello: 'world' } }, /no Pelcro API at this address/],
+		['no right', { status: 403, body: {} }, /The API Key works, but not for this site/],
+		[
+			'no site',
+			{ status: 404, body: { message: 'Site not found.' } },
+			/works, but not for this site.*Pelcro says: Site not found/,
+		],
+		[
+			'no key',
+			{ status: 401, body: { message: 'Unauthenticated.' } },
+			/did not accept the API Key\. .*collaborator/,
+		],
+	])('tells %s', async (_name, answer: ScriptedAnswer, message) => {
+		server = await answeringServer(() => answer);
+		const result = await testCredential({ ...server.credentials, requestsPerMinute: 100_000 });
+		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 	});
 });
 

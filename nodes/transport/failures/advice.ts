@@ -1,18 +1,30 @@
 /** What the user can do, by status. Reference: 'Errors'. */
 const ADVICE: Readonly<Record<number, string>> = {
 	400: 'Change the values that Pelcro names and run the node again.',
-	401: 'Check the API Key in the Pelcro credential: it is missing, mistyped or expired. Only account owners and administrators can create keys.',
+	401: 'Check the API Key in the Pelcro credential: it is missing, mistyped or expired, or it has ended with the collaborator who made it, when that collaborator was removed from the account. Only account owners and administrators can create keys.',
 	403: 'This API Key may not do this, or not on this site. Check the Site ID in the credential (or in the Options of the node) and what the key is allowed to do.',
-	404: 'Pelcro has no such record on this site. Check the ID, and whether the record was deleted or belongs to another site.',
+	404: 'Check the ID, and whether the record was deleted or belongs to another site.',
+	405: 'Check the Environment and Base URL in the Pelcro credential. If they are right, Pelcro does not have this operation (any more).',
 	409: 'The record was changed by somebody else meanwhile. Run the node again.',
+	413: 'Send a smaller file or less data.',
 	422: 'Pelcro understood the request but cannot carry it out. Change the values that it names.',
 };
+
+/** A 404 can be a refusal as well. Reference: amendment 7. */
+const REFUSED_BY_404 =
+	'Check the IDs, and whether those records were deleted or belong to another site. Pelcro answers so, too, where something does not fit: a plan, product, coupon or currency, or a card that was declined.';
+
+const NO_API_ADVICE =
+	'Check the Environment and Base URL in the Pelcro credential: what answers there is a website, not Pelcro’s API, or it has another path.';
 
 const SERVER_ADVICE =
 	'This is on Pelcro’s side. Run the node again in a few minutes; if it stays, ask Pelcro’s support.';
 
 const UNREADABLE_ADVICE =
 	'Run the node again in a few minutes. If it stays, check the Environment and Base URL in the Pelcro credential, or ask Pelcro’s support.';
+
+const REDIRECT_ADVICE =
+	'The Base URL in the Pelcro credential leads to another address. Enter the address that answers itself, with https://.';
 
 export const MAYBE_DONE = ' (it may have been carried out all the same)';
 
@@ -22,23 +34,39 @@ export const WAIT_ADVICE =
 export const UNKNOWN_ADVICE =
 	'It may have been carried out. Look in Pelcro whether it was before you run this again, or it could be done twice.';
 
-/** What to do after an answer of this status. */
-export function adviceFor(status: number): string {
-	if (status >= 300 && status < 400) {
-		return 'The Base URL in the Pelcro credential leads to another address. Enter the address that answers itself, with https://.';
-	}
+/** An answer, as far as what to do depends on it. */
+interface Refusal {
+	method: string;
+	status: number;
+	/** Whether it does not come from Pelcro's API at all. */
+	noApi: boolean;
+}
+
+/** What to do after such an answer. */
+export function adviceFor({ method, status, noApi }: Refusal): string {
+	if (noApi) return NO_API_ADVICE;
 	if (status < 300) return UNREADABLE_ADVICE;
+	if (status < 400) return REDIRECT_ADVICE;
+	if (status === 404 && method !== 'GET') return REFUSED_BY_404;
 	return ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : (ADVICE[400] ?? ''));
 }
 
+const HEADLINES: Readonly<Record<number, string>> = {
+	401: 'Pelcro did not accept the API Key',
+	403: 'This API Key may not do this',
+	404: 'Pelcro has no such record',
+	405: 'Pelcro does not take this call at this address',
+	413: 'This is too large for Pelcro',
+	429: 'Pelcro’s limit of requests is used up',
+};
+
 /** What happened, where Pelcro does not say it. */
-export function headline(status: number): string {
+export function headline({ status, noApi }: Omit<Refusal, 'method'>): string {
+	if (noApi) return 'There is no Pelcro API at this address';
 	if (status < 300) return 'Pelcro accepted the request, but its answer could not be read';
-	if (status === 401) return 'Pelcro did not accept the API Key';
-	if (status === 403) return 'This API Key may not do this';
-	if (status === 404) return 'Pelcro has no such record';
-	if (status >= 500) return 'Pelcro could not answer';
-	return 'Pelcro refused the request';
+	return (
+		HEADLINES[status] ?? (status >= 500 ? 'Pelcro could not answer' : 'Pelcro refused the request')
+	);
 }
 
 /** What happened, by the code of a connection that failed. */

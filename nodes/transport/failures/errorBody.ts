@@ -3,42 +3,44 @@ import type { FieldErrors } from './requestError';
 
 /** What Pelcro says in an error answer, whichever of its shapes it has. */
 export interface ErrorBody {
+	/** Its own sentence; empty where it has texts for fields only, or none. */
 	message: string;
+	/** Texts by the field that they are about; under '' those that are about none. */
 	fieldErrors: FieldErrors;
 }
 
-/** Of an answer that is none, so many characters are shown. */
-const LONGEST_SHOWN = 200;
+/** Keys whose text is a sentence about what is wrong, best first. `message` and `error` are Pelcro's (amendment 6). */
+const SENTENCES = ['message', 'error', 'detail', 'error_description', 'description', 'title'];
+
+/** Keys under which an entry of a list says which field it is about. */
+const FIELD_NAMES = ['field', 'parameter', 'param', 'attribute', 'pointer'];
+
+/** Keys that say nothing to the user, or too much (a debugging framework's own). */
+const NOISE = /^(code|status|status_?code|success|id|links|meta|trace|exception|file|line|type)$/;
+
+const DEEPEST = 5;
+const MOST_TEXTS = 20;
+const LONGEST_TEXT = 300;
 
 /** Values of `status` by which an answer calls itself a failure. */
 const FAILURE = /^(error|fail|failed|failure)$/i;
 
 /**
- * Reads an error answer. The payload of validation errors is SEEN; the key around other messages is not, so
- * the usual ones are all read. Reference: 'Errors'.
+ * Reads an error answer of any shape: `{message}`, `{error: {message}}`, `{errors: {field: [text]}}` (all three are
+ * Pelcro's, amendment 6), texts for fields under `message`, lists of errors, problem details, nested ones, plain
+ * text. Whatever there is to read is told; of a web page nothing is. Reference: 'Errors'.
  */
 export function readErrorBody(body: unknown): ErrorBody {
-	if (!isDataObject(body)) return { message: '', fieldErrors: {} };
-	const inner = isDataObject(body.error) ? body.error : {};
-	const errors = isDataObject(body.errors)
-		? body.errors
-		: isDataObject(inner.errors)
-			? inner.errors
-			: {};
-	const fieldErrors = Object.fromEntries(
-		Object.entries(errors).map(([field, texts]) => [field, [texts].flat().map(String)]),
-	);
-	const message = [body.message, inner.message, body.error, body.errors].find(
-		(candidate) => typeof candidate === 'string' && candidate.trim() !== '',
-	);
-	return { message: typeof message === 'string' ? message.trim() : '', fieldErrors };
-}
-
-/** One line for each text, led by the field that it is about. */
-export function fieldErrorLines(fieldErrors: FieldErrors): string[] {
-	return Object.entries(fieldErrors).flatMap(([field, texts]) =>
-		texts.map((text) => `${field}: ${text}`),
-	);
+	if (typeof body === 'string') return { message: plainText(body), fieldErrors: {} };
+	if (!isDataObject(body)) return { message: '', fieldErrors: textsByField(body) };
+	const { error } = body;
+	const message = sentenceIn(body) || (isDataObject(error) ? sentenceIn(error) : '');
+	const nested = [body.errors, withoutSentence(error), body.message, body.data]
+		.filter((value) => typeof value !== 'string' || value === body.errors)
+		.map(textsByField);
+	const found = nested.find((texts) => Object.keys(texts).length > 0);
+	if (found !== undefined) return { message, fieldErrors: found };
+	return { message, fieldErrors: message === '' ? textsByField(body) : {} };
 }
 
 /** Whether an answer is an error whatever its status says: it names one, and has neither a record nor a list. */
@@ -53,8 +55,89 @@ export function isErrorObject(body: unknown): boolean {
 /** An answer in words, for where it is not what was asked for. */
 export function described(body: unknown): string {
 	if (body === '' || body === undefined) return 'nothing';
-	const text = typeof body === 'string' ? body.trim() : JSON.stringify(body);
-	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+	return shortened(typeof body === 'string' ? body.trim() : JSON.stringify(body));
+}
+
+/** Whether an answer is a web page: of a proxy, or of a web server that has no such path. */
+export function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*(<!doctype|<html|<head|<\?xml)/i.test(body);
+}
+
+function plainText(body: string): string {
+	return isWebPage(body) ? '' : shortened(body.trim());
+}
+
+function sentenceIn(object: Record<string, unknown>): string {
+	const key = SENTENCES.find((name) => {
+		const value = object[name];
+		return typeof value === 'string' && value.trim() !== '';
+	});
+	return key === undefined ? '' : shortened(String(object[key]).trim());
+}
+
+/** The sentence of `{error: {message, errors}}` is the message already. */
+function withoutSentence(error: unknown): unknown {
+	if (!isDataObject(error)) return error;
+	return Object.fromEntries(
+		Object.entries(error).filter(
+			([name, content]) => !(SENTENCES.includes(name) && typeof content === 'string'),
+		),
+	);
+}
+
+/** All texts in a value, by their field's name with points between its parts; at most so many. */
+function textsByField(value: unknown): FieldErrors {
+	const texts: Record<string, string[]> = {};
+	let count = 0;
+	for (const [field, text] of textsIn(value, '', DEEPEST)) {
+		if (count === MOST_TEXTS) break;
+		(texts[field] ??= []).push(shortened(text));
+		count += 1;
+	}
+	return texts;
+}
+
+function* textsIn(value: unknown, field: string, depth: number): Generator<[string, string]> {
+	if (value === null || value === undefined || value === '' || depth === 0) return;
+	if (typeof value !== 'object') {
+		yield [field, String(value)];
+	} else if (Array.isArray(value)) {
+		for (const entry of value) yield* textsIn(entry, field, depth - 1);
+	} else {
+		yield* textsOfObject({ ...value }, field, depth);
+	}
+}
+
+/** An entry of a list of errors says its field and its sentence; any other object has a field for each key. */
+function* textsOfObject(
+	object: Record<string, unknown>,
+	field: string,
+	depth: number,
+): Generator<[string, string]> {
+	const sentence = sentenceIn(object);
+	if (sentence !== '') {
+		yield [fieldIn(object) || field, sentence];
+		return;
+	}
+	for (const [name, content] of Object.entries(object)) {
+		if (NOISE.test(name)) continue;
+		yield* textsIn(content, field === '' ? name : `${field}.${name}`, depth - 1);
+	}
+}
+
+/** Named, or as a JSON pointer such as `/data/attributes/email` (JSON:API). */
+function fieldIn({ source, ...entry }: Record<string, unknown>): string {
+	const places = isDataObject(source) ? [entry, source] : [entry];
+	const name = places
+		.flatMap((place: Record<string, unknown>) => FIELD_NAMES.map((key) => place[key]))
+		.find((value) => typeof value === 'string' && value !== '');
+	return String(name ?? '')
+		.replace(/^\/?(data\/)?(attributes\/)?/, '')
+		.replace(/\//g, '.');
+}
+
+function shortened(text: string): string {
+	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,18 +1,24 @@
 import { adviceFor, headline, MAYBE_DONE, SILENCE, UNKNOWN_ADVICE, WAIT_ADVICE } from './advice';
-import { described, fieldErrorLines, readErrorBody } from './errorBody';
+import { described, isWebPage, readErrorBody } from './errorBody';
 import type { Answer, Outcome } from './outcome';
 import { PelcroRequestError, type FieldErrors } from './requestError';
+import { bestSentence, isNoRoute, linesOf } from './sentences';
+
+/** A call of the Core API, as far as it is named to the user. */
+interface Call {
+	method: string;
+	path: string;
+}
 
 /**
  * Explains an answer that refuses, or the lack of one.
  *
- * @param what the call in words, e.g. 'POST /customers'
  * @param outcomeUnknown whether it may have been carried out all the same
  * @param secrets texts that must not appear, whatever Pelcro echoes
  * @param lostAdvice what to do where the outcome is unknown
  */
 export function explain(
-	what: string,
+	call: Call,
 	outcome: Outcome,
 	outcomeUnknown: boolean,
 	secrets: readonly string[],
@@ -21,8 +27,8 @@ export function explain(
 	const unknownAdvice = outcomeUnknown ? lostAdvice : '';
 	const error =
 		outcome.kind === 'answer'
-			? explainAnswer(what, outcome, unknownAdvice)
-			: explainSilence(what, outcome.code, unknownAdvice);
+			? explainAnswer(call, outcome, unknownAdvice)
+			: explainSilence(call, outcome.code, unknownAdvice);
 	// Also where only the message is shown, nobody may take an unknown outcome for a failure and do it again.
 	const doubles = outcomeUnknown && lostAdvice === UNKNOWN_ADVICE;
 	const message = doubles ? `${error.message.replace(/\.$/, '')}${MAYBE_DONE}` : error.message;
@@ -32,6 +38,7 @@ export function explain(
 		error.status,
 		error.outcomeUnknown,
 		redactFieldErrors(error.fieldErrors, secrets),
+		redact(error.said, secrets),
 	);
 }
 
@@ -43,7 +50,7 @@ export function explain(
  * @param mayBeDone whether an earlier try of it may have been carried out
  */
 export function explainWait(
-	what: string,
+	call: Call,
 	wouldWaitMs: number,
 	maximumWaitMs: number,
 	mayBeDone: boolean,
@@ -51,7 +58,7 @@ export function explainWait(
 	const description = [
 		...(mayBeDone ? [UNKNOWN_ADVICE] : []),
 		WAIT_ADVICE,
-		`(${what}, waiting for the limit)`,
+		`(${nameOf(call)}, waiting for the limit)`,
 	];
 	return new PelcroRequestError(
 		`The call would have to wait ${duration(wouldWaitMs)} for Pelcro’s limit, and Maximum Wait allows ${duration(maximumWaitMs)}${mayBeDone ? MAYBE_DONE : ''}`,
@@ -67,43 +74,52 @@ function duration(milliseconds: number): string {
 	return seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
-function explainAnswer(what: string, answer: Answer, unknownAdvice: string): PelcroRequestError {
-	const { status } = answer;
-	const body = readErrorBody(answer.body);
-	const lines = fieldErrorLines(body.fieldErrors);
-	// A single field error is the message already.
-	const further = body.message === '' && lines.length === 1 ? [] : lines;
-	const advice = [
-		...further,
-		...(status < 300 ? [`What came: ${described(answer.body)}`] : []),
-		...(unknownAdvice ? [unknownAdvice] : []),
-		...(unknownAdvice && (status >= 500 || status < 300) ? [] : [adviceFor(status)]),
-		`(${what}, HTTP ${status})`,
+function explainAnswer(call: Call, answer: Answer, unknownAdvice: string): PelcroRequestError {
+	const { status, body } = answer;
+	const said = readErrorBody(body);
+	const noApi = status === 404 && (isWebPage(body) || isNoRoute(said.message));
+	const refusal = { method: call.method, status, noApi };
+	const sentence = noApi ? '' : bestSentence(said);
+	const lines = linesOf(said.fieldErrors);
+	const settled = unknownAdvice !== '' && (status >= 500 || status < 300);
+	const description = [
+		// A single line that is the message already is not said twice.
+		...(lines.length === 1 && lines[0] === sentence ? [] : lines),
+		...(status < 300 ? [`What came: ${described(body)}`] : []),
+		...(sentence === '' && said.message !== '' ? [`Pelcro says: ${said.message}`] : []),
+		...(unknownAdvice === '' ? [] : [unknownAdvice]),
+		...(settled ? [] : [adviceFor(refusal)]),
+		`(${nameOf(call)}, HTTP ${status})`,
 	];
 	const message =
 		status < 300
-			? [headline(status), body.message || lines[0]].filter(Boolean).join(': ')
-			: body.message || lines[0] || headline(status);
+			? [headline(refusal), sentence].filter(Boolean).join(': ')
+			: sentence || headline(refusal);
 	return new PelcroRequestError(
 		message,
-		advice.join('\n'),
+		description.join('\n'),
 		status,
 		unknownAdvice !== '',
-		body.fieldErrors,
+		said.fieldErrors,
+		sentence,
 	);
 }
 
-function explainSilence(what: string, code: string, unknownAdvice: string): PelcroRequestError {
+function explainSilence(call: Call, code: string, unknownAdvice: string): PelcroRequestError {
 	const known = SILENCE.find(([pattern]) => pattern.test(code));
 	const advice =
 		unknownAdvice ||
 		'Check the Environment and Base URL in the Pelcro credential, and that this n8n can reach the internet.';
 	return new PelcroRequestError(
 		known?.[1] ?? 'The connection to Pelcro was lost before the answer came',
-		`${advice}\n(${what}, ${code})`,
+		`${advice}\n(${nameOf(call)}, ${code})`,
 		undefined,
 		unknownAdvice !== '',
 	);
+}
+
+function nameOf({ method, path }: Call): string {
+	return `${method} ${path}`;
 }
 
 /** They reach the user, too: the trigger shows what Pelcro says of its URL. */

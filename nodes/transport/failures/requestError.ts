@@ -10,6 +10,8 @@ export class PelcroRequestError extends Error {
 		readonly outcomeUnknown: boolean,
 		/** Field errors by Pelcro's field name; empty where Pelcro named none. */
 		readonly fieldErrors: FieldErrors = {},
+		/** What Pelcro itself says, in a sentence; empty where it says nothing. */
+		readonly said: string = '',
 	) {
 		super(message);
 		this.name = 'PelcroRequestError';
