@@ -9,6 +9,8 @@ module.exports = {
 		// The engine's sandbox for expressions is native and not built on Node 20; the nodes do not need it.
 		'^isolated-vm$': '<rootDir>/test/engine/isolatedVm.ts',
 	},
+	globalSetup: '<rootDir>/test/run/setup.ts',
+	globalTeardown: '<rootDir>/test/run/teardown.ts',
 	setupFiles: ['<rootDir>/test/engine/quietEngine.ts'],
 	maxWorkers: 2,
 	testTimeout: 30000,

@@ -6,7 +6,8 @@ import {
 	type JournalEntry,
 	type SandboxAccount,
 } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 import { runPelcro, stopEngine, type RunOptions, type RunResult } from './workflowRun';
 
 /** A test's own account in the sandbox, and runs of the Pelcro node against it. */
@@ -34,12 +35,16 @@ export interface SentRequest {
 
 let sandbox: RunningSandbox | undefined;
 
-/** For a test file: starts the sandbox before its tests and stops it after them. */
+/** What this test file has made; the sandbox is shared, and need not remember it for the others. */
+const accounts: SandboxAccount[] = [];
+
+/** For a test file: joins the sandbox before its tests, and removes what it made there after them. */
 export function useSandbox(): void {
 	beforeAll(async () => {
-		sandbox = await launchSandbox();
+		sandbox = await sharedSandbox();
 	});
 	afterAll(async () => {
+		for (const account of accounts.splice(0)) await account.remove();
 		await sandbox?.stop();
 		await stopEngine();
 	});
@@ -48,6 +53,7 @@ export function useSandbox(): void {
 export async function testAccount(options: AccountOptions = {}): Promise<TestAccount> {
 	if (sandbox === undefined) throw new Error('Call useSandbox() in this test file');
 	const account = await createAccount(sandbox.url, { customers: 20, limit: null, ...options });
+	accounts.push(account);
 	return {
 		sandbox: account,
 		run: async (resource, operation, parameters = {}, more = {}) =>

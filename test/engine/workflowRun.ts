@@ -28,6 +28,9 @@ import {
 
 import { Pelcro } from '../../index.js';
 import { GivenCredentials } from './givenCredentials';
+import { allowSlowExpressions } from './patientExpressions';
+
+allowSlowExpressions();
 
 const PELCRO = 'n8n-nodes-pelcro.pelcro';
 const PELCRO_TOOL = `${PELCRO}Tool`;

@@ -4,7 +4,8 @@ import type { AxiosInstance } from 'axios';
 import { createAccount } from '../../sandbox/client';
 import { contractText } from '../../sandbox/contract/build';
 import contract from '../../sandbox/contract/openapi.json';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 
 interface ContractOperation {
 	operationId: string;
@@ -51,7 +52,7 @@ describe('strictness', () => {
 	let api: AxiosInstance;
 
 	beforeAll(async () => {
-		sandbox = await launchSandbox(['--customers', '1']);
+		sandbox = await sharedSandbox();
 		api = (await createAccount(sandbox.url, { customers: 1, limit: null })).api();
 	});
 

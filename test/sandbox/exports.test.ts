@@ -1,7 +1,8 @@
 import type { AxiosInstance } from 'axios';
 import { strFromU8, unzipSync } from 'fflate';
 import { createAccount, type AccountOptions, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 
 const DAY = 86_400;
 const now = Math.floor(Date.now() / 1000);
@@ -13,7 +14,7 @@ let account: SandboxAccount;
 let api: AxiosInstance;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 });
 
 afterAll(() => sandbox.stop());

@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 
 interface Row {
 	id: number;
@@ -13,7 +14,7 @@ let account: SandboxAccount;
 let api: AxiosInstance;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 	account = await createAccount(sandbox.url, { customers: 45, limit: null });
 	api = account.api();
 	for (const [email, first_name, tier] of [

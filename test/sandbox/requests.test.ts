@@ -1,11 +1,12 @@
 import axios from 'axios';
 import { createAccount, type FaultOrder, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '3']);
+	sandbox = await sharedSandbox();
 });
 
 afterAll(() => sandbox.stop());

@@ -1,12 +1,13 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 
 let sandbox: RunningSandbox;
 let api: AxiosInstance;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 });
 
 afterAll(() => sandbox.stop());

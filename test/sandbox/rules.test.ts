@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 
 const DAY = 86_400;
 const now = () => Math.floor(Date.now() / 1000);
@@ -12,7 +13,7 @@ let api: AxiosInstance;
 let plans: Record<string, number>;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 });
 
 afterAll(() => sandbox.stop());

@@ -1,11 +1,12 @@
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 import { Session } from './session';
 
 let sandbox: RunningSandbox;
 let on: Session;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 });
 
 afterAll(() => sandbox.stop());

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AccountOptions } from '../../sandbox/client';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 import { Receiver } from './receiver';
 import { Session } from './session';
 
@@ -11,7 +12,7 @@ let receiver: Receiver;
 let on: Session;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 });
 
 afterAll(() => sandbox.stop());

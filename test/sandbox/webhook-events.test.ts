@@ -1,6 +1,7 @@
 import type { AccountOptions } from '../../sandbox/client';
 import { EVENT_TYPES } from '../../sandbox/outgoing/event-types';
-import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
+import type { RunningSandbox } from '../../sandbox/process';
+import { sharedSandbox } from '../run/sharedSandbox';
 import { Receiver, type ReceivedEvent } from './receiver';
 import { Session } from './session';
 
@@ -9,7 +10,7 @@ let receiver: Receiver;
 let on: Session;
 
 beforeAll(async () => {
-	sandbox = await launchSandbox(['--customers', '1']);
+	sandbox = await sharedSandbox();
 	receiver = await Receiver.open();
 });
 
