@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { convertAmounts } from '../../nodes/common/amounts';
 import { buildRequest } from '../../nodes/Pelcro/execution/request/buildRequest';
+import { enteredCurrency } from '../../nodes/Pelcro/execution/request/currency';
 import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
 import type { PelcroOperation, PelcroResource } from '../../nodes/Pelcro/shared/types';
 import { pageOf, recordOf } from '../../nodes/transport/lists/envelope';
@@ -42,13 +44,17 @@ export async function runExample(
 	const read = (name: string): unknown => (isDataObject(values) ? values[name] : undefined);
 	const { request } = buildRequest(operation, read, {
 		timezone: 'UTC',
-		amounts: { unit: 'minor', currency: '' },
+		amounts: { unit: 'decimal', currency: enteredCurrency(operation, read) },
 	});
 	const body = await answer(request);
 	const record = operation.output === 'deleted' ? { deleted: true } : recordOf(body);
-	const output = withoutSecret(operation, record);
+	const output = withDecimals(withoutSecret(operation, record));
 	const simplified = operation.option.value === 'get' ? simplifiedFields : undefined;
 	return { request, output: simplifyRecord(output, simplified) };
+}
+
+function withDecimals(record: IDataObject): IDataObject {
+	return convertAmounts(record, { unit: 'decimal', currency: '' });
 }
 
 /** What is secret is put out only where the user wants it; no example does. */
@@ -71,7 +77,7 @@ export async function firstRecord({
 	const [record] = pageOf(
 		await answer({ method, path: url, query: { page: 1, limit: 1 } }),
 	).records;
-	return record && simplifyRecord(record, simplifiedFields);
+	return record && simplifyRecord(withDecimals(record), simplifiedFields);
 }
 
 async function answer({ method, path, query = {}, body = {} }: PelcroRequest): Promise<unknown> {

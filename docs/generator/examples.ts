@@ -35,18 +35,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		item: { vendor: 1001, rounds: 22 },
 		fields: {
 			vendorId: '{{ $json.vendor }}',
+			currency: 'usd',
 			lineItems: {
-				line: [{ description: 'Morning rounds', quantity: '{{ $json.rounds }}', unitPrice: 4500 }],
+				line: [{ description: 'Morning rounds', quantity: '{{ $json.rounds }}', unitPrice: 45 }],
 			},
 			additionalFields: { periodStart: '2026-03-01', periodEnd: '2026-03-31' },
 		},
 	},
 	'charge.create': {
 		story: 'A reader has paid by check.',
-		item: { customer: 10001, check: '4711', cents: 1900 },
+		item: { customer: 10001, check: '4711', paid: 19 },
 		fields: {
 			customerId: '{{ $json.customer }}',
-			amount: '{{ $json.cents }}',
+			amount: '{{ $json.paid }}',
 			currency: 'usd',
 			reference: '{{ $json.check }}',
 			additionalFields: { paymentCategory: '2' },
@@ -101,7 +102,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	},
 	'invoice.create': {
 		story: 'A company pays for advertising by invoice.',
-		item: { customer: 10001, amount: 25000 },
+		item: { customer: 10001, amount: 250 },
 		fields: {
 			customerId: '{{ $json.customer }}',
 			currency: 'usd',
@@ -174,7 +175,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		fields: {
 			productId: 501,
 			name: 'Mug, green',
-			price: 1400,
+			price: 14,
 			currency: 'usd',
 			active: true,
 			inventoryType: 1,

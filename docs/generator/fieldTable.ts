@@ -79,6 +79,7 @@ const KIND_BY_ENCODING: Readonly<Partial<Record<NonNullable<PelcroProperty['enco
 		filters: 'Conditions',
 		jsonRows: 'JSON list',
 		money: 'Amount',
+		moneyInMajorUnits: 'Amount',
 		number: 'Number',
 		recordIds: 'Several records',
 		rows: 'Rows',

@@ -36,7 +36,7 @@ const WORDS: ReadonlyArray<readonly [string, string]> = [
 	['A record', 'Something that Pelcro has: choose it from a searchable list, or enter its ID.'],
 	[
 		'Amount',
-		'Money. Usually in minor units, e.g. 1050 for 10.50 USD; with **Options → Amounts → Decimals** enter 10.50.',
+		'Money as people write it, e.g. 10.50; with **Options → Amounts → Minor Units** it is 1050.',
 	],
 	['Choice', 'One entry of a list.'],
 	['Conditions', 'Rows of an attribute, a comparison and a value.'],

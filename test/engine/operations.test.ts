@@ -16,11 +16,17 @@ beforeEach(async () => {
 describe('on the wire, with every kind of field filled in', () => {
 	it.each(ALL.map((one) => [`${one.resource} ${one.operation}`, one] as const))(
 		'%s',
-		async (_name, { resource, operation, parameters, method, path, query = {}, body }) => {
+		async (
+			_name,
+			{ resource, operation, parameters, method, path, firstRead, query = {}, body },
+		) => {
 			const { items, error } = await account.run(resource, operation, parameters);
 			expect(error).toBeUndefined();
+			const status = expect.any(Number) as number;
+			const read = { method: 'GET', path: firstRead, query: {}, body: undefined, status };
 			expect(await account.sent()).toEqual([
-				{ method, path, query, body, status: expect.any(Number) as number },
+				...(firstRead === undefined ? [] : [read]),
+				{ method, path, query, body, status },
 			]);
 			expect(items.length).toBeGreaterThanOrEqual(1);
 			expect(items[0]?.json).toHaveProperty('id');

@@ -71,7 +71,7 @@ describe('Order: Create', () => {
 				status: 200,
 			},
 		]);
-		expect(items[0]?.json).toMatchObject({ status: 'paid', amount: 2970, currency: 'usd' });
+		expect(items[0]?.json).toMatchObject({ status: 'paid', amount: 29.7, currency: 'usd' });
 	});
 
 	it('takes an address of the customer', async () => {

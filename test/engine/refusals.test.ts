@@ -24,7 +24,6 @@ describe('what cannot be sent is refused before anything is sent', () => {
 				amount: '10.505',
 				currency: 'usd',
 				reference: 'x',
-				options: { amounts: 'decimal' },
 			},
 			/more decimals than USD/,
 		],

@@ -19,7 +19,7 @@ beforeEach(async () => {
 const mainFields = () => ({
 	productId: record(productId),
 	name: 'Mug, red',
-	price: 1600,
+	price: 16,
 	currency: 'usd',
 	active: true,
 	inventoryType: 1,
@@ -67,7 +67,7 @@ describe('SKU: Create', () => {
 				status: 200,
 			},
 		]);
-		expect(items[0]?.json).toMatchObject({ name: 'Mug, red', price: 1600 });
+		expect(items[0]?.json).toMatchObject({ name: 'Mug, red', price: 16 });
 	});
 
 	it('sends switches and stock that are off, and a price as decimals by the currency', async () => {
@@ -78,7 +78,6 @@ describe('SKU: Create', () => {
 			price: '10.5',
 			currency: 'kwd',
 			additionalFields: {},
-			options: { amounts: 'decimal' },
 		});
 		expect(error).toBeUndefined();
 		expect((await account.sent())[0]?.body).toEqual({

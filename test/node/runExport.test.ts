@@ -4,6 +4,7 @@ import { KeyedQueue } from '../../nodes/Pelcro/execution/run/inOrder';
 import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
 import { RecordReads } from '../../nodes/Pelcro/execution/records/bulk/recordReads';
 import { readOptions } from '../../nodes/Pelcro/execution/request/options';
+import { noNotes } from '../../nodes/Pelcro/execution/run/run';
 import { noSavings } from '../../nodes/Pelcro/execution/run/savings';
 import { runOperation } from '../../nodes/Pelcro/execution/run/runOperation';
 import { exportFile } from '../../nodes/Pelcro/resources/export';
@@ -40,12 +41,14 @@ async function exported(content: Buffer, exportOutput: string) {
 		lookup: new KeyLookup(session),
 		reads: new RecordReads(session, undefined),
 		savings: noSavings(),
+		notes: noNotes(),
 	};
 	const call = {
 		itemIndex: 0,
 		request: { method: 'POST' as const, path: '/exports', body: { object: 'customers' } },
 		files: [],
 		options: readOptions({}),
+		amounts: { unit: 'decimal' as const, currency: '' },
 		read: (name: string) => values[name],
 	};
 	const items = await withTime(session.clock, runOperation(run, call));

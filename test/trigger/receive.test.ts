@@ -99,6 +99,20 @@ describe('a signed event', () => {
 		]);
 	});
 
+	it.each([
+		[{}, 10.5, 8],
+		[{ options: { amounts: 'minor' } }, 1050, 800],
+	])('has its amounts as people write them: %j', async (parameters, due, before) => {
+		const node = await activeTrigger({ parameters });
+		const object = { id: 7, amount_due: 1050, currency: 'usd', metadata: { amount: 1 } };
+		const previous_attributes = { amount_due: 800 };
+		const body = newEvent({ data: { object, previous_attributes } });
+		await post(node, body, signed(body, node));
+		expect(node.started).toMatchObject([
+			{ object: { ...object, amount_due: due }, previous: { amount_due: before } },
+		]);
+	});
+
 	it('comes as Pelcro sent it where Simplify is off', async () => {
 		const node = await activeTrigger({ parameters: { simplify: false } });
 		const body = newEvent({ triggered_from: 'api' });

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { amountsField } from '../../common/amountsField';
 import { DEFAULT_MAXIMUM_WAIT_MS, DEFAULT_TIMEOUT_MS } from '../../transport/limits';
 
 const defaultTimeoutSeconds = DEFAULT_TIMEOUT_MS / 1000;
@@ -51,7 +52,7 @@ export const optionsField: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			description:
-				'Fields to send to Pelcro that this node does not have, as a JSON object, e.g. {"language": "fr"}. They are added last and win over the fields above.',
+				'Fields to send to Pelcro that this node does not have, as a JSON object, e.g. {"language": "fr"}. They are added last, just as they are (amounts in minor units), and win over the fields above.',
 		},
 		{
 			displayName: 'Additional Query Parameters',
@@ -86,26 +87,7 @@ export const optionsField: INodeProperties = {
 				},
 			],
 		},
-		{
-			displayName: 'Amounts',
-			name: 'amounts',
-			type: 'options',
-			default: 'minor',
-			description:
-				'How amounts of money are written in the fields that say Minor Units. What Pelcro answers stays in minor units.',
-			options: [
-				{
-					name: 'Decimals',
-					value: 'decimal',
-					description: '10.50 for 10.50 USD; converted by the currency',
-				},
-				{
-					name: 'Minor Units',
-					value: 'minor',
-					description: '1050 for 10.50 USD, as Pelcro answers',
-				},
-			],
-		},
+		amountsField,
 		{
 			displayName: 'Bulk Reading',
 			name: 'bulkReading',
@@ -140,7 +122,7 @@ export const optionsField: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. USD',
-			description: 'For amounts written as decimals, where the form has no Currency field',
+			description: 'Currency of amounts whose currency neither the form nor the record says',
 		},
 		{
 			displayName: 'Maximum Wait (Minutes)',

@@ -19,8 +19,10 @@ export type Encoding =
 	| 'recordIds'
 	/** A number whose field may be left empty, which n8n's number fields cannot. */
 	| 'number'
-	/** Money in minor units; decimals are converted by the currency where the user chose so. */
+	/** Money, which people write as decimals and Pelcro takes in minor units; converted by the currency. */
 	| 'money'
+	/** Money that Pelcro takes as decimals. */
+	| 'moneyInMajorUnits'
 	/** A repeatable group: one object a row, each field under its `routing.send.property`. */
 	| 'rows'
 	/** A JSON list of objects. */
@@ -107,6 +109,14 @@ export interface ExportWait {
 	downloadPath: string;
 }
 
+/** A record that says in which currency the item's amounts are, where the form does not. */
+export interface CurrencySource {
+	/** The field that names the record. */
+	field: string;
+	/** `{id}` stands for its ID. */
+	path: string;
+}
+
 /** A requirement that spans fields, checked before anything is sent. */
 export interface Requirement {
 	/** At least one of these request properties has to be there. */
@@ -137,6 +147,8 @@ export interface PelcroOperation {
 	/** For 'Export and Wait'. */
 	wait?: ExportWait;
 	requirements?: readonly Requirement[];
+	/** Where the currency of the amounts is read when none is entered. */
+	currencyFrom?: CurrencySource;
 	/** For a creation: by what to find out whether it was carried out when its answer was lost, best first. */
 	uniqueKeys?: readonly UniqueKey[];
 	upsert?: Upsert;

@@ -7,10 +7,11 @@ import {
 } from 'n8n-workflow';
 
 import { isDataObject } from '../../transport/dataObject';
-import { acceptsUnsigned, filterOf } from '../form/settings';
+import { acceptsUnsigned, amountUnitOf, filterOf } from '../form/settings';
 import { changeDrawer, nodeKey, readDrawer } from '../registration/drawer';
 import { isTest } from '../registration/keptData';
 import { isBeingRegistered } from '../registration/registering';
+import { withAmounts } from './amounts';
 import { checkSignature } from './checkSignature';
 import { readDeliveries, type Delivery } from './delivery';
 import { passes } from './eventFilter';
@@ -166,5 +167,6 @@ function outputItems(
 ): INodeExecutionData[] {
 	const simplify = context.getNodeParameter('simplify', true) === true;
 	if (!simplify) return [{ json: body }];
-	return deliveries.map((delivery) => ({ json: { ...delivery } }));
+	const unit = amountUnitOf(context);
+	return deliveries.map((delivery) => ({ json: { ...withAmounts(unit, delivery) } }));
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { amountsField } from '../../common/amountsField';
 import { WEBHOOK_EVENTS } from '../../common/eventNames';
 import { ALL_EVENTS } from './settings';
 
@@ -51,6 +52,7 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Whether to take events without a signature. Anybody who knows the address could then start the workflow with made-up data. Events with a wrong signature are refused all the same.',
 			},
+			amountsField,
 			{
 				displayName: 'Further Events',
 				name: 'furtherEvents',

@@ -1,5 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import type { AmountUnit } from '../../common/amounts';
 import { FieldError } from '../../common/fieldError';
 import { isDataObject } from '../../transport/dataObject';
 import type { EventFilter } from '../deliveries/eventFilter';
@@ -43,6 +44,10 @@ export function filterOf(context: TriggerContext): EventFilter {
 		productIds: idsOf(productIds, 'Only for Product IDs'),
 		siteIds: idsOf(siteIds, 'Only for Site IDs'),
 	};
+}
+
+export function amountUnitOf(context: TriggerContext): AmountUnit {
+	return optionsOf(context).amounts === 'minor' ? 'minor' : 'decimal';
 }
 
 function optionsOf(context: TriggerContext): IDataObject {

@@ -11,7 +11,6 @@ export const chargeCases: WireCase[] = [
 			currency: 'eur',
 			reference: 'Check 4711',
 			additionalFields: { paymentCategory: '2' },
-			options: { amounts: 'decimal' },
 		},
 		method: 'POST',
 		path: '/charges',

@@ -12,7 +12,7 @@ export const couponCases: WireCase[] = [
 			discountType: 'amount',
 			// Left over from the other discount type: it must not be sent.
 			percentOff: 10,
-			amountOff: 500,
+			amountOff: 5,
 			currency: 'USD',
 			additionalFields: {
 				maxRedemptions: 5,

@@ -13,7 +13,7 @@ export const invoiceCases: WireCase[] = [
 					{ description: 'March', quantity: 2, taxName: 'VAT', taxRate: '7', unitPrice: '10.50' },
 				],
 			},
-			invoiceLinesJson: '[{"quantity": 1, "unit_price": 300}]',
+			invoiceLinesJson: '[{"quantity": 1, "unit_price": 3}]',
 			additionalFields: {
 				billingReason: 'manual',
 				dueDate: DATE,
@@ -21,7 +21,6 @@ export const invoiceCases: WireCase[] = [
 				periodStart: '2031-03-01T00:00:00Z',
 				status: 'open',
 			},
-			options: { amounts: 'decimal' },
 		},
 		method: 'POST',
 		path: '/invoices',

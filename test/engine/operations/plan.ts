@@ -100,6 +100,7 @@ export const planCases: WireCase[] = [
 		parameters: { planId: record(PLAN), updateFields: { amount: 9.5, trialPeriodDays: 7 } },
 		method: 'PUT',
 		path: `/plans/${PLAN}`,
+		firstRead: `/plans/${PLAN}`,
 		body: { amount: 9.5, trial_period_days: 7 },
 	},
 ];

@@ -8,7 +8,7 @@ export const skuCases: WireCase[] = [
 		parameters: {
 			productId: record(SHOP_PRODUCT),
 			name: 'Mug, green',
-			price: 1400,
+			price: 14,
 			currency: 'usd',
 			active: true,
 			inventoryType: 1,
@@ -63,9 +63,10 @@ export const skuCases: WireCase[] = [
 	},
 	{
 		operation: 'update',
-		parameters: { skuId: record(SKU), updateFields: { price: 1500, expiresAt: DATE } },
+		parameters: { skuId: record(SKU), updateFields: { price: 15, expiresAt: DATE } },
 		method: 'PUT',
 		path: `/ecommerce/products/skus/${SKU}`,
+		firstRead: `/ecommerce/products/skus/${SKU}`,
 		body: { price: 1500, expires_at: SECONDS },
 	},
 ];

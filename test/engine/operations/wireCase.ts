@@ -6,6 +6,8 @@ export interface WireCase {
 	parameters: INodeParameters;
 	method: string;
 	path: string;
+	/** A record that is read first, for its currency. */
+	firstRead?: string;
 	query?: IDataObject;
 	body?: IDataObject;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { convertAmounts } from '../../../common/amounts';
 import type { PelcroResource } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
 import type { ItemCall } from '../request/itemCall';
@@ -7,13 +8,19 @@ import { expandedAttributes, simplifyRecord } from './simplify';
 import { convertTimestamps } from './timestamps';
 import { isTool } from '../../../common/tool';
 
+interface ShaperSource {
+	resource: PelcroResource;
+	context: IExecuteFunctions;
+	notes: { unknownCurrency: boolean };
+}
+
 /**
- * Makes records what the user wants: simplified (what was expanded stays), times converted. An AI agent, which
+ * Makes records what the user wants: amounts as they are written, simplified (what was expanded stays), times converted. An AI agent, which
  * pays for each word and reads no Unix seconds, always gets readable times and no empty attributes.
  */
 export function shaperOf(
-	{ resource, context }: { resource: PelcroResource; context: IExecuteFunctions },
-	{ read, options }: ItemCall,
+	{ resource, context, notes }: ShaperSource,
+	{ read, options, amounts }: ItemCall,
 ): (record: IDataObject) => IDataObject {
 	const { simplifiedFields } = resource;
 	const fields =
@@ -21,8 +28,15 @@ export function shaperOf(
 			? [...new Set([...simplifiedFields, ...expandedAttributes(read('expand'))])]
 			: undefined;
 	const tool = isTool(context.getNode());
+	const amountOutput = {
+		...amounts,
+		onUnknownCurrency: () => {
+			notes.unknownCurrency = true;
+		},
+	};
 	return (record) => {
-		const chosen = simplifyRecord(record, fields);
+		// Before anything is left out: the currency is in the record.
+		const chosen = simplifyRecord(convertAmounts(record, amountOutput), fields);
 		const readable = options.convertTimestamps || tool ? convertTimestamps(chosen) : chosen;
 		return tool ? withoutEmpty(readable) : readable;
 	};

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { outputNames } from '../../../common/amounts';
+
 /**
  * The chosen attributes of a record, in their order; those that the record lacks are left out.
  *
@@ -9,7 +11,7 @@ export function simplifyRecord(
 	record: IDataObject,
 	fields: readonly string[] | undefined,
 ): IDataObject {
-	const present = fields?.filter((field) => field in record) ?? [];
+	const present = fields?.flatMap(outputNames).filter((field) => field in record) ?? [];
 	// An answer of another kind, e.g. a message alone, would be an empty item.
 	if (present.length === 0) return record;
 	return Object.fromEntries(present.map((field) => [field, record[field]]));

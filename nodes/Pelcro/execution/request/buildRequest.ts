@@ -44,9 +44,10 @@ export function buildRequest(
 ): BuiltRequest {
 	const parts: RequestParts = { path: {}, query: {}, body: {}, files: [] };
 	const isUpdate = operation.option.value === 'update';
-	for (const field of operation.fields) {
-		if (isShown(field, read)) addField(parts, field, read(field.name), context, isUpdate);
-	}
+	const shown = operation.fields.filter((field) => isShown(field, read));
+	// What is missing is told before what cannot be used: an amount cannot for want of its currency.
+	for (const field of shown) refuseMissing(field, read(field.name));
+	for (const field of shown) addField(parts, field, read(field.name), context, isUpdate);
 	checkRequirements(operation, parts);
 	const { method = 'GET', url = '' } = operation.option.routing.request;
 	const request: PelcroRequest = {
@@ -67,20 +68,6 @@ function expectedOf(method: string): Expectation {
 	return method === 'PUT' ? 'recordOrNothing' : 'record';
 }
 
-/** The currency that the item's amounts are in: of the field that sends `currency`, wherever it is. */
-export function currencyOf(operation: PelcroOperation, read: ReadField): string {
-	for (const field of operation.fields) {
-		if (field.routing?.send?.property === 'currency') return String(read(field.name) ?? '');
-		if (field.type !== 'collection') continue;
-		const own = (field.options ?? []).find(
-			(option) => isField(option) && option.routing?.send?.property === 'currency',
-		);
-		const values: unknown = read(field.name);
-		if (own !== undefined && isDataObject(values)) return String(values[own.name] ?? '');
-	}
-	return '';
-}
-
 /** Fills `{{$parameter.name}}` of a declared path in, each value encoded for its place. */
 function interpolate(url: string, values: Readonly<Record<string, string>>): string {
 	return url
@@ -91,9 +78,17 @@ function interpolate(url: string, values: Readonly<Record<string, string>>): str
 }
 
 /** The form's own conditions, so that a value left over from another choice is not sent. */
-function isShown(field: PelcroProperty, read: ReadField): boolean {
+export function isShown(field: PelcroProperty, read: ReadField): boolean {
 	return Object.entries(field.displayOptions?.show ?? {}).every(([name, allowed]) =>
 		(allowed ?? []).some((choice) => choice === read(name)),
+	);
+}
+
+function refuseMissing({ required, displayName }: PelcroProperty, value: unknown): void {
+	if (!required || !isEmpty(value)) return;
+	throw new FieldError(
+		`'${displayName}' is empty`,
+		'Enter a value. If it is an expression, check that the item has the data it refers to.',
 	);
 }
 
@@ -108,15 +103,7 @@ function addField(
 		addCollection(parts, field, value, context, isUpdate);
 		return;
 	}
-	if (isEmpty(value)) {
-		if (field.required) {
-			throw new FieldError(
-				`'${field.displayName}' is empty`,
-				'Enter a value. If it is an expression, check that the item has the data it refers to.',
-			);
-		}
-		return;
-	}
+	if (isEmpty(value)) return;
 	const encoded = encode(value, field, context);
 	// A JSON field that was not touched holds an empty list or object as text; empty metadata clears.
 	const untouched = Array.isArray(encoded) || field.type === 'json';
@@ -154,7 +141,7 @@ function clearingValue({ clearedByNull, type }: PelcroProperty): '' | null | und
 	return type === 'string' ? '' : undefined;
 }
 
-function isField(
+export function isField(
 	option: NonNullable<PelcroProperty['options']>[number],
 ): option is Exclude<typeof option, PelcroPropertyCollection> & PelcroProperty {
 	return 'type' in option;

@@ -4,9 +4,12 @@ import { buildForm, type FormFile } from '../../../transport/files/form';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroOperation } from '../../shared/types';
-import { buildRequest, currencyOf, type FileField, type ReadField } from './buildRequest';
+import type { EncodingContext } from '../values/encoding';
+import { buildRequest, type FileField } from './buildRequest';
+import { enteredCurrency } from './currency';
 import { isEmpty } from '../values/isEmpty';
-import { readOptions, withOptions, type RequestOptions } from './options';
+import type { ItemSource } from './itemSource';
+import { withOptions } from './options';
 
 /** Where an item's values come from, and what they are for. */
 export interface CallSource {
@@ -15,32 +18,32 @@ export interface CallSource {
 }
 
 /** One item's call, checked and ready to be sent. */
-export interface ItemCall {
-	itemIndex: number;
+export interface ItemCall extends ItemSource {
 	request: PelcroRequest;
 	files: readonly FileField[];
-	options: RequestOptions;
-	read: ReadField;
+	/** How the item's amounts of money are written, and their currency; '' where none is known. */
+	amounts: EncodingContext['amounts'];
 }
 
 /**
  * Reads the item's fields and builds its request. Nothing is sent yet.
  *
+ * @param recordCurrency of the record that the item's amounts belong to, where it had to be looked up
  * @throws FieldError when a value cannot be used; CredentialError when the Site ID cannot
  */
-export function prepareCall({ context, operation }: CallSource, itemIndex: number): ItemCall {
-	const read = fieldReader(context, itemIndex);
-	const options = readOptions(read('options'));
-	const { request, files } = buildRequest(operation, read, {
-		timezone: context.getTimezone(),
-		amounts: {
-			unit: options.amountUnit,
-			currency: currencyOf(operation, read) || options.amountCurrency,
-		},
-	});
+export function prepareCall(
+	{ context, operation }: CallSource,
+	item: ItemSource,
+	recordCurrency = '',
+): ItemCall {
+	const { options, read } = item;
+	const currency = enteredCurrency(operation, read) || recordCurrency || options.amountCurrency;
+	const amounts = { unit: options.amountUnit, currency };
+	const timezone = context.getTimezone();
+	const { request, files } = buildRequest(operation, read, { timezone, amounts });
 	const complete = withOptions(request, options);
 	refuseEmptyUpdate(complete, files);
-	return { itemIndex, request: complete, files, options, read };
+	return { ...item, request: complete, files, amounts };
 }
 
 /**
@@ -92,15 +95,4 @@ function refuseEmptyUpdate({ method, body }: PelcroRequest, files: readonly File
 		'There is nothing to change',
 		"Add at least one field under 'Update Fields'.",
 	);
-}
-
-/** Reads each field at most once for an item, and only when it is asked for. */
-function fieldReader(context: IExecuteFunctions, itemIndex: number): ReadField {
-	const values = new Map<string, unknown>();
-	return (name) => {
-		if (!values.has(name)) {
-			values.set(name, context.getNodeParameter(name, itemIndex, null, { skipValidation: true }));
-		}
-		return values.get(name) ?? undefined;
-	};
 }

@@ -4,8 +4,8 @@ import { siteIdOf } from '../../../transport/account/credentials';
 import type { RequestScope } from '../../../transport/account/scope';
 import { isDataObject } from '../../../transport/dataObject';
 import type { PelcroRequest } from '../../../transport/request';
+import type { AmountUnit } from '../../../common/amounts';
 import { FieldError } from '../../../common/fieldError';
-import type { AmountUnit } from '../values/money';
 import { isEmpty } from '../values/isEmpty';
 
 /** What the Options collection adds to every request of an item. */
@@ -38,7 +38,7 @@ export function readOptions(options: unknown): RequestOptions {
 		},
 		body: jsonObject(additionalBody),
 		query: parameters(additionalQuery),
-		amountUnit: entered.amounts === 'decimal' ? 'decimal' : 'minor',
+		amountUnit: entered.amounts === 'minor' ? 'minor' : 'decimal',
 		amountCurrency: String(entered.amountCurrency ?? ''),
 		convertTimestamps: entered.convertTimestamps === true,
 		bulkReading: entered.bulkReading !== 'off',

@@ -13,7 +13,9 @@ import { operationKey, type OperationIndex } from '../../description/operationIn
 import { hintsFor } from './hints';
 import { inOrder, KeyedQueue } from './inOrder';
 import { prepareCall } from '../request/itemCall';
-import { type Run } from './run';
+import { readItem } from '../request/itemSource';
+import { ItemCurrencies } from './itemCurrencies';
+import { noNotes, type Run } from './run';
 import { RecordReads } from '../records/bulk/recordReads';
 import { KeyLookup } from '../records/keyLookup';
 import { toNodeError } from '../../../common/nodeErrors';
@@ -36,9 +38,13 @@ export async function executeOperations(
 	const run = await prepareRun(context, operations);
 	const { session } = run;
 	const { length } = context.getInputData();
+	const currencies = await ItemCurrencies.read(run, length);
 	const calls = await PreparedCalls.prepare(
 		length,
-		(itemIndex) => prepareCall(run, itemIndex),
+		(itemIndex) => {
+			const { item, currency } = currencies.take(itemIndex);
+			return prepareCall(run, item ?? readItem(context, itemIndex), currency);
+		},
 		session.clock,
 	);
 	await readAhead(run, calls.calls).catch((error: unknown) => {
@@ -48,7 +54,7 @@ export async function executeOperations(
 		inFlight: ITEMS_IN_FLIGHT,
 		clock: session.clock,
 	});
-	const hints = hintsFor(session, run.savings);
+	const hints = hintsFor(session, run);
 	if (hints.length > 0) context.addExecutionHints(...hints);
 	return [outputs.flat()];
 }
@@ -69,7 +75,16 @@ async function prepareRun(context: IExecuteFunctions, operations: OperationIndex
 		const lookup = new KeyLookup(session);
 		const reads = new RecordReads(session, chosen.resource.list);
 		const changes = new KeyedQueue();
-		return { context, ...chosen, session, changes, lookup, reads, savings: noSavings() };
+		return {
+			context,
+			...chosen,
+			session,
+			changes,
+			lookup,
+			reads,
+			savings: noSavings(),
+			notes: noNotes(),
+		};
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

@@ -1,16 +1,33 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
+import type { RunNotes } from './run';
 import type { Savings } from './savings';
 
 /** Shorter waits are not worth a word, in ms. */
 const SHORTEST_WAIT_TOLD_MS = 1_000;
 
-/** Tells the user that the run waited for Pelcro's limit, had to repeat calls, or spared some. */
+const UNKNOWN_CURRENCY: NodeExecutionHint = {
+	message:
+		"The currency of some amounts is not known, so their names say in which unit they are, e.g. balance_minor_units with 1050 for 10.50 USD. Enter the currency in Options under 'Currency of Amounts'.",
+	type: 'warning',
+	location: 'outputPane',
+};
+
+type Counts = Pick<Session, 'statistics' | 'credentials'>;
+
+/**
+ * Tells the user that the run waited for Pelcro's limit, had to repeat calls, or spared some, and that the currency of
+ * amounts is not known.
+ */
 export function hintsFor(
-	{ statistics, credentials }: Pick<Session, 'statistics' | 'credentials'>,
-	savings: Savings,
+	session: Counts,
+	{ savings, notes }: { savings: Savings; notes: RunNotes },
 ): NodeExecutionHint[] {
+	return [...countHints(session, savings), ...(notes.unknownCurrency ? [UNKNOWN_CURRENCY] : [])];
+}
+
+function countHints({ statistics, credentials }: Counts, savings: Savings): NodeExecutionHint[] {
 	const { waitedMs, retries } = statistics;
 	const parts = [
 		...(waitedMs >= SHORTEST_WAIT_TOLD_MS

@@ -19,4 +19,15 @@ export interface Run {
 	/** Records that are read by their ID. */
 	reads: RecordReads;
 	savings: Savings;
+	/** What came up on the way that the user should know. */
+	notes: RunNotes;
+}
+
+export interface RunNotes {
+	/** Whether an amount went out with its unit in its name, since nobody knew its currency. */
+	unknownCurrency: boolean;
+}
+
+export function noNotes(): RunNotes {
+	return { unknownCurrency: false };
 }

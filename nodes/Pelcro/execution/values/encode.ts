@@ -4,10 +4,10 @@ import { toMetadata } from './composed/metadata';
 import { toRows } from './composed/rows';
 import { toSort } from './composed/sort';
 import type { Encode, EncodingContext } from './encoding';
-import { toMinorUnits } from './money';
+import { toMajorUnits, toMinorUnits } from './money';
 import { toBoolean, toChoice, toChoices } from './single/choices';
 import { toCalendarDay, toUnixSeconds } from './single/dates';
-import { toNumber } from './single/numbers';
+import { inRange, toNumber } from './single/numbers';
 import { toRecordId, toRecordIds } from './single/recordIds';
 import { toText } from './single/texts';
 import type { Encoding, PelcroProperty } from '../../shared/types';
@@ -23,7 +23,9 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	recordIds: toRecordIds,
 	number: toNumber,
 	money: (value, field, { amounts }) =>
-		toMinorUnits(value, field.displayName, amounts.unit, amounts.currency),
+		inRange(toMinorUnits(value, field.displayName, amounts.unit, amounts.currency), field),
+	moneyInMajorUnits: (value, field, { amounts }) =>
+		inRange(toMajorUnits(value, field.displayName, amounts.unit, amounts.currency), field),
 	rows: (value, field, context) =>
 		toRows(value, field, (content, own) => encode(content, own, context)),
 	jsonRows: toJsonRows,

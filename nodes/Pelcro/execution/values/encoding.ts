@@ -1,4 +1,4 @@
-import type { AmountUnit } from './money';
+import type { AmountUnit } from '../../../common/amounts';
 import type { PelcroProperty } from '../../shared/types';
 
 /** What an encoding may need besides the value. */

@@ -1,13 +1,6 @@
+import { shifted, type AmountUnit } from '../../../common/amounts';
+import { decimalPlaces } from '../../../common/currency';
 import { FieldError } from '../../../common/fieldError';
-
-/** Currencies whose minor unit is not a hundredth: digits after the point (ISO 4217). */
-const DIGITS: Readonly<Record<string, number>> = {
-	...digits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
-	...digits(3, 'BHD IQD JOD KWD LYD OMR TND'),
-};
-
-/** How the user writes amounts of money. */
-export type AmountUnit = 'minor' | 'decimal';
 
 /**
  * An amount in minor units, e.g. 1050 for 10.50 USD, 1050 for 1050 JPY. Decimals are converted digit by
@@ -40,12 +33,29 @@ export function toMinorUnits(
 	throw new FieldError(`'${fieldName}' is too large`, 'Check the amount and its unit.');
 }
 
+/**
+ * An amount as decimals, e.g. 10.5 for 10.50 USD, as Pelcro takes it for plans only. Reference: plans, create.
+ *
+ * @param value as for `toMinorUnits`
+ * @param currency three letters
+ * @throws as toMinorUnits
+ */
+export function toMajorUnits(
+	value: unknown,
+	fieldName: string,
+	unit: AmountUnit,
+	currency: string,
+): number {
+	const places = placesOf(currency, fieldName);
+	return Number(shifted(String(toMinorUnits(value, fieldName, unit, currency)), -places));
+}
+
 function placesOf(currency: string, fieldName: string): number {
-	const code = currency.trim().toUpperCase();
-	if (/^[A-Z]{3}$/.test(code)) return DIGITS[code] ?? 2;
+	const places = decimalPlaces(currency);
+	if (places !== undefined) return places;
 	throw new FieldError(
 		`The currency of '${fieldName}' is not known`,
-		"Enter its three-letter code under 'Currency' or in Options under 'Currency of Amounts', or enter amounts in minor units.",
+		"Enter its three-letter code, e.g. USD, under 'Currency', or where the form has no such field, in Options under 'Currency of Amounts'.",
 	);
 }
 
@@ -59,14 +69,10 @@ function tooManyDecimals(
 	return unit === 'minor'
 		? new FieldError(
 				`'${fieldName}' is not a whole number of minor units`,
-				`It is ${text}. Enter e.g. 1050 for 10.50, or set 'Amounts' in Options to Decimals.`,
+				`It is ${text}. Enter e.g. 1050 for 10.50 USD, or remove 'Amounts' from Options to write 10.50.`,
 			)
 		: new FieldError(
 				`'${fieldName}' has more decimals than ${currency.toUpperCase()} has`,
 				`It is ${text}; ${currency.toUpperCase()} has ${places}.`,
 			);
-}
-
-function digits(count: number, currencies: string): Record<string, number> {
-	return Object.fromEntries(currencies.split(' ').map((currency) => [currency, count]));
 }

@@ -1,6 +1,6 @@
 import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { detailFields, lineFields, periodFields, vendorId } from './fields';
+import { currency, detailFields, lineFields, periodFields, vendorId } from './fields';
 
 /** Reference: bills, create. */
 export const create: PelcroOperation = {
@@ -12,6 +12,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/bills' } },
 	},
 	output: 'record',
+	currencyFrom: { field: 'vendorId', path: '/vendors/{id}' },
 	fields: [
 		{
 			...vendorId,
@@ -19,6 +20,7 @@ export const create: PelcroOperation = {
 			routing: { send: { type: 'body', property: 'vendor_id' } },
 		},
 		...lineFields,
+		currency,
 		additionalFields([...periodFields, ...detailFields]),
 	],
 	requirements: [

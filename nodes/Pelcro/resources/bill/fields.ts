@@ -24,13 +24,13 @@ export const vendorId: PelcroProperty = {
  * units, and so is the reference's rule ('Response envelope', money).
  */
 const unitPrice: PelcroProperty = {
-	displayName: 'Unit Price (Minor Units)',
+	displayName: 'Unit Price',
 	name: 'unitPrice',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	required: true,
 	default: 0,
-	description: 'Price of one unit, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+	description: 'Price of one unit, e.g. 10.50',
 	encoding: 'money',
 	routing: { send: { property: 'unit_price' } },
 };
@@ -83,7 +83,7 @@ export const lineFields: PelcroProperty[] = [
 		type: 'json',
 		default: '[]',
 		description:
-			'A list of objects with description, quantity and unit_price (in minor units, whatever Amounts says), e.g. from an earlier node. They come after the rows of Line Items.',
+			'A list of objects with description, quantity and unit_price (e.g. 10.50), e.g. from an earlier node. They come after the rows of Line Items.',
 		encoding: 'jsonRows',
 		routing: { send: { type: 'body', property: 'line_items' } },
 	},
@@ -111,17 +111,19 @@ export const periodFields: PelcroProperty[] = [
 	},
 ];
 
+/** Reference: bills, create and update (inferred). */
+export const currency: PelcroProperty = {
+	displayName: 'Currency',
+	name: 'currency',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. USD',
+	description: 'Three-letter code of the currency; that of the vendor when left out',
+	routing: { send: { type: 'body', property: 'currency' } },
+};
+
 /** What create and update both take. Reference: bills, create and update. */
 export const detailFields: PelcroProperty[] = [
-	{
-		displayName: 'Currency',
-		name: 'currency',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. USD',
-		description: 'Three-letter code of the currency',
-		routing: { send: { type: 'body', property: 'currency' } },
-	},
 	{
 		displayName: 'Description',
 		name: 'description',

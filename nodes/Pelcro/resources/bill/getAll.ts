@@ -15,6 +15,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/bills' } },
 	},
 	output: 'list',
+	currencyFrom: { field: 'vendorId', path: '/vendors/{id}' },
 	fields: [
 		{
 			...vendorId,
@@ -38,24 +39,24 @@ export const getAll: PelcroOperation = {
 				routing: { send: { type: 'query', property: 'status' } },
 			},
 			{
-				displayName: 'Minimum Total (Minor Units)',
+				displayName: 'Minimum Total',
 				name: 'totalMin',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 0,
 				description:
-					'Only bills of at least this total, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+					'Only bills of at least this total, e.g. 10.50, in the currency of the vendor or of Currency of Amounts in Options',
 				encoding: 'money',
 				routing: { send: { type: 'query', property: 'total_min' } },
 			},
 			{
-				displayName: 'Maximum Total (Minor Units)',
+				displayName: 'Maximum Total',
 				name: 'totalMax',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 0,
 				description:
-					'Only bills of at most this total, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+					'Only bills of at most this total, e.g. 10.50, in the currency of the vendor or of Currency of Amounts in Options',
 				encoding: 'money',
 				routing: { send: { type: 'query', property: 'total_max' } },
 			},

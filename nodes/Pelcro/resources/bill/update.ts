@@ -1,6 +1,6 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { billId, detailFields, lineFields, periodFields, vendorId } from './fields';
+import { currency, billId, detailFields, lineFields, periodFields, vendorId } from './fields';
 
 /** Reference: bills, update (the period is required). */
 export const update: PelcroOperation = {
@@ -13,11 +13,13 @@ export const update: PelcroOperation = {
 		routing: { request: { method: 'PUT', url: '=/bills/{{$parameter.billId}}' } },
 	},
 	output: 'record',
+	currencyFrom: { field: 'billId', path: '/bills/{id}' },
 	fields: [
 		billId,
 		...[...periodFields].reverse().map((field) => ({ ...field, required: true })),
 		updateFields([
 			...lineFields,
+			currency,
 			...detailFields,
 			{ ...vendorId, routing: { send: { type: 'body', property: 'vendor_id' } } },
 		]),

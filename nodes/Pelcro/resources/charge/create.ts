@@ -23,14 +23,14 @@ export const create: PelcroOperation = {
 			routing: { send: { type: 'body', property: 'customer_id' } },
 		},
 		{
-			displayName: 'Amount (Minor Units)',
+			displayName: 'Amount',
 			name: 'amount',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			required: true,
 			default: 0,
 			description:
-				'What was paid, e.g. 1050 for 10.50; see Amounts in Options to write decimals. With a paid invoice it must be the total of the invoice.',
+				'What was paid, e.g. 10.50. With a paid invoice it must be the total of the invoice.',
 			encoding: 'money',
 			routing: { send: { type: 'body', property: 'amount' } },
 		},

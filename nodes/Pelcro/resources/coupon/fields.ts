@@ -69,14 +69,13 @@ export const discountFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'percent_off' } },
 	},
 	{
-		displayName: 'Amount Off (Minor Units)',
+		displayName: 'Amount Off',
 		name: 'amountOff',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		required: true,
 		default: 0,
-		description:
-			'Amount of the discount, e.g. 500 for 5.00; see Amounts in Options to write decimals',
+		description: 'Amount of the discount, e.g. 5.50',
 		displayOptions: { show: { discountType: ['amount'] } },
 		encoding: 'money',
 		routing: { send: { type: 'body', property: 'amount_off' } },

@@ -113,13 +113,12 @@ export const create: PelcroOperation = {
 				routing: { send: { type: 'body', property: 'subscription_old_provider_id' } },
 			},
 			{
-				displayName: 'Total (Minor Units)',
+				displayName: 'Total',
 				name: 'total',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 0,
-				description:
-					'Total in place of lines, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+				description: 'Total in place of lines, e.g. 10.50',
 				encoding: 'money',
 				routing: { send: { type: 'body', property: 'total' } },
 			},

@@ -69,14 +69,13 @@ export const lineFields: PelcroProperty[] = [
 						routing: { send: { property: 'quantity' } },
 					},
 					{
-						displayName: 'Unit Price (Minor Units)',
+						displayName: 'Unit Price',
 						name: 'unitPrice',
 						type: 'number',
 						typeOptions: { minValue: 0 },
 						required: true,
 						default: 0,
-						description:
-							'Price of one unit, e.g. 1050 for 10.50; see Amounts in Options to write decimals',
+						description: 'Price of one unit, e.g. 10.50',
 						encoding: 'money',
 						routing: { send: { property: 'unit_price' } },
 					},
@@ -91,7 +90,7 @@ export const lineFields: PelcroProperty[] = [
 		type: 'json',
 		default: '[]',
 		description:
-			'A list of objects with unit_price (in minor units, whatever Amounts says), quantity, description, tax_name and tax_rate, e.g. from an earlier node. They come after the rows of Line Items.',
+			'A list of objects with unit_price (e.g. 10.50), quantity, description, tax_name and tax_rate, e.g. from an earlier node. They come after the rows of Line Items.',
 		encoding: 'jsonRows',
 		routing: { send: { type: 'body', property: 'line_items' } },
 	},

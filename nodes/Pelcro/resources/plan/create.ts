@@ -11,7 +11,7 @@ import {
 } from './fields';
 
 /**
- * The amount is sent in major units (15.00), while every answer has minor units.
+ * The amount is sent as decimals (15.00), while every answer has minor units.
  * Reference: plans, create, and 'Doc slips and conflicts'.
  */
 export const create: PelcroOperation = {

@@ -12,6 +12,7 @@ export const update: PelcroOperation = {
 		routing: { request: { method: 'PUT', url: '=/plans/{{$parameter.planId}}' } },
 	},
 	output: 'record',
+	currencyFrom: { field: 'planId', path: '/plans/{id}' },
 	formTwin: true,
 	fields: [planId, updateFields([...priceFields, ...termFields, ...detailFields, oldProviderId])],
 };

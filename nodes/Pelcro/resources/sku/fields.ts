@@ -29,13 +29,12 @@ export const mainFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'name' } },
 	},
 	{
-		displayName: 'Price (Minor Units)',
+		displayName: 'Price',
 		name: 'price',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description:
-			'Price, e.g. 1050 for 10.50; see Amounts in Options to write decimals. A price of 0 works only with Stripe.',
+		description: 'Price as customers see it, e.g. 10.50. A price of 0 works only with Stripe.',
 		encoding: 'money',
 		routing: { send: { type: 'body', property: 'price' } },
 	},

@@ -12,6 +12,7 @@ export const update: PelcroOperation = {
 		routing: { request: { method: 'PUT', url: '=/ecommerce/products/skus/{{$parameter.skuId}}' } },
 	},
 	output: 'record',
+	currencyFrom: { field: 'skuId', path: '/ecommerce/products/skus/{id}' },
 	fields: [
 		skuId,
 		updateFields([

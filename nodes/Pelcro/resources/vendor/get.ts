@@ -7,7 +7,7 @@ export const get: PelcroOperation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a vendor',
-		description: 'Get one vendor. Total Billed is in major units, unlike all other amounts.',
+		description: 'Get one vendor',
 		routing: { request: { method: 'GET', url: '=/vendors/{{$parameter.vendorId}}' } },
 	},
 	output: 'record',

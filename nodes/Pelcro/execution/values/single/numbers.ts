@@ -6,14 +6,17 @@ export function toNumber(value: unknown, field: PelcroProperty): number {
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
 		throw refuse(field, value, 'a number', 'Enter a number.');
 	}
-	const { numberPrecision, minValue = -Infinity, maxValue = Infinity } = field.typeOptions ?? {};
-	if (numberPrecision === 0 && !Number.isInteger(number)) {
+	if (field.typeOptions?.numberPrecision === 0 && !Number.isInteger(number)) {
 		throw refuse(field, value, 'a whole number', 'Enter a number without decimals.');
 	}
-	if (number < minValue || number > maxValue) {
-		const range =
-			maxValue === Infinity ? `${minValue} or more` : `between ${minValue} and ${maxValue}`;
-		throw refuse(field, value, 'in the allowed range', `Enter a number ${range}.`);
-	}
-	return number;
+	return inRange(number, field);
+}
+
+/** @throws FieldError when the number is less or more than the field allows */
+export function inRange(number: number, field: PelcroProperty): number {
+	const { minValue = -Infinity, maxValue = Infinity } = field.typeOptions ?? {};
+	if (number >= minValue && number <= maxValue) return number;
+	const range =
+		maxValue === Infinity ? `${minValue} or more` : `between ${minValue} and ${maxValue}`;
+	throw refuse(field, number, 'in the allowed range', `Enter a number ${range}.`);
 }
