@@ -36,13 +36,13 @@ export function currencyRecord(
 	const field = fields.find(({ name }) => name === currencyFrom?.field);
 	if (field === undefined || isEmpty(read(field.name))) return undefined;
 	if (decimalPlaces(enteredCurrency(operation, read)) !== undefined) return undefined;
-	const { amountUnit: unit, siteId, timeoutMs, maximumWaitMs } = options;
+	const { amountUnit: unit, scope } = options;
 	if (!entries(operation, read).some((entry) => needsCurrency(entry, unit))) return undefined;
 	const id = encode(read(field.name), field, { timezone: '', amounts: { unit, currency: '' } });
 	return {
 		method: 'GET',
 		path: (currencyFrom?.path ?? '').replace('{id}', String(id)),
-		...{ siteId, timeoutMs, maximumWaitMs },
+		scope,
 		expects: 'record',
 	};
 }
