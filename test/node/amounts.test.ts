@@ -20,8 +20,9 @@ describe('amounts that go out', () => {
 				const exact = `${minor < 0 ? '-' : ''}${whole}.${text.slice(text.length - places)}`;
 				expect(String(amount)).toBe(trimmed(exact));
 				expect(toMinorUnits(amount, 'Amount', 'decimal', currency)).toBe(minor);
+				// As Pelcro takes it for plans: a number, with as many digits as one can hold.
 				const plan = toMajorUnits(minor, 'Amount', 'minor', currency);
-				if (Math.abs(minor) < 1e15) expect(String(plan)).toBe(trimmed(exact));
+				expect(plan).toBe(Number(exact) === 0 ? 0 : Number(exact));
 			}),
 		);
 	});
