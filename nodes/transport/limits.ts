@@ -18,6 +18,9 @@ export const ITEMS_IN_FLIGHT = 6;
 /** Pages of one list that may be under way at once. */
 export const PAGES_IN_FLIGHT = 4;
 
+/** So often a list that changes while it is read is read in all, before that is told instead. */
+export const MOST_READINGS_OF_A_LIST = 5;
+
 /** The most records that Pelcro puts on one page. */
 export const MAX_PAGE_SIZE = 100;
 

@@ -33,10 +33,6 @@ export interface PelcroRequest {
 	lostAdvice?: string;
 	/** What the answer has to hold; anything but an error when left out. */
 	expects?: Expectation;
-	/** The longest that one try may take, in ms. */
-	timeoutMs?: number;
-	/** The longest that the call may wait because others spend the allowance, in ms. */
-	maximumWaitMs?: number;
 }
 
 /**

@@ -89,11 +89,44 @@ describe('reading a list', () => {
 		expect(got).toHaveLength(150);
 	});
 
+	it('does not miss the record that an insertion pushes over the last page', async () => {
+		const all = records(200);
+		const { session } = listSession(all, laravel);
+		const { send } = session;
+		session.send = async (options) => {
+			const answer = await send(options);
+			if (options.qs?.page === 1) all.unshift({ id: 9999 });
+			return answer;
+		};
+		const got = await withTime(session.clock, fetchRecords(session, request));
+		for (const { id } of records(200)) expect(got.map((record) => record.id)).toContain(id);
+	});
+
 	it('ends when the server gives the same page again and again', async () => {
 		const session = scriptedSession(() => ({ status: 200, body: { data: records(100) } }));
 		const got = await withTime(session.clock, fetchRecords(session, request));
 		expect(got).toHaveLength(100);
 		expect(session.sent).toHaveLength(2);
+	});
+
+	it('lets no page that nobody waits for any more be an unhandled rejection', async () => {
+		const unhandled: unknown[] = [];
+		const note = (error: unknown): void => void unhandled.push(error);
+		process.on('unhandledRejection', note);
+		const { session } = listSession(records(900), laravel);
+		const { send } = session;
+		session.send = async (options) => {
+			if (Number(options.qs?.page) < 3) {
+				await session.clock.sleep(options.qs?.page === 2 ? 5_000 : 0);
+				return await send(options);
+			}
+			return { statusCode: 403, headers: {}, body: {} };
+		};
+		const reading = withTime(session.clock, fetchRecords(session, request));
+		await expect(reading).rejects.toThrow(/may not do this/);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		process.off('unhandledRejection', note);
+		expect(unhandled).toEqual([]);
 	});
 
 	it('fails as a whole when a page fails for good', async () => {

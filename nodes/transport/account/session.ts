@@ -46,6 +46,8 @@ export interface Statistics {
 	retries: number;
 	/** Requests sent, those that were repeated included. */
 	calls: number;
+	/** Records that may be missing of lists that would not stand still while they were read. */
+	unsettled: number;
 }
 
 /** All that calls of one execution (or of one click in the editor) share. */
@@ -140,7 +142,7 @@ export function accountOf({ baseUrl, apiKey }: PelcroCredentials): string {
 }
 
 export function newStatistics(): Statistics {
-	return { waitedMs: 0, waiting: 0, waitingSince: 0, retries: 0, calls: 0 };
+	return { waitedMs: 0, waiting: 0, waitingSince: 0, retries: 0, calls: 0, unsettled: 0 };
 }
 
 /** An execution is a lane; each call from the editor is one of its own. */

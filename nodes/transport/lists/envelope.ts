@@ -61,7 +61,7 @@ export function pageOf(body: unknown): Page {
 	return {
 		records,
 		lastPage: wholeNumber(meta.last_page),
-		hasNext: nextCursor !== undefined || (Array.isArray(body) ? false : said),
+		hasNext: nextCursor !== undefined || said,
 		perPage: wholeNumber(meta.per_page),
 		total: wholeNumber(meta.total),
 		currentPage: wholeNumber(meta.current_page),

@@ -38,10 +38,22 @@ function countHints({ statistics, credentials }: Counts, savings: Savings): Node
 		...(retries > 0 ? [`${retries} ${retries === 1 ? 'call was' : 'calls were'} retried`] : []),
 		...savedParts(statistics.calls, savings),
 	];
+	return [...told(parts, 'info'), ...told(unsettledParts(statistics.unsettled), 'warning')];
+}
+
+function told(parts: readonly string[], type: 'info' | 'warning'): NodeExecutionHint[] {
 	if (parts.length === 0) return [];
 	const text = parts.join('; ');
 	const message = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-	return [{ message, type: 'info', location: 'outputPane' }];
+	return [{ message, type, location: 'outputPane' }];
+}
+
+function unsettledParts(records: number): string[] {
+	if (records === 0) return [];
+	const some = records === 1 ? '1 record' : `${counted(records)} records`;
+	return [
+		`Pelcro’s list kept changing while it was read, or has more records than it hands out: ${some} may be missing. Run this again to be sure`,
+	];
 }
 
 function savedParts(calls: number, { oneByOne, unchanged, writes }: Savings): string[] {

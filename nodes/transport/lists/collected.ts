@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What to keep of a record; called once for each. */
+export type Shape = (record: IDataObject) => IDataObject;
+
+/** Records in the order in which they came, each once, as many as are wanted. */
+export class Collected {
+	readonly records: IDataObject[] = [];
+	private readonly ids = new Set<string>();
+	/** The last page whose records have no ID, as text: the same again is nothing new. */
+	private nameless = '';
+
+	constructor(
+		private readonly limit: number,
+		private readonly shape: Shape,
+	) {}
+
+	get full(): boolean {
+		return this.records.length >= this.limit;
+	}
+
+	/** How many are wanted still. */
+	get wanted(): number {
+		return this.limit - this.records.length;
+	}
+
+	/** @returns how many of the page's records were new */
+	add(page: readonly IDataObject[]): number {
+		if (this.isSameNameless(page)) return 0;
+		const before = this.records.length;
+		for (const record of page) {
+			if (this.full) break;
+			const id = idOf(record);
+			if (id !== undefined && this.ids.has(id)) continue;
+			if (id !== undefined) this.ids.add(id);
+			this.records.push(this.shape(record));
+		}
+		return this.records.length - before;
+	}
+
+	private isSameNameless(page: readonly IDataObject[]): boolean {
+		const [first] = page;
+		if (first === undefined || idOf(first) !== undefined) return false;
+		const text = JSON.stringify(page);
+		const same = text === this.nameless;
+		this.nameless = text;
+		return same;
+	}
+}
+
+/** What tells a record from others: its ID; exports have theirs as `uuid`. */
+export function idOf({ id, uuid }: IDataObject): string | undefined {
+	const name = id ?? uuid;
+	return name === undefined || name === null ? undefined : JSON.stringify(name);
+}

@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { PelcroRequestError } from '../failures/requestError';
+import { MAX_PAGE_SIZE, MOST_READINGS_OF_A_LIST, PAGES_IN_FLIGHT } from '../limits';
+import { Collected, idOf, type Shape } from './collected';
+import type { Page } from './envelope';
+import { Movement } from './movement';
+
+/** What tells which page is wanted. */
+export type PageQuery = { page: number; limit: number } | { cursor: string; limit: number };
+
+export type ReadPage = (query: PageQuery) => Promise<Page>;
+
+/**
+ * Reads a list, and decides after each page, from what the pages so far have shown, whether there is another:
+ * the largest last page that any answer named, the size that pages really have, a cursor, or, where the answers
+ * say nothing, until a page brings nothing new. Pages are under way together where their number is known.
+ * Reference: 'Pagination' (INFERRED for all but `page` and `limit`).
+ */
+export class Pager {
+	private readonly collected: Collected;
+	private readonly pageSize: number;
+	/** The largest page that came: a server may cap what it is asked for. */
+	private size = 0;
+	/** The largest number of pages that an answer has named. */
+	private lastPage = 0;
+	private firstId: string | undefined;
+	/** How many records the list has, as the latest answer says. */
+	private total = 0;
+	private movement = new Movement();
+
+	/** @param limit the most records to return; undefined for all of them */
+	constructor(
+		private readonly readPage: ReadPage,
+		limit: number | undefined,
+		shape: Shape,
+	) {
+		this.collected = new Collected(limit ?? Infinity, shape);
+		this.pageSize = Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
+	}
+
+	/**
+	 * @returns the records, and how many others may be missing, because the list would not stand still
+	 * @throws PelcroRequestError when the list announces more and gives the same again
+	 */
+	async read(): Promise<{ records: IDataObject[]; unsettled: number }> {
+		const first = await this.readPage({ page: 1, limit: this.pageSize });
+		const [record] = first.records;
+		this.firstId = record && idOf(record);
+		const fresh = this.take(first, 1);
+		if (first.nextCursor !== undefined && first.lastPage === undefined) {
+			await this.followCursor(first);
+			return { records: this.collected.records, unsettled: 0 };
+		}
+		if (this.goesOn(first, 1, fresh)) await this.readFrom(2);
+		const unsettled = this.collected.full ? 0 : await this.settle();
+		return { records: this.collected.records, unsettled };
+	}
+
+	/** Pages in their order, together as far as their number is known, else one after the other. */
+	private async readFrom(start: number): Promise<void> {
+		const underWay: Array<Promise<Page>> = [];
+		let next = start;
+		let page: Page | undefined;
+		do {
+			const mayAsk = (): boolean =>
+				underWay.length === 0 || (next <= this.lastPage && underWay.length < PAGES_IN_FLIGHT);
+			while (mayAsk() && underWay.length * this.size < this.collected.wanted) {
+				underWay.push(this.asked(next));
+				next += 1;
+			}
+			page = await underWay.shift();
+			if (page === undefined) return;
+			const number = next - underWay.length - 1;
+			const fresh = this.take(page, number);
+			if (underWay.length === 0 && !this.goesOn(page, number, fresh)) return;
+		} while (!this.collected.full);
+	}
+
+	/** One that nobody waits for any more, as another has failed, is nobody's failure. */
+	private asked(page: number): Promise<Page> {
+		const reading = this.readPage({ page, limit: this.pageSize });
+		reading.catch(() => {});
+		return reading;
+	}
+
+	/** @returns how many of its records were new */
+	private take(page: Page, number: number): number {
+		this.size = Math.max(this.size, page.records.length);
+		this.total = page.total ?? this.total;
+		const byTotal = this.size === 0 ? 0 : Math.ceil((page.total ?? 0) / this.size);
+		this.lastPage = Math.max(this.lastPage, page.lastPage ?? byTotal);
+		this.movement.note(number, page);
+		const fresh = this.collected.add(page.records);
+		const announced = number <= this.lastPage || page.hasNext === true;
+		if (fresh === 0 && number > 1 && announced && this.isFirstAgain(page)) throw this.repeats();
+		return fresh;
+	}
+
+	private goesOn(page: Page, number: number, fresh: number): boolean {
+		if (this.collected.full) return false;
+		if (number < this.lastPage) return true;
+		// What says nothing is read until a page brings nothing new, and what has grown further than it said.
+		return fresh > 0 && (page.hasNext ?? this.lastPage === 0);
+	}
+
+	private isFirstAgain({ records: [first] }: Page): boolean {
+		return first !== undefined && this.firstId !== undefined && idOf(first) === this.firstId;
+	}
+
+	private async followCursor(first: Page): Promise<void> {
+		const limit = this.pageSize;
+		let { nextCursor: cursor } = first;
+		while (cursor !== undefined && !this.collected.full) {
+			const page: Page = await this.readPage({ cursor, limit });
+			const fresh = this.collected.add(page.records);
+			if (fresh === 0 && page.hasNext === true) throw this.repeats();
+			cursor = page.nextCursor;
+		}
+	}
+
+	/**
+	 * A list that moved while it was read is read again: the pages before each move where records only came,
+	 * and all of it where some went away, until a reading brings nothing new and sees nothing move.
+	 *
+	 * @returns how many records may be missing; 0 where the list came to rest
+	 */
+	private async settle(): Promise<number> {
+		let fresh = 0;
+		let missing = 0;
+		for (let reading = 1; reading < MOST_READINGS_OF_A_LIST; reading += 1) {
+			const moved = this.movement.pagesBeforeMoves.length > 0;
+			// A count that stays another than the list's own is not mended by reading again.
+			if (!moved && fresh === 0 && this.missing === missing) return missing;
+			({ missing } = this);
+			fresh = await this.readAgain(this.movement.shrank || fresh > 0 || !moved);
+		}
+		const moved = fresh > 0 || this.movement.pagesBeforeMoves.length > 0;
+		return Math.max(fresh, this.missing, moved ? 1 : 0);
+	}
+
+	/** How many fewer records came than the list says that it has. */
+	private get missing(): number {
+		return Math.max(0, this.total - this.collected.records.length);
+	}
+
+	/** @returns how many records were new */
+	private async readAgain(whole: boolean): Promise<number> {
+		const before = this.collected.records.length;
+		if (whole) {
+			this.movement = new Movement();
+			await this.readFrom(1);
+		} else {
+			const moves = this.movement.pagesBeforeMoves;
+			const pages = await Promise.all(moves.map(async (number) => await this.asked(number)));
+			pages.forEach((page, index) => this.take(page, moves[index] ?? 1));
+		}
+		return this.collected.records.length - before;
+	}
+
+	private repeats(): PelcroRequestError {
+		return new PelcroRequestError(
+			`Pelcro’s list gives the same page again after ${this.collected.records.length} records, and says that there are more`,
+			'Nothing was put out, because records would be missing. Set a Limit of no more than that, narrow the list by Filters, or tell Pelcro’s support.',
+			undefined,
+			false,
+		);
+	}
+}
