@@ -44,7 +44,7 @@ module.exports = {
 			name: 'transport-uses-nothing-above',
 			severity: 'error',
 			from: { path: '^nodes/transport/' },
-			to: { path: '^nodes/(common|Pelcro|PelcroTrigger)' },
+			to: { path: '^nodes/(common|Pelcro)' },
 		},
 		{
 			name: 'common-uses-no-node',
@@ -55,8 +55,15 @@ module.exports = {
 		{
 			name: 'triggers-use-no-inside-of-the-action-node',
 			severity: 'error',
-			from: { path: '^nodes/PelcroTrigger/' },
-			to: { path: '^nodes/Pelcro/' },
+			from: { path: '^nodes/Pelcro(Changes)?Trigger/' },
+			// Its lists have a door for others.
+			to: { path: '^nodes/Pelcro/', pathNot: '^nodes/Pelcro/lists/index\\.ts$' },
+		},
+		{
+			name: 'triggers-use-each-other-not',
+			severity: 'error',
+			from: { path: '^nodes/PelcroChangesTrigger/' },
+			to: { path: '^nodes/PelcroTrigger/' },
 		},
 		{
 			name: 'resources-are-data',

@@ -9,7 +9,7 @@ module.exports = {
 	roots: ['test', 'nodes', 'credentials', 'sandbox'].map((folder) => `<rootDir>/${folder}`),
 	testMatch: [
 		'<rootDir>/test/compat/loadedEngine.ts',
-		'<rootDir>/test/{engine,trigger,transport}/**/*.test.ts',
+		'<rootDir>/test/{changes,engine,trigger,transport}/**/*.test.ts',
 	],
 	modulePathIgnorePatterns: [],
 	resolver: '<rootDir>/test/compat/engineOfLine.cjs',

@@ -86,7 +86,7 @@ function shownFor(
 }
 
 /** n8n reads its own part of the property; what is ours does not leave the node. */
-function toNodeProperty(field: PelcroProperty): INodeProperties {
+export function toNodeProperty(field: PelcroProperty): INodeProperties {
 	const { options, ...property } = field;
 	delete property.encoding;
 	delete property.clearedByNull;

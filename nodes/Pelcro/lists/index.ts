@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ReadableList } from '../../common/reading/pelcroList';
+import type { PelcroRequest } from '../../transport/request';
+import { toNodeProperty } from '../description/describe';
+import { buildRequest, type ReadField } from '../execution/request/buildRequest';
+import { listSearch as searches } from '../listSearch';
+import { loadOptions as loaders } from '../listSearch/loadOptions';
+import { resources } from '../resources';
+import type { PelcroOperation, PelcroResource } from '../shared/types';
+
+/**
+ * The door of the action node: the lists of the Core API with their form and their request, for other nodes that read
+ * them. Nothing else of the action node is for others.
+ */
+export interface PelcroList extends ReadableList {
+	/** As in the Resource list. */
+	name: string;
+	value: string;
+}
+
+/** What the fields of lists refer to by name. */
+export const listSearch = searches;
+export const loadOptions = loaders;
+
+/** Every list that the reference has, in the order of the Resource list. */
+export const lists: readonly PelcroList[] = resources.flatMap((resource) => {
+	const operation = listOperation(resource);
+	return operation === undefined ? [] : [listOf(resource, operation)];
+});
+
+/**
+ * The fields by which lists are narrowed down and expanded, as in Get Many, each shown for its list.
+ *
+ * @param chooser the field that chooses the list
+ */
+export function listFields(chooser: string): INodeProperties[] {
+	return resources.flatMap((resource) => {
+		const fields = listOperation(resource)?.fields ?? [];
+		return fields
+			.filter(({ encoding }) => encoding !== 'sort')
+			.map((field) => ({
+				...toNodeProperty(field),
+				displayOptions: { show: { [chooser]: [resource.value], ...field.displayOptions?.show } },
+			}));
+	});
+}
+
+/**
+ * The request of a list, as Get Many sends it with the same values, without pages and order.
+ *
+ * @param read reads a field of the form
+ * @param timezone for date-times without one
+ * @throws FieldError when a value cannot be used
+ */
+export function listRequest(list: PelcroList, read: ReadField, timezone: string): PelcroRequest {
+	const resource = resources.find(({ value }) => value === list.value);
+	const operation = resource && listOperation(resource);
+	if (operation === undefined) return { method: 'GET', path: list.path };
+	const fields = operation.fields.filter(({ encoding }) => encoding !== 'sort');
+	const context = { timezone, amounts: { unit: 'minor', currency: '' } } as const;
+	return buildRequest({ ...operation, fields }, read, context).request;
+}
+
+function listOperation({ operations }: PelcroResource): PelcroOperation | undefined {
+	return operations.find(({ option }) => option.value === 'getAll');
+}
+
+function listOf(
+	{ name, value, operations }: PelcroResource,
+	{ option, fields }: PelcroOperation,
+): PelcroList {
+	const path = String(option.routing.request.url);
+	const sorting = fields.find(({ encoding }) => encoding === 'sort');
+	return {
+		name,
+		value,
+		path,
+		sortsById: JSON.stringify(sorting?.options ?? []).includes('"value":"id"'),
+		hasRecords: operations.some(({ option: { value: operation } }) => operation === 'get'),
+	};
+}

@@ -1,0 +1,34 @@
+import { isDataObject } from '../../transport/dataObject';
+import type { Known } from './look';
+
+/** What n8n may be asked to keep for a node: it writes it as a whole each time that something was found. */
+export const MOST_CHARACTERS = 2_000_000;
+
+/** What has to be kept is too much. */
+export class TooMuchToKeepError extends Error {
+	constructor(readonly records: number) {
+		super('There is too much to keep');
+		this.name = 'TooMuchToKeepError';
+	}
+}
+
+/** @throws TooMuchToKeepError */
+export function writeKnown(known: Known): string {
+	const text = JSON.stringify(known);
+	if (text.length <= MOST_CHARACTERS) return text;
+	throw new TooMuchToKeepError(Object.keys(known.snapshot ?? {}).length);
+}
+
+/** @returns undefined for nothing, and for what somebody has damaged */
+export function readKnown(text: unknown): Known | undefined {
+	if (typeof text !== 'string') return undefined;
+	try {
+		const known = JSON.parse(text) as unknown;
+		// It was written by `writeKnown`.
+		return isDataObject(known) && typeof known.watched === 'string'
+			? (known as unknown as Known)
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,159 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ListReader } from '../../common/reading/listReader';
+import { readNewest } from '../../common/reading/newest';
+import {
+	isKnownId,
+	knower,
+	NO_IDS,
+	startingWith,
+	withIds,
+	type KnownIds,
+} from '../../common/reading/knownIds';
+import { recordId } from '../../common/reading/recordId';
+import {
+	compare,
+	lastKnown,
+	markLeft,
+	markMissed,
+	oldestFirst,
+	wasMissed,
+	withoutRecords,
+	type Keeping,
+	type Snapshot,
+} from './snapshot';
+
+/** So many records that are missing in the list are looked for at one look; the others at the next ones. */
+const MOST_LOOKED_FOR = 30;
+
+/** What is looked for in a list. */
+export interface Watch {
+	/** Names what is watched: list, filters, account. What is known of another one does not count. */
+	watched: string;
+	onUpdates: boolean;
+	onRemovals: boolean;
+	/** Whether the first look hands out everything that there is. */
+	everythingFirst: boolean;
+	keeping: Keeping;
+}
+
+/** What is known of a list between two looks: its newest IDs, or a snapshot of all records. */
+export interface Known {
+	watched: string;
+	ids?: KnownIds;
+	snapshot?: Snapshot;
+}
+
+export interface Change {
+	kind: 'created' | 'updated' | 'deleted';
+	record: IDataObject;
+	/** What the changed attributes were before, for updates. */
+	previous: IDataObject;
+}
+
+/** What a look has found, oldest records first, and what is known after it. */
+export interface Look {
+	changes: Change[];
+	known: Known;
+}
+
+/**
+ * Looks for what has changed in a list since the last look. Nothing is noted anywhere: where reading fails, or what was
+ * found is not handed out, the next look begins where this one did.
+ *
+ * @param before what was known after the last look; undefined at the first one
+ * @throws RangeError as recordId; TooManyRecordsError; as the reader does
+ */
+export async function look(
+	reader: ListReader,
+	watch: Watch,
+	before: Known | undefined,
+): Promise<Look> {
+	const known = before?.watched === watch.watched ? before : undefined;
+	const needsAll = watch.onUpdates || watch.onRemovals;
+	return needsAll
+		? await lookAtAll(reader, watch, known)
+		: await lookAtNewest(reader, watch, known);
+}
+
+async function lookAtNewest(
+	reader: ListReader,
+	{ watched, everythingFirst }: Watch,
+	before: Known | undefined,
+): Promise<Look> {
+	if (before === undefined) {
+		if (everythingFirst) {
+			const records = oldestFirst(await reader.all());
+			const ids = startingWith(records.map(recordId), false);
+			return { changes: records.map(createdOf), known: { watched, ids } };
+		}
+		// Whatever the first page has is known: one page is enough.
+		const { records, hasOlder } = await readNewest(reader, () => true);
+		return { changes: [], known: { watched, ids: startingWith(records.map(recordId), hasOlder) } };
+	}
+	const ids = before.ids ?? idsOf(before.snapshot);
+	const isKnown = knower(ids);
+	const { records } = await readNewest(reader, isKnown);
+	const found = oldestFirst(records.filter((record) => !isKnown(recordId(record))));
+	return {
+		changes: found.map(createdOf),
+		known: { watched, ids: withIds(ids, found.map(recordId)) },
+	};
+}
+
+async function lookAtAll(
+	reader: ListReader,
+	watch: Watch,
+	before: Known | undefined,
+): Promise<Look> {
+	const records = await reader.all();
+	const { created, updated, missing, snapshot } = compare(
+		before?.snapshot ?? {},
+		records,
+		watch.keeping,
+	);
+	const fresh = before === undefined && !watch.everythingFirst ? [] : created;
+	// What 'new records only' has known before somebody switched.
+	const unknown = fresh.filter((record) => !isKnownId(before?.ids ?? NO_IDS, recordId(record)));
+	const { removed, after } = await judgeMissing(reader, missing, snapshot);
+	const changes = [
+		...unknown.map(createdOf),
+		...(watch.onUpdates ? updated.map((update): Change => ({ kind: 'updated', ...update })) : []),
+		...(watch.onRemovals ? removed.map((id) => deletedOf(snapshot, id)) : []),
+	];
+	return { changes, known: { watched: watch.watched, snapshot: after } };
+}
+
+/**
+ * A record that is not in the list was deleted, or fits the filters no more, or has slipped from one page to another
+ * while they were read. Pelcro knows; where there is no call to ask by, the next look has to miss it as well.
+ */
+async function judgeMissing(
+	reader: ListReader,
+	missing: readonly string[],
+	snapshot: Snapshot,
+): Promise<{ removed: string[]; after: Snapshot }> {
+	const { exists } = reader;
+	if (exists === undefined) {
+		const removed = missing.filter((id) => wasMissed(snapshot, id));
+		const first = missing.filter((id) => !wasMissed(snapshot, id));
+		return { removed, after: markMissed(withoutRecords(snapshot, removed), first) };
+	}
+	const asked = missing.slice(0, MOST_LOOKED_FOR);
+	const answers = await Promise.all(asked.map(async (id) => ({ id, isThere: await exists(id) })));
+	const removed = answers.filter(({ isThere }) => !isThere).map(({ id }) => id);
+	const left = answers.filter(({ isThere }) => isThere).map(({ id }) => id);
+	return { removed, after: markLeft(withoutRecords(snapshot, removed), left) };
+}
+
+function idsOf(snapshot: Snapshot | undefined): KnownIds {
+	return startingWith(Object.keys(snapshot ?? {}).map(Number), false);
+}
+
+function createdOf(record: IDataObject): Change {
+	return { kind: 'created', record, previous: {} };
+}
+
+function deletedOf(snapshot: Snapshot, id: string): Change {
+	return { kind: 'deleted', record: lastKnown(snapshot, id), previous: {} };
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../../transport/dataObject';
+import { recordId } from '../../common/reading/recordId';
+
+/** 48 bits: that a change goes unnoticed happens once in 280,000,000,000,000 changes. */
+const HASH_BYTES = 6;
+
+/** Before the content of a record that is in the list no more, but exists. */
+const LEFT = '-';
+
+/** Before the content of a record that was not in the list at the last look. */
+const MISSED = '?';
+
+/** What is known of a list's records, by ID: hash or values of each, with a mark where it was not in the list. */
+export type Snapshot = Readonly<Record<string, string>>;
+
+/** What is kept of a record. */
+export interface Keeping {
+	/** Whether values are kept, so that it can be told what they were before; else a hash. */
+	values: boolean;
+	/** The attributes that count, in lower case; all where there are none. */
+	attributes: readonly string[];
+}
+
+/** A record that differs from what was known. */
+export interface Update {
+	record: IDataObject;
+	/** What the changed attributes were before; empty where only a hash was kept. */
+	previous: IDataObject;
+}
+
+export interface Comparison {
+	created: IDataObject[];
+	updated: Update[];
+	/** Known records that the list does not have (any more), and that were there before. */
+	missing: string[];
+	/** With what was found; missing ones are as they were. */
+	snapshot: Snapshot;
+}
+
+/**
+ * Compares a list, read as a whole, with what was known of it.
+ *
+ * @throws RangeError as recordId
+ */
+export function compare(
+	before: Snapshot,
+	records: readonly IDataObject[],
+	keeping: Keeping,
+): Comparison {
+	const known = new Map(Object.entries(before));
+	const created: IDataObject[] = [];
+	const updated: Update[] = [];
+	const after: Record<string, string> = {};
+	for (const record of oldestFirst(records)) {
+		const id = String(recordId(record));
+		const was = known.get(id);
+		known.delete(id);
+		after[id] = contentOf(record, keeping);
+		if (was === undefined) created.push(record);
+		else if (bare(was) !== contentLike(was, record, keeping)) {
+			updated.push({ record, previous: previousOf(bare(was), record, keeping) });
+		}
+	}
+	const gone = [...known];
+	const missing = gone.filter(([, content]) => !content.startsWith(LEFT)).map(([id]) => id);
+	return { created, updated, missing, snapshot: { ...Object.fromEntries(gone), ...after } };
+}
+
+/** The snapshot without records that exist no more. */
+export function withoutRecords(snapshot: Snapshot, ids: readonly string[]): Snapshot {
+	const gone = new Set(ids);
+	return Object.fromEntries(Object.entries(snapshot).filter(([id]) => !gone.has(id)));
+}
+
+/** Notes that records exist, but are not in the list: they have left it, or slipped from one page to another. */
+export function markLeft(snapshot: Snapshot, ids: readonly string[]): Snapshot {
+	return marked(snapshot, ids, LEFT);
+}
+
+/** Notes that records were not in the list at this look. */
+export function markMissed(snapshot: Snapshot, ids: readonly string[]): Snapshot {
+	return marked(snapshot, ids, MISSED);
+}
+
+export function wasMissed(snapshot: Snapshot, id: string): boolean {
+	return snapshot[id]?.startsWith(MISSED) === true;
+}
+
+/** What was kept of a record that exists no more: its values where they are known, else its ID. */
+export function lastKnown(snapshot: Snapshot, id: string): IDataObject {
+	const values = valuesIn(bare(snapshot[id] ?? ''));
+	return { id: Number(id), ...values };
+}
+
+export function oldestFirst(records: readonly IDataObject[]): IDataObject[] {
+	return [...records].sort((one, other) => recordId(one) - recordId(other));
+}
+
+/** Names a state of a record. */
+export function hashOf(record: IDataObject): string {
+	return createHash('sha256')
+		.update(canonical(record))
+		.digest()
+		.subarray(0, HASH_BYTES)
+		.toString('base64url');
+}
+
+function marked(snapshot: Snapshot, ids: readonly string[], mark: string): Snapshot {
+	const changes = ids.map((id) => [id, `${mark}${bare(snapshot[id] ?? '')}`]);
+	return { ...snapshot, ...(Object.fromEntries(changes) as Snapshot) };
+}
+
+function bare(content: string): string {
+	return content.startsWith(LEFT) || content.startsWith(MISSED) ? content.slice(1) : content;
+}
+
+function contentOf(record: IDataObject, keeping: Keeping): string {
+	const counted = countedPart(record, keeping);
+	return keeping.values ? canonical(counted) : `#${hashOf(counted)}`;
+}
+
+/** In the form in which the former content is, should what is kept have been switched meanwhile. */
+function contentLike(former: string, record: IDataObject, keeping: Keeping): string {
+	return contentOf(record, { ...keeping, values: !former.startsWith('#') });
+}
+
+function countedPart(record: IDataObject, { attributes }: Keeping): IDataObject {
+	if (attributes.length === 0) return record;
+	const names = new Set(attributes);
+	return Object.fromEntries(
+		Object.entries(record).filter(([name]) => names.has(name.toLowerCase())),
+	);
+}
+
+function previousOf(former: string, record: IDataObject, keeping: Keeping): IDataObject {
+	const values = valuesIn(former);
+	if (values === undefined) return {};
+	const now = countedPart(record, keeping);
+	const names = [...new Set([...Object.keys(values), ...Object.keys(now)])];
+	const changed = names.filter((name) => canonical(values[name]) !== canonical(now[name]));
+	return Object.fromEntries(changed.map((name) => [name, values[name] ?? null]));
+}
+
+function valuesIn(content: string): IDataObject | undefined {
+	if (!content.startsWith('{')) return undefined;
+	const values = JSON.parse(content) as unknown;
+	return isDataObject(values) ? values : undefined;
+}
+
+/** JSON in which the order of attributes does not count. */
+function canonical(value: unknown): string {
+	return (
+		JSON.stringify(value, (_name, inner: unknown) =>
+			isDataObject(inner)
+				? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+				: inner,
+		) ?? 'null'
+	);
+}

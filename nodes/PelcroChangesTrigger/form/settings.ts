@@ -1,0 +1,59 @@
+import type { ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+
+import { FieldError } from '../../common/fieldError';
+import { listRequest, lists, type PelcroList } from '../../Pelcro/lists';
+import { isDataObject } from '../../transport/dataObject';
+import type { PelcroRequest } from '../../transport/request';
+import type { Watch } from '../changes/look';
+
+type Read = (name: string) => unknown;
+
+/** Reads the form at a poll. */
+export function reader(context: IPollFunctions): Read {
+	return (name) => context.getNodeParameter(name, null) ?? undefined;
+}
+
+/** Reads the form while somebody fills it in. */
+export function editorReader(context: ILoadOptionsFunctions): Read {
+	return (name) => context.getCurrentNodeParameter(name) ?? undefined;
+}
+
+/** @throws FieldError where this version of the node does not know the choice */
+export function chosenList(read: Read): PelcroList {
+	const chosen = read('watch');
+	const list = lists.find(({ value }) => value === chosen);
+	if (list !== undefined) return list;
+	throw new FieldError(
+		`'Watch' holds '${String(chosen)}', which this version of the node does not know`,
+		'Choose again what to watch, or update the package.',
+	);
+}
+
+/** The list's request. @throws FieldError when a filter's value cannot be used */
+export function chosenRequest(read: Read, list: PelcroList, timezone: string): PelcroRequest {
+	return listRequest(list, read, timezone);
+}
+
+/** @param watched names what is watched: the account, the list, its filters */
+export function chosenWatch(read: Read, watched: string): Watch {
+	const given: unknown = read('options');
+	const options = isDataObject(given) ? given : {};
+	return {
+		watched,
+		onUpdates: read('startOn') === 'createdOrUpdated',
+		onRemovals: read('removed') === true,
+		everythingFirst: read('beginWith') === 'everything',
+		keeping: {
+			values: options.previousValues !== false,
+			attributes: attributeNames(options.changedFields),
+		},
+	};
+}
+
+/** In lower case, as people write them: with commas, semicolons, blanks inside. */
+function attributeNames(entered: unknown): string[] {
+	return String(entered ?? '')
+		.split(/[,;\n]/)
+		.map((name) => name.trim().toLowerCase().replace(/\s+/g, '_'))
+		.filter((name) => name !== '');
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'crypto';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { openSession, type Session } from '../transport/account/session';
+import { isDataObject } from '../transport/dataObject';
+import { FAILURE_TRIES } from '../transport/limits';
+import type { PelcroRequest } from '../transport/request';
+import type { PelcroList } from '../Pelcro/lists';
+import { readKnown, writeKnown } from './changes/keptState';
+import { look, type Change } from './changes/look';
+import { hashOf, oldestFirst } from './changes/snapshot';
+import { chosenList, chosenRequest, chosenWatch, reader } from './form/settings';
+import { readNewest } from '../common/reading/newest';
+import { readerOf } from '../common/reading/pelcroList';
+
+/** A poll may wait so long for the limit, in ms: n8n gives up on one after 5 minutes. */
+const LONGEST_WAIT_MS = 4 * 60_000;
+
+/** The nodes of this process that are being polled: n8n does not wait for a poll before it starts the next one. */
+const underWay = new Set<string>();
+
+/** What Pelcro's events call a resource where they call it otherwise. Reference: 'Event types'. */
+const EVENT_NAMES: Readonly<Record<string, string>> = {
+	ecommerceProduct: 'ecommerce_product',
+	paymentMethod: 'source',
+	sku: 'product_sku',
+};
+
+/**
+ * Looks for changes, and hands out one item for each. What is known moves on only with what is handed out: n8n keeps it
+ * together with the execution that it starts.
+ *
+ * @returns null where nothing has happened
+ * @throws what look throws; FieldError; CredentialError
+ */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await showNewest(context);
+	const name = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	if (underWay.has(name)) return null;
+	underWay.add(name);
+	try {
+		return await pollOnce(context, name);
+	} finally {
+		underWay.delete(name);
+	}
+}
+
+async function pollOnce(
+	context: IPollFunctions,
+	name: string,
+): Promise<INodeExecutionData[][] | null> {
+	const { session, list, request } = await open(context, `poll ${name}`);
+	const data: unknown = context.getWorkflowStaticData('node');
+	const kept = isDataObject(data) ? data : {};
+	const watch = chosenWatch(reader(context), nameOf(session, request));
+	const { changes, known } = await look(
+		readerOf(session, list, request),
+		watch,
+		readKnown(kept.known),
+	);
+	const toKeep = writeKnown(known);
+	if (toKeep !== kept.known) kept.known = toKeep;
+	return changes.length === 0 ? null : [itemsOf(list, changes)];
+}
+
+/** For 'Fetch Test Event': the newest record, whether it is known or not. Nothing is noted. */
+async function showNewest(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const { session, list, request } = await open(context, `poll in the editor`);
+	const { records } = await readNewest(readerOf(session, list, request), () => true);
+	const newest = oldestFirst(records).at(-1);
+	if (newest === undefined) return null;
+	return [itemsOf(list, [{ kind: 'created', record: newest, previous: {} }])];
+}
+
+interface Opened {
+	session: Session;
+	list: PelcroList;
+	request: PelcroRequest;
+}
+
+/** @param lane polls of one node take turns with everything else that calls Pelcro */
+async function open(context: IPollFunctions, lane: string): Promise<Opened> {
+	const read = reader(context);
+	const list = chosenList(read);
+	const request = chosenRequest(read, list, context.getTimezone());
+	const session = await openSession(context);
+	if (context.getMode() === 'manual') return { session, list, request };
+	// Nobody waits in front of the editor, so a poll has patience.
+	const patient = { lane, failureTries: FAILURE_TRIES, maximumWaitMs: LONGEST_WAIT_MS };
+	return { session: { ...session, ...patient }, list, request };
+}
+
+/** Names what is watched, so that what is known of something else is not taken for it. */
+function nameOf({ account, credentials }: Session, { path, query }: PelcroRequest): string {
+	const watched = JSON.stringify([account, credentials.siteId, path, query]);
+	return createHash('sha256').update(watched).digest('base64url').slice(0, 16);
+}
+
+/** In the shape of the Pelcro Trigger's items, so that a workflow can change from one to the other. */
+function itemsOf(list: PelcroList, changes: readonly Change[]): INodeExecutionData[] {
+	const created = new Date().toISOString();
+	const object = EVENT_NAMES[list.value] ?? list.value;
+	return changes.map(({ kind, record, previous }) => {
+		const event = `${object}.${kind}`;
+		const json: IDataObject = {
+			event,
+			id: `${event}:${String(record.id)}:${hashOf(record)}`,
+			created,
+			object: record,
+			previous,
+		};
+		return { json };
+	});
+}

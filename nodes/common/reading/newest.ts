@@ -1,0 +1,138 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { recordId } from './recordId';
+import type { ListReader } from './listReader';
+
+/** The most records that Pelcro puts on one page. */
+const PAGE_SIZE = 100;
+
+/** Up to this page, pages of shrinking size still reach further into the list. */
+const LAST_OVERLAPPING_PAGE = 50;
+
+/** How often a list that changes while it is read is read again. */
+const MOST_TRIES = 5;
+
+/** The newest records of a list. */
+export interface Newest {
+	records: IDataObject[];
+	/** Whether the list has older records than these. */
+	hasOlder: boolean;
+}
+
+/**
+ * Reads the newest records of a list, back to the first page that has a known one.
+ *
+ * @param isKnown tells of an ID whether the record was seen before
+ * @throws RangeError as recordId; as the reader does
+ */
+export async function readNewest(
+	reader: ListReader,
+	isKnown: (id: number) => boolean,
+): Promise<Newest> {
+	if (reader.newestFirst) return await fromTheFront(reader, isKnown, undefined);
+	const first = await reader.page(1, PAGE_SIZE);
+	if (first.lastPage === undefined) return { records: await reader.all(), hasOlder: false };
+	if (first.lastPage <= 1) return { records: first.records, hasOlder: false };
+	const last = await reader.page(first.lastPage, PAGE_SIZE);
+	// The reference does not say how a list that does not sort is ordered. Both ways by ID are read.
+	if (isDescending(first.records, last.records)) {
+		return await fromTheFront(reader, isKnown, first.records);
+	}
+	return await fromTheEnd(reader, isKnown, { number: first.lastPage, records: last.records });
+}
+
+/**
+ * The newest come first. Pages overlap: page 2 of 99 records begins with the last one of page 1 of 100, page 3 of 98
+ * with the last two before, and so on. Where nothing overlaps, records were deleted meanwhile and others may have
+ * slipped to a page that was read already: then it is read again from the front.
+ */
+async function fromTheFront(
+	reader: ListReader,
+	isKnown: (id: number) => boolean,
+	firstPage: IDataObject[] | undefined,
+): Promise<Newest> {
+	let given = firstPage;
+	for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+		const newest = await overlappingPages(reader, isKnown, given);
+		if (newest !== undefined) return newest;
+		given = undefined;
+	}
+	return { records: await reader.all(), hasOlder: false };
+}
+
+/** @returns undefined where two pages did not overlap */
+async function overlappingPages(
+	reader: ListReader,
+	isKnown: (id: number) => boolean,
+	firstPage: IDataObject[] | undefined,
+): Promise<Newest | undefined> {
+	const found = new Map<number, IDataObject>();
+	for (let number = 1; number <= LAST_OVERLAPPING_PAGE; number += 1) {
+		const size = PAGE_SIZE + 1 - number;
+		const given = number === 1 ? firstPage : undefined;
+		const records = given ?? (await reader.page(number, size)).records;
+		const ids = records.map(recordId);
+		const overlaps = number === 1 || ids.some((id) => found.has(id));
+		if (!overlaps) return undefined;
+		records.forEach((record, index) => found.set(ids[index] ?? 0, record));
+		if (ids.some(isKnown)) return { records: [...found.values()], hasOlder: true };
+		// A server that caps its pages puts fewer on them than it was asked for; only an empty rest is the end.
+		if (records.length < size) return await theRest(reader, number, size, found);
+	}
+	return { records: await reader.all(), hasOlder: false };
+}
+
+async function theRest(
+	reader: ListReader,
+	number: number,
+	size: number,
+	found: ReadonlyMap<number, IDataObject>,
+): Promise<Newest> {
+	if (found.size === 0) return { records: [], hasOlder: false };
+	const { records } = await reader.page(number + 1, size);
+	const isEnd = records.every((record) => found.has(recordId(record)));
+	if (isEnd) return { records: [...found.values()], hasOlder: false };
+	return { records: await reader.all(), hasOlder: false };
+}
+
+/**
+ * The newest come last. From the last page on, pages are read backwards: what is deleted meanwhile moves records to
+ * pages that are still to be read. (Forwards, they would slip past the reader.)
+ */
+async function fromTheEnd(
+	reader: ListReader,
+	isKnown: (id: number) => boolean,
+	last: NumberedPage,
+): Promise<Newest> {
+	let page = await lastPageFrom(reader, last);
+	const found = new Map<number, IDataObject>();
+	for (;;) {
+		page.records.forEach((record) => found.set(recordId(record), record));
+		const hasOlder = page.number > 1;
+		if (!hasOlder || page.records.some((record) => isKnown(recordId(record)))) {
+			return { records: [...found.values()], hasOlder };
+		}
+		const number = page.number - 1;
+		page = { number, records: (await reader.page(number, PAGE_SIZE)).records };
+	}
+}
+
+interface NumberedPage {
+	number: number;
+	records: IDataObject[];
+}
+
+/** A full page is not the last one any more: others may have come into being since the first look. */
+async function lastPageFrom(reader: ListReader, last: NumberedPage): Promise<NumberedPage> {
+	let page = last;
+	while (page.records.length >= PAGE_SIZE) {
+		const number = page.number + 1;
+		page = { number, records: (await reader.page(number, PAGE_SIZE)).records };
+	}
+	return page;
+}
+
+function isDescending(first: readonly IDataObject[], last: readonly IDataObject[]): boolean {
+	const [one, other] = [first[0], last.at(-1)];
+	return one !== undefined && other !== undefined && recordId(one) > recordId(other);
+}

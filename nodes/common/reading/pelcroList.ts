@@ -1,0 +1,55 @@
+import type { Session } from '../../transport/account/session';
+import { PelcroRequestError } from '../../transport/failures/requestError';
+import { fetchPage, fetchRecords } from '../../transport/lists/paging';
+import { sendRequest, type PelcroRequest } from '../../transport/request';
+import { TooManyRecordsError, type ListReader } from './listReader';
+
+/** What has to be known of a list to read it. */
+export interface ReadableList {
+	/** Below the base URL, e.g. `/customers`; a record is below it by its ID where `hasRecords`. */
+	path: string;
+	/** Whether the reference lets the list be sorted by `id`. */
+	sortsById: boolean;
+	/** Whether the reference has a call that gets one record. */
+	hasRecords: boolean;
+}
+
+/** So many records are compared at the most: 300 calls a look, which take 2.5 minutes at 120 a minute. */
+export const MOST_RECORDS = 30_000;
+
+/** @param request the list's, without pages and order */
+export function readerOf(session: Session, list: ReadableList, request: PelcroRequest): ListReader {
+	const sorted = { ...request, query: { ...request.query, sort: '-id' } };
+	const ordered = list.sortsById ? sorted : request;
+	return {
+		newestFirst: list.sortsById,
+		page: async (number, size) => await fetchPage(session, ordered, number, size),
+		all: async () => {
+			let count = 0;
+			return await fetchRecords(session, ordered, undefined, (record) => {
+				count += 1;
+				if (count > MOST_RECORDS) throw new TooManyRecordsError(MOST_RECORDS);
+				return record;
+			});
+		},
+		exists: list.hasRecords
+			? async (id) => await recordExists(session, request, `${list.path}/${encodeURIComponent(id)}`)
+			: undefined,
+	};
+}
+
+/** Of a GET by ID, 404 says that there is no such record. Reference: amendments, 7. */
+async function recordExists(
+	session: Session,
+	{ siteId }: PelcroRequest,
+	path: string,
+): Promise<boolean> {
+	const request: PelcroRequest = { method: 'GET', path, ...(siteId !== undefined && { siteId }) };
+	return await sendRequest(session, request).then(
+		() => true,
+		(error: unknown) => {
+			if (error instanceof PelcroRequestError && error.status === 404) return false;
+			throw error;
+		},
+	);
+}

@@ -1,0 +1,234 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { lists } from '../../nodes/Pelcro/lists';
+import type { SandboxAccount } from '../../sandbox/client';
+import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
+import { PolledTrigger } from './pollHost';
+
+useSandbox();
+
+async function watching(
+	parameters: INodeParameters,
+	customers = 5,
+): Promise<{ trigger: PolledTrigger; sandbox: SandboxAccount }> {
+	const { sandbox } = await testAccount({ customers });
+	const trigger = new PolledTrigger(credentialsFor(sandbox), {
+		watch: 'customer',
+		startOn: 'created',
+		removed: false,
+		beginWith: 'now',
+		filters: {},
+		expand: [],
+		options: {},
+		...parameters,
+	});
+	return { trigger, sandbox };
+}
+
+let made = 0;
+
+async function newCustomer(sandbox: SandboxAccount): Promise<number> {
+	made += 1;
+	const { data } = await sandbox.api().post<{ data: { id: number } }>('/customers', {
+		email: `new-${made}@example.com`,
+		password: 'correct horse battery',
+	});
+	return data.data.id;
+}
+
+/** Path and query of each request since the account was made or this was last called. */
+async function sent(sandbox: SandboxAccount) {
+	const entries = await sandbox.journal();
+	await sandbox.clearJournal();
+	return entries.map(({ path, query }) => ({ path: path.replace(/^.*\/core/, ''), query }));
+}
+
+const ALL = { startOn: 'createdOrUpdated', removed: true };
+
+describe('new customers', () => {
+	it('start with an item in the shape of the Pelcro Trigger’s, each once', async () => {
+		const { trigger, sandbox } = await watching({});
+		expect(await trigger.publish()).toEqual([]);
+		const ids = [await newCustomer(sandbox), await newCustomer(sandbox)];
+		const items = await trigger.poll();
+		expect(items.map(({ object }) => (object as { id: number }).id)).toEqual(ids);
+		expect(Object.keys(items[0] ?? {})).toEqual(['event', 'id', 'created', 'object', 'previous']);
+		expect(items[0]).toMatchObject({
+			event: 'customer.created',
+			id: expect.stringMatching(new RegExp(`^customer\\.created:${ids[0]}:`)) as string,
+			created: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+			object: { id: ids[0], email: expect.any(String) as string },
+			previous: {},
+		});
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('cost one call a poll, newest first', async () => {
+		const { trigger, sandbox } = await watching({}, 230);
+		await trigger.publish();
+		await sandbox.clearJournal();
+		await trigger.poll();
+		expect(await sent(sandbox)).toMatchObject([
+			{ path: '/customers', query: { sort: '-id', page: '1', limit: '100' } },
+		]);
+	});
+
+	it('begin with everything where that is wanted', async () => {
+		const { trigger } = await watching({ beginWith: 'everything' }, 130);
+		expect(await trigger.publish()).toHaveLength(130);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('are found after n8n was away, and not again after it has started anew', async () => {
+		const { trigger, sandbox } = await watching({});
+		await trigger.publish();
+		await newCustomer(sandbox);
+		expect(await trigger.publish()).toHaveLength(1);
+		expect(await trigger.publish()).toEqual([]);
+	});
+
+	it('are not lost by a poll that fails', async () => {
+		const { trigger, sandbox } = await watching({}, 150);
+		await trigger.publish();
+		for (let n = 0; n < 110; n += 1) await newCustomer(sandbox);
+		// The first page comes, the second is refused.
+		await sandbox.addFaults({ kind: 'slow', delayMs: 1 }, { kind: 'status', status: 403 });
+		await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '403' });
+		expect(await trigger.poll()).toHaveLength(110);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('are found once where n8n starts a poll before the last one has ended', async () => {
+		const { trigger, sandbox } = await watching({});
+		await trigger.publish();
+		await newCustomer(sandbox);
+		const polls = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
+		expect(polls.map((items) => items.length)).toEqual([1, 0, 0]);
+	});
+});
+
+describe('changed and removed customers', () => {
+	it('start with what was before', async () => {
+		const { trigger, sandbox } = await watching(ALL);
+		await trigger.publish();
+		const [first, second] = (await sandbox.state('customers')).records.customers as Array<{
+			id: number;
+			first_name: string;
+		}>;
+		await sandbox.api().put(`/customers/${first?.id}`, { first_name: 'Changed' });
+		await sandbox.api().delete(`/customers/${second?.id}`);
+		const items = await trigger.poll();
+		expect(items).toMatchObject([
+			{
+				event: 'customer.updated',
+				object: { id: first?.id, first_name: 'Changed' },
+				previous: { first_name: first?.first_name },
+			},
+			{ event: 'customer.deleted', object: { id: second?.id }, previous: {} },
+		]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('start only for the fields that are named', async () => {
+		const { trigger, sandbox } = await watching({
+			...ALL,
+			options: { changedFields: 'Last Name' },
+		});
+		await trigger.publish();
+		const [first] = (await sandbox.state('customers')).records.customers as Array<{ id: number }>;
+		await sandbox.api().put(`/customers/${first?.id}`, { first_name: 'Changed' });
+		expect(await trigger.poll()).toEqual([]);
+		await sandbox.api().put(`/customers/${first?.id}`, { last_name: 'Changed' });
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+});
+
+describe('the form', () => {
+	it('has every list that the reference has', () => {
+		expect(lists.map(({ value }) => value)).toEqual([
+			'address',
+			'bill',
+			'charge',
+			'coupon',
+			'customer',
+			'ecommerceProduct',
+			'invoice',
+			'member',
+			'newsletter',
+			'order',
+			'organization',
+			'paymentMethod',
+			'plan',
+			'product',
+			'refund',
+			'sku',
+			'subscription',
+			'vendor',
+			'webhook',
+		]);
+	});
+
+	it.each(lists.map(({ value }) => value))('watches %s, new and all', async (watch) => {
+		const { trigger, sandbox } = await watching({ watch }, 20);
+		await trigger.publish();
+		expect(await trigger.poll()).toEqual([]);
+		trigger.parameters = { ...trigger.parameters, ...ALL };
+		expect(await trigger.publish()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+		expect((await sandbox.journal()).filter(({ status }) => status !== 200)).toEqual([]);
+	});
+
+	it('filters and expands as Get Many does', async () => {
+		const filter = [{ attribute: 'email', operator: 'like', value: 'new-' }];
+		const { trigger, sandbox } = await watching({
+			filters: { filter },
+			expand: ['addresses'],
+			...ALL,
+		});
+		await trigger.publish();
+		await newCustomer(sandbox);
+		const [first] = (await sandbox.state('customers')).records.customers as Array<{ id: number }>;
+		await sandbox.api().put(`/customers/${first?.id}`, { first_name: 'Changed' });
+		await sandbox.clearJournal();
+		expect(await trigger.poll()).toHaveLength(1);
+		expect(await sent(sandbox)).toMatchObject([
+			{ path: '/customers', query: { expand: 'addresses', 'filter[email]': 'like:new-' } },
+		]);
+	});
+
+	it('begins anew where something else is watched', async () => {
+		const { trigger, sandbox } = await watching({});
+		await trigger.publish();
+		await newCustomer(sandbox);
+		trigger.parameters = { ...trigger.parameters, watch: 'plan' };
+		expect(await trigger.publish()).toEqual([]);
+	});
+
+	it('says what cannot be meant, before anything is sent', async () => {
+		const { trigger, sandbox } = await watching({ watch: 'galaxy' });
+		await expect(trigger.publish()).rejects.toThrow(/'Watch' holds 'galaxy'/);
+		expect(await sandbox.journal()).toEqual([]);
+	});
+});
+
+describe('Fetch Test Event', () => {
+	it('shows the newest record, with one call, and moves no cursor', async () => {
+		const { trigger, sandbox } = await watching({}, 120);
+		await trigger.publish();
+		const id = await newCustomer(sandbox);
+		await sandbox.clearJournal();
+		expect(await trigger.fetchTestEvent()).toMatchObject([
+			{ event: 'customer.created', object: { id } },
+		]);
+		expect(await sandbox.journal()).toHaveLength(1);
+		expect(await trigger.poll()).toMatchObject([{ object: { id } }]);
+	});
+
+	it('shows nothing where there is nothing', async () => {
+		const { trigger } = await watching({
+			watch: 'customer',
+			filters: { filter: [{ attribute: 'email', operator: 'eq', value: 'nobody@example.com' }] },
+		});
+		expect(await trigger.fetchTestEvent()).toEqual([]);
+	});
+});
