@@ -41,10 +41,10 @@ export function readerOf(session: Session, list: ReadableList, request: PelcroRe
 /** Of a GET by ID, 404 says that there is no such record. Reference: amendments, 7. */
 async function recordExists(
 	session: Session,
-	{ siteId }: PelcroRequest,
+	{ scope }: PelcroRequest,
 	path: string,
 ): Promise<boolean> {
-	const request: PelcroRequest = { method: 'GET', path, ...(siteId !== undefined && { siteId }) };
+	const request: PelcroRequest = { method: 'GET', path, ...(scope && { scope }) };
 	return await sendRequest(session, request).then(
 		() => true,
 		(error: unknown) => {
