@@ -57,3 +57,9 @@ export const LIST_CACHE_MS = 20_000;
 
 /** How long one try may take, in ms, when the node's options do not say otherwise. */
 export const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** How long it is remembered what the items of a failed run came to, in ms, for n8n's Retry On Fail. */
+export const RETRY_MEMORY_MS = 15 * 60_000;
+
+/** The most output items of reads that are remembered for it; what writes came to is always remembered. */
+export const KEPT_ITEMS_OF_READS = 20_000;

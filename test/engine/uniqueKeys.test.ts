@@ -299,3 +299,58 @@ describe('Get Many with a filter', () => {
 		},
 	);
 });
+
+describe('a record that another run makes while the answer is lost', () => {
+	const lostOnce = (make: boolean) => {
+		let posts = 0;
+		return ({ method, body }: Received): Reply | undefined => {
+			if (method !== 'POST') return undefined;
+			posts += 1;
+			if (posts > 1) return undefined;
+			const other = { old_provider_id: body.old_provider_id, first_name: 'of another run' };
+			if (make) customers.push({ id: 9, created_at: new Date().toISOString(), ...other });
+			return { status: 502, body: {} };
+		};
+	};
+
+	beforeEach(() => {
+		customers = [];
+	});
+
+	it('Create or Update writes the item onto it', async () => {
+		const server = await start({ filter: 'works', equality: 'exact' }, lostOnce(true));
+		const { items, error } = await server.run('customer', 'upsert', byOldProviderId, {
+			items: [{ key: 'A', name: 'mine' }],
+		});
+		expect(error?.message).toBeUndefined();
+		expect(jsonOf(items)).toMatchObject([{ id: 9, first_name: 'mine' }]);
+		expect(customers).toMatchObject([{ id: 9, first_name: 'mine' }]);
+	});
+
+	it('Create says that the key is taken, and by whom', async () => {
+		const server = await start({ filter: 'works', equality: 'exact' }, lostOnce(true));
+		const { error } = await server.run('customer', 'create', {
+			email: '',
+			additionalFields: { oldProviderId: 'A', firstName: 'mine' },
+		});
+		expect(error?.message).toMatch(/A record with this old provider id exists already/);
+		expect(error?.description).toMatch(/\(ID 9\).* differs in first_name/);
+		expect(customers).toMatchObject([{ first_name: 'of another run' }]);
+	});
+
+	it('two items with one key: one is made, the other is refused', async () => {
+		const server = await start({ filter: 'works', equality: 'exact' }, lostOnce(false));
+		const { items } = await server.run(
+			'customer',
+			'create',
+			{ email: '={{ $json.email }}', additionalFields: { firstName: '={{ $json.name }}' } },
+			{
+				items: ['one', 'other'].map((name) => ({ email: 'a@example.com', name })),
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(jsonOf(items)[0]).toMatchObject({ first_name: 'one' });
+		expect(JSON.stringify(jsonOf(items)[1])).toMatch(/already been taken/);
+		expect(customers).toMatchObject([{ first_name: 'one' }]);
+	});
+});

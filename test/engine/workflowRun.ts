@@ -45,6 +45,8 @@ export interface RunOptions {
 	/** A file that every input item has in its binary field `data`. */
 	file?: { content: string; fileName: string; mimeType: string };
 	onError?: INode['onError'];
+	/** n8n's Retry On Fail: how often the node is run in all. */
+	tries?: number;
 	/** Called with a function that stops the execution, as the editor's stop button does. */
 	onStarted?: (stop: () => void) => void;
 	timezone?: string;
@@ -199,8 +201,9 @@ function startNode(): INode {
 function pelcroNode({
 	parameters,
 	onError,
+	tries,
 	asTool = false,
-}: Pick<RunOptions, 'parameters' | 'onError' | 'asTool'>): INode {
+}: Pick<RunOptions, 'parameters' | 'onError' | 'tries' | 'asTool'>): INode {
 	return {
 		id: 'pelcro',
 		name: 'Pelcro',
@@ -210,6 +213,8 @@ function pelcroNode({
 		parameters,
 		credentials: { pelcroApi: { id: '1', name: 'Pelcro' } },
 		...(onError && { onError }),
+		// n8n takes a wait of nothing for the usual one, so it is 1 ms.
+		...(tries !== undefined && { retryOnFail: true, maxTries: tries, waitBetweenTries: 1 }),
 	};
 }
 

@@ -19,9 +19,12 @@ const TAKEN: ScriptedAnswer = {
 	body: { errors: { email: ['The email has already been taken.'] } },
 };
 
+/** As the clock of the tests begins. */
+const FOUND = { id: 7, email, created_at: '1970-01-01T00:00:00Z' };
+
 const found = (more: object = {}): ScriptedAnswer => ({
 	status: 200,
-	body: { data: [{ id: 7, email, ...more }], meta: { last_page: 1 } },
+	body: { data: [{ ...FOUND, ...more }], meta: { last_page: 1 } },
 });
 
 function script(...answers: ScriptedAnswer[]): ScriptedSession {
@@ -32,7 +35,7 @@ async function run(session: ScriptedSession, recordKey?: typeof key) {
 	const lookup = new KeyLookup(session);
 	return await withTime(
 		session.clock,
-		createOnce(session, create, { path: '/customers' }, recordKey, lookup),
+		createOnce(session, { request: create, list: { path: '/customers' }, key: recordKey }, lookup),
 	);
 }
 
@@ -41,7 +44,7 @@ const methods = ({ sent }: ScriptedSession) => sent.map(({ method }) => method);
 describe('a creation whose answer was lost', () => {
 	it('is looked up by its unique key, and the record that is there is the result', async () => {
 		const session = script(LOST, found());
-		expect(await run(session, key)).toEqual({ id: 7, email });
+		expect(await run(session, key)).toEqual(FOUND);
 		expect(methods(session)).toEqual(['POST', 'GET']);
 		expect(session.sent[1]?.qs).toMatchObject({ 'filter[email]': `eq:${email}` });
 	});
@@ -55,7 +58,7 @@ describe('a creation whose answer was lost', () => {
 
 	it('is found when Pelcro carried it out after the look', async () => {
 		const session = script(LOST, NOTHING, TAKEN, found());
-		expect(await run(session, key)).toEqual({ id: 7, email });
+		expect(await run(session, key)).toEqual(FOUND);
 		expect(methods(session)).toEqual(['POST', 'GET', 'POST', 'GET']);
 	});
 
@@ -88,6 +91,26 @@ describe('a creation whose answer was lost', () => {
 			fieldErrors: { email: ['has already been taken'] },
 		});
 	});
+});
+
+it.each([
+	['differs from what was sent', { display_name: 'Another' }, false],
+	['is shown without its time of creation', { created_at: undefined }, true],
+])('a record that %s is not taken for the one that was made', async (_what, more, unknown) => {
+	const request = { ...create, body: { email, display_name: 'Mine' } };
+	const session = script(LOST, found({ display_name: 'Mine', ...more }));
+	const creation = { request, list: { path: '/customers' }, key };
+	const run = createOnce(session, creation, new KeyLookup(session));
+	await expect(withTime(session.clock, run)).rejects.toMatchObject({ outcomeUnknown: unknown });
+	expect(methods(session)).toEqual(['POST', 'GET']);
+});
+
+it('a record is the one that was made also where Pelcro writes its texts otherwise', async () => {
+	const request = { ...create, body: { email: 'Reader@Example.com', display_name: ' Mine ' } };
+	const session = script(LOST, found({ display_name: 'Mine' }));
+	const creation = { request, list: { path: '/customers' }, key };
+	const run = createOnce(session, creation, new KeyLookup(session));
+	expect(await withTime(session.clock, run)).toMatchObject({ id: 7 });
 });
 
 it('a refusal of the first try is a refusal, also when the key is taken', async () => {

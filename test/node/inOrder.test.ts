@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { inOrder, KeyedQueue } from '../../nodes/Pelcro/execution/run/inOrder';
+import { inOrder } from '../../nodes/Pelcro/execution/run/inOrder';
+import { KeyedQueue } from '../../nodes/Pelcro/execution/run/keyedQueue';
 import { FakeClock } from '../transport/fakeClock';
 import { withTime } from '../transport/scriptedSession';
 
@@ -66,10 +67,10 @@ describe('running items', () => {
 
 it('changes of the same record go one after the other, others do not wait', async () => {
 	const clock = new FakeClock();
-	const queue = new KeyedQueue();
+	const queue = new KeyedQueue(false);
 	const log: string[] = [];
 	const call = async (key: string, name: string): Promise<void> => {
-		await queue.run(key, async () => {
+		await queue.run([key], async () => {
 			log.push(`${name} starts`);
 			await clock.sleep(10);
 			log.push(`${name} ends`);

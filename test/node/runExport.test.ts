@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { KeyedQueue } from '../../nodes/Pelcro/execution/run/inOrder';
+import { ItemEnds } from '../../nodes/Pelcro/execution/run/itemEnds';
+import { KeyedQueue } from '../../nodes/Pelcro/execution/run/keyedQueue';
 import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
 import { RecordReads } from '../../nodes/Pelcro/execution/records/bulk/recordReads';
 import { readOptions } from '../../nodes/Pelcro/execution/request/options';
@@ -37,7 +38,8 @@ async function exported(content: Buffer, exportOutput: string) {
 		session,
 		resource: exportFile,
 		operation: exportAndWait,
-		changes: new KeyedQueue(),
+		writes: new KeyedQueue(false),
+		ends: new ItemEnds(false),
 		lookup: new KeyLookup(session),
 		reads: new RecordReads(session, undefined),
 		savings: noSavings(),

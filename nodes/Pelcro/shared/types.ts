@@ -149,6 +149,12 @@ export interface PelcroOperation {
 	requirements?: readonly Requirement[];
 	/** Where the currency of the amounts is read when none is entered. */
 	currencyFrom?: CurrencySource;
+	/**
+	 * For a write: Pelcro's names of the fields that say which other record or which customer it concerns. Writes of a
+	 * run that concern the same one go one after the other, in the order of the items, as do those to one record
+	 * in the path. 'all' where the request does not tell whom it concerns: then all of them do.
+	 */
+	concerns?: readonly string[] | 'all';
 	/** For a creation: by what to find out whether it was carried out when its answer was lost, best first. */
 	uniqueKeys?: readonly UniqueKey[];
 	upsert?: Upsert;

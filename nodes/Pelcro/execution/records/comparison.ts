@@ -1,12 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../../../transport/dataObject';
-import type { Comparison } from '../../shared/types';
+import type { Comparison, PelcroOperation, PelcroProperty } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
 import { toMinorUnits } from '../values/money';
 
 /** How attributes are compared that Pelcro answers in another form than it takes; the others as they are. */
 export type Comparisons = Readonly<Record<string, Comparison>>;
+
+/** How what an operation sends is compared, by its fields. */
+export function comparisonsOf({ fields }: Pick<PelcroOperation, 'fields'>): Comparisons {
+	return Object.fromEntries([METADATA, ...fields.flatMap(comparisonsOfField)]);
+}
+
+const METADATA = ['metadata', 'metadata'] as const;
+
+function comparisonsOfField(field: PelcroProperty): Array<readonly [string, Comparison]> {
+	const property = field.routing?.send?.property;
+	const own =
+		property !== undefined && field.comparison ? [[property, field.comparison] as const] : [];
+	const inside = field.type === 'collection' ? (field.options ?? []) : [];
+	return [
+		...own,
+		...inside.flatMap((option) => ('type' in option ? comparisonsOfField(option) : [])),
+	];
+}
 
 type Equal = (sent: unknown, found: unknown, record: IDataObject) => boolean;
 

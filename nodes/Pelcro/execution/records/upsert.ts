@@ -9,7 +9,7 @@ import type { Upsert } from '../../shared/types';
 import type { ReadField } from '../request/buildRequest';
 import { isEmpty } from '../values/isEmpty';
 import { createOnce } from './createOnce';
-import type { KeyMatch, RecordKey } from './keyIndex';
+import { matchOf, type KeyMatch, type RecordKey } from './keyIndex';
 import { listOf, type KeyLookup } from './keyLookup';
 import { isTaken } from './keyRefusal';
 
@@ -64,7 +64,12 @@ export async function sendUpsert(
 
 	const existing = await lookup.find(list, key);
 	if (existing !== undefined) return await update(existing);
-	const creation = createOnce(session, create, list, key, lookup);
+	// What is found after a lost answer may be another's with old values, so it is updated as well.
+	const takeOver = async (record: IDataObject): Promise<unknown> => {
+		const match = matchOf(record, key);
+		return match === undefined ? record : await update(match);
+	};
+	const creation = createOnce(session, { request: create, list, key, takeOver }, lookup);
 	const body = await creation.catch(async (refusal: unknown) => {
 		if (!isTaken(refusal, key)) throw refusal;
 		const meanwhile = await lookup.findTaken(list, key);

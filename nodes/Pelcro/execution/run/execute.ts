@@ -9,25 +9,27 @@ import {
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { openSession } from '../../../transport/account/session';
+import { toNodeError } from '../../../common/nodeErrors';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
-import { hintsFor } from './hints';
-import { inOrder, KeyedQueue } from './inOrder';
-import { prepareCall } from '../request/itemCall';
-import { readItem } from '../request/itemSource';
-import { ItemCurrencies } from './itemCurrencies';
-import { noNotes, type Run } from './run';
 import { RecordReads } from '../records/bulk/recordReads';
 import { KeyLookup } from '../records/keyLookup';
-import { toNodeError } from '../../../common/nodeErrors';
+import { prepareCall, type ItemCall } from '../request/itemCall';
+import { readItem } from '../request/itemSource';
+import { hintsFor } from './hints';
+import { inOrder } from './inOrder';
+import { ItemCurrencies } from './itemCurrencies';
+import { endsSoFar, tryEnded } from './itemEnds';
+import { KeyedQueue, NotBegunError } from './keyedQueue';
 import { PreparedCalls } from './preparedCalls';
 import { readAhead } from './readAhead';
+import { noNotes, type Run } from './run';
+import { checkCall, runOperation } from './runOperation';
 import { noSavings } from './savings';
-import { runOperation } from './runOperation';
 
 /**
- * Runs the chosen operation for every input item: a few under way at once, output in the items' order, each
- * output item paired with its input item. Stops at the first failure, or with 'continue on fail' puts one
- * error item in its place.
+ * Runs the chosen operation for every input item, in steps: prepare and check all items, read ahead, send, a few
+ * under way at once; output in the items' order, each output item paired with its input item. Stops at the first
+ * failure, or with 'continue on fail' puts one error item in its place.
  *
  * @throws NodeOperationError or NodeApiError with the item's index
  */
@@ -35,31 +37,27 @@ export async function executeOperations(
 	context: IExecuteFunctions,
 	operations: OperationIndex,
 ): Promise<INodeExecutionData[][]> {
-	const run = await prepareRun(context, operations);
-	const { session } = run;
-	const { length } = context.getInputData();
-	const currencies = await ItemCurrencies.read(run, length);
-	const calls = await PreparedCalls.prepare(
-		length,
-		(itemIndex) => {
-			const { item, currency } = currencies.take(itemIndex);
-			return prepareCall(run, item ?? readItem(context, itemIndex), currency);
-		},
-		session.clock,
-	);
-	await readAhead(run, calls.calls).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), error);
+	const run = await openRun(context, operations).catch((error: unknown) => {
+		const nodeError = toNodeError(context.getNode(), error);
+		if (context.continueOnFail()) return nodeError;
+		throw nodeError;
 	});
-	const outputs = await inOrder(length, async (itemIndex) => await runItem(run, calls, itemIndex), {
-		inFlight: ITEMS_IN_FLIGHT,
-		clock: session.clock,
-	});
-	const hints = hintsFor(session, run);
-	if (hints.length > 0) context.addExecutionHints(...hints);
-	return [outputs.flat()];
+	if (run instanceof Error) {
+		return [context.getInputData().map((_item, index) => errorItem(run, run, index))];
+	}
+	let well = false;
+	try {
+		const items = await runItems(run);
+		well = items[0]?.json.error === undefined;
+		const hints = hintsFor(run.session, run);
+		if (hints.length > 0) context.addExecutionHints(...hints);
+		return [items];
+	} finally {
+		tryEnded(context, run.ends, well, run.session.clock);
+	}
 }
 
-async function prepareRun(context: IExecuteFunctions, operations: OperationIndex): Promise<Run> {
+async function openRun(context: IExecuteFunctions, operations: OperationIndex): Promise<Run> {
 	const resource = String(context.getNodeParameter('resource', 0));
 	const operation = String(context.getNodeParameter('operation', 0));
 	const chosen = operations.get(operationKey(resource, operation));
@@ -70,41 +68,96 @@ async function prepareRun(context: IExecuteFunctions, operations: OperationIndex
 			{ description: 'Choose the resource and the operation again, or update the Pelcro node.' },
 		);
 	}
-	try {
-		const session = await openSession(context);
-		const lookup = new KeyLookup(session);
-		const reads = new RecordReads(session, chosen.resource.list);
-		const changes = new KeyedQueue();
-		return {
-			context,
-			...chosen,
-			session,
-			changes,
-			lookup,
-			reads,
-			savings: noSavings(),
-			notes: noNotes(),
-		};
-	} catch (error) {
-		throw toNodeError(context.getNode(), error);
-	}
+	const session = await openSession(context);
+	return {
+		context,
+		...chosen,
+		session,
+		ends: endsSoFar(context, session.clock),
+		lookup: new KeyLookup(session),
+		reads: new RecordReads(session, chosen.resource.list),
+		savings: noSavings(),
+		notes: noNotes(),
+		writes: new KeyedQueue(!context.continueOnFail()),
+	};
 }
 
+async function runItems(run: Run): Promise<INodeExecutionData[]> {
+	const { context, session } = run;
+	const calls = await prepareAll(run);
+	await readAhead(run, calls.calls).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	const outputs = await inOrder(
+		context.getInputData().length,
+		async (itemIndex) => run.ends.outputOf(itemIndex) ?? (await runItem(run, calls, itemIndex)),
+		{ inFlight: ITEMS_IN_FLIGHT, clock: session.clock },
+	).catch((error: unknown) => {
+		throw withCarriedOut(run, error);
+	});
+	return outputs.flat();
+}
+
+/** Nothing is sent as long as an item is wrong at which the run would stop. */
+async function prepareAll(run: Run): Promise<PreparedCalls> {
+	const { context, session, ends } = run;
+	const { length } = context.getInputData();
+	const currencies = await ItemCurrencies.read(run, length);
+	const prepare = (itemIndex: number): ItemCall | undefined => {
+		if (ends.outputOf(itemIndex) !== undefined) return undefined;
+		const { item, currency } = currencies.take(itemIndex);
+		const call = prepareCall(run, item ?? readItem(context, itemIndex), currency);
+		checkCall(run, call);
+		return call;
+	};
+	const calls = await PreparedCalls.prepare(length, prepare, session.clock);
+	const { firstFault } = calls;
+	if (firstFault !== undefined && !context.continueOnFail()) {
+		throw withCarriedOut(
+			run,
+			toNodeError(context.getNode(), firstFault.error, firstFault.itemIndex),
+		);
+	}
+	return calls;
+}
+
+/** Up to the first request it all happens at once, so that calls which keep an order begin in it. */
 async function runItem(
 	run: Run,
 	calls: PreparedCalls,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const { context } = run;
-	const pairedItem = { item: itemIndex };
+	const { context, ends, session } = run;
 	try {
-		const items = await runOperation(run, calls.take(itemIndex));
-		return items.map((item) => ({ ...item, pairedItem }));
+		const call = calls.take(itemIndex);
+		const items = await runOperation(run, call);
+		const paired = items.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
+		ends.succeeded(call, paired);
+		return paired;
 	} catch (error) {
+		// Another item has failed, which is what is told.
+		if (error instanceof NotBegunError) return [];
+		ends.failed(itemIndex, run.operation, error);
 		const nodeError = toNodeError(context.getNode(), error, itemIndex);
-		if (!context.continueOnFail() || run.session.signal?.aborted) throw nodeError;
-		return [{ json: { error: errorJson(nodeError, error) }, pairedItem }];
+		if (!context.continueOnFail() || session.signal?.aborted) throw nodeError;
+		return [errorItem(nodeError, error, itemIndex)];
 	}
+}
+
+/** A run that stops tells what it has done before, so that it can be run again without doing that twice. */
+function withCarriedOut<Thrown>({ ends }: Run, error: Thrown): Thrown {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	const besides = ends.carriedOutBesides(Number(error.context.itemIndex));
+	error.description = [error.description, besides].filter(Boolean).join('\n');
+	return error;
+}
+
+function errorItem(
+	nodeError: NodeApiError | NodeOperationError,
+	cause: unknown,
+	itemIndex: number,
+): INodeExecutionData {
+	return { json: { error: errorJson(nodeError, cause) }, pairedItem: { item: itemIndex } };
 }
 
 /**

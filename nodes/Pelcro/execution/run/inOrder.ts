@@ -48,24 +48,3 @@ export async function inOrder<Result>(
 	if (first !== undefined) throw first.error;
 	return results;
 }
-
-/**
- * Lets calls for the same key go one after the other, in the order in which they came, e.g. two updates of
- * the same record in one run. Calls for other keys do not wait.
- */
-export class KeyedQueue {
-	private readonly tails = new Map<string, Promise<unknown>>();
-
-	/** @param key undefined for calls that need no order */
-	async run<Result>(key: string | undefined, call: () => Promise<Result>): Promise<Result> {
-		if (key === undefined) return await call();
-		const before = this.tails.get(key);
-		const result = before === undefined ? call() : before.then(call, call);
-		this.tails.set(key, result);
-		try {
-			return await result;
-		} finally {
-			if (this.tails.get(key) === result) this.tails.delete(key);
-		}
-	}
-}

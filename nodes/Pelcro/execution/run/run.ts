@@ -4,7 +4,8 @@ import type { Session } from '../../../transport/account/session';
 import type { PelcroOperation, PelcroResource } from '../../shared/types';
 import type { KeyLookup } from '../records/keyLookup';
 import type { RecordReads } from '../records/bulk/recordReads';
-import type { KeyedQueue } from './inOrder';
+import type { ItemEnds } from './itemEnds';
+import type { KeyedQueue } from './keyedQueue';
 import type { Savings } from './savings';
 
 /** What the items of one run share. */
@@ -13,8 +14,9 @@ export interface Run {
 	session: Session;
 	resource: PelcroResource;
 	operation: PelcroOperation;
-	/** Changes of the same record go one after the other, in the order of the items. */
-	changes: KeyedQueue;
+	/** Writes that concern the same record go one after the other, in the order of the items. */
+	writes: KeyedQueue;
+	ends: ItemEnds;
 	lookup: KeyLookup;
 	/** Records that are read by their ID. */
 	reads: RecordReads;

@@ -5,14 +5,16 @@ import { downloadFile, type Download } from '../../../transport/files/download';
 import { fetchRecords } from '../../../transport/lists/paging';
 import { recordOf } from '../../../transport/lists/envelope';
 import { isDataObject } from '../../../transport/dataObject';
-import { sendRequest, type PelcroRequest } from '../../../transport/request';
+import { sendRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { ExportWait, Output } from '../../shared/types';
+import { comparisonsOf } from '../records/comparison';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
 import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { splitForTwin, withFiles, type ItemCall } from '../request/itemCall';
+import { concerned } from './concerned';
 import { type Run } from './run';
 import { listOf } from '../records/keyLookup';
 import { parseCsv } from '../output/csv';
@@ -52,6 +54,19 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 };
 
 /**
+ * Checks what is not looked at before the call is sent, so that a wrong item is found while nothing is sent yet.
+ *
+ * @throws FieldError when a value cannot be used; n8n's own error when a binary field is not there
+ */
+export function checkCall({ context, operation }: Run, call: ItemCall): void {
+	if (operation.upsert !== undefined) upsertKey(operation.upsert, call.read);
+	if (operation.output === 'list') limitOf(call);
+	for (const { binaryField } of call.files) {
+		context.helpers.assertBinaryData(call.itemIndex, binaryField);
+	}
+}
+
+/**
  * Sends an item's call and turns the answer into output items, by what the operation declares.
  *
  * @throws as sendRequest
@@ -83,7 +98,8 @@ async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
-	return await run.changes.run(recordKey(call.request), async () => {
+	const names = concerned(run.operation, call.request);
+	return await run.writes.run(names, async () => {
 		const split = run.operation.formTwin ? splitForTwin(call) : undefined;
 		if (split === undefined) return await sendWhole(run, call);
 		// The file is read first: when the item has none, nothing is sent.
@@ -94,24 +110,28 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 }
 
 async function sendWhole(run: Run, call: ItemCall): Promise<unknown> {
-	const { session, operation, lookup } = run;
+	const { session, operation, lookup, ends } = run;
 	const request = await withFiles(run, call);
-	const key = uniqueKeyOf(call.request, operation.uniqueKeys);
-	return await createOnce(session, request, listOf(request), key, lookup);
-}
-
-/** Reads need no order, and a POST addresses no record yet. */
-function recordKey({ method, path }: PelcroRequest): string | undefined {
-	return method === 'GET' || method === 'POST' ? undefined : path;
+	const creation = {
+		request,
+		list: listOf(request),
+		key: uniqueKeyOf(call.request, operation.uniqueKeys),
+		comparisons: comparisonsOf(operation),
+		lostBefore: ends.lostOf(call.itemIndex),
+	};
+	return await createOnce(session, creation, lookup);
 }
 
 async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	const { upsert } = run.operation;
 	if (upsert === undefined) return [];
 	const key = upsertKey(upsert, call.read);
-	const name = `${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`;
-	const body = await run.changes.run(
-		name,
+	const names = [
+		...concerned(run.operation, call.request),
+		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
+	];
+	const body = await run.writes.run(
+		names,
 		async () => await sendUpsert(run.session, call.request, upsert, key, run.lookup),
 	);
 	return recordItems(run, call, body);
@@ -123,8 +143,8 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
  */
 async function runExport(run: Run, call: ItemCall, waiting: ExportWait): Promise<OutputItem[]> {
 	const { path, body, scope } = call.request;
-	const download = await run.changes.run(
-		`${scopeKey(run.session, scope)} ${path} ${String(body?.object)}`,
+	const download = await run.writes.run(
+		[`${scopeKey(run.session, scope)} ${path} ${String(body?.object)}`],
 		async () => await exportAndWait(run, call, waiting),
 	);
 	if (call.read('exportOutput') !== 'rows') return [await fileItem(run, call, download)];

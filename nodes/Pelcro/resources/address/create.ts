@@ -18,6 +18,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/addresses' } },
 	},
 	output: 'record',
+	concerns: ['customer_id', 'customer_old_provider_id'],
 	uniqueKeys: [{ property: 'old_provider_id', caseSensitive: true }],
 	siteIdIn: 'queryAndBody',
 	fields: [

@@ -18,6 +18,7 @@ export const upsert: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/addresses' } },
 	},
 	output: 'record',
+	concerns: ['customer_id', 'customer_old_provider_id'],
 	siteIdIn: 'queryAndBody',
 	fields: [
 		{

@@ -13,6 +13,7 @@ export const create: PelcroOperation = {
 	},
 	output: 'record',
 	currencyFrom: { field: 'vendorId', path: '/vendors/{id}' },
+	concerns: ['vendor_id'],
 	fields: [
 		{
 			...vendorId,

@@ -14,5 +14,6 @@ export const applyBalance: PelcroOperation = {
 		},
 	},
 	output: 'done',
+	concerns: 'all',
 	fields: [invoiceId],
 };

@@ -13,6 +13,12 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/invoices' } },
 	},
 	output: 'record',
+	concerns: [
+		'customer_id',
+		'customer_old_provider_id',
+		'subscription_id',
+		'subscription_old_provider_id',
+	],
 	fields: [
 		{
 			displayName: 'Customer',

@@ -14,6 +14,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/memberships' } },
 	},
 	output: 'record',
+	concerns: ['subscription_id', 'customer_id'],
 	fields: [
 		subscriptionId,
 		{

@@ -13,6 +13,7 @@ export const invite: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/memberships/invite' } },
 	},
 	output: 'done',
+	concerns: ['subscription_id', 'customer_id'],
 	fields: [
 		subscriptionId,
 		{

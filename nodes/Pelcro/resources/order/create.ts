@@ -16,6 +16,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/orders' } },
 	},
 	output: 'record',
+	concerns: ['user_id'],
 	fields: [
 		{
 			displayName: 'Customer',

@@ -13,6 +13,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/sources' } },
 	},
 	output: 'record',
+	concerns: ['customer_id', 'customer_old_provider_id'],
 	fields: [
 		{
 			displayName: 'Customer',

@@ -24,6 +24,7 @@ export const renew: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/subscriptions/renew' } },
 	},
 	output: 'done',
+	concerns: ['subscription_id', 'user_id'],
 	fields: [
 		{
 			...customerId,
