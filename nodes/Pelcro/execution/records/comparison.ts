@@ -57,7 +57,7 @@ export function changesNothing(
 	comparisons: Comparisons = {},
 ): boolean {
 	return Object.entries(body).every(([property, sent]) => {
-		const comparison = comparisons[property];
+		const comparison = Object.hasOwn(comparisons, property) ? comparisons[property] : undefined;
 		if (comparison === 'instruction') return true;
 		if (!Object.hasOwn(found, property)) return false;
 		const equal = comparison === undefined ? isSame : BY_COMPARISON[comparison];
