@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { convertAmounts } from '../../nodes/common/amounts';
-import { buildRequest } from '../../nodes/Pelcro/execution/request/buildRequest';
+import { buildRequest, meaningOfEmpty } from '../../nodes/Pelcro/execution/request/buildRequest';
 import { enteredCurrency } from '../../nodes/Pelcro/execution/request/currency';
 import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
 import type { PelcroOperation, PelcroResource } from '../../nodes/Pelcro/shared/types';
@@ -45,6 +45,7 @@ export async function runExample(
 	const { request } = buildRequest(operation, read, {
 		timezone: 'UTC',
 		amounts: { unit: 'decimal', currency: enteredCurrency(operation, read) },
+		emptied: meaningOfEmpty(operation),
 	});
 	const body = await answer(request);
 	const record = operation.output === 'deleted' ? { deleted: true } : recordOf(body);

@@ -178,6 +178,8 @@ function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOp
 			...(contentType !== undefined && { 'Content-Type': contentType }),
 		},
 		qs: queryOf(request),
+		// As web forms and PHP have lists: `ids[]=1&ids[]=2`.
+		arrayFormat: 'brackets',
 		...(body !== undefined && { body }),
 		...(file ? { encoding: 'arraybuffer' } : { json: true }),
 		timeout: request.scope?.timeoutMs ?? (file ? DOWNLOAD_TIMEOUT_MS : DEFAULT_TIMEOUT_MS),

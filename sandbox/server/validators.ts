@@ -19,6 +19,30 @@ export function validatorCompiler(): FastifySchemaCompiler<FastifySchema> {
 		const isExact =
 			route.httpPart === 'body' &&
 			(route as { contentType?: string }).contentType !== 'multipart/form-data';
-		return (isExact ? exact : fromText)(route);
+		const validate = (isExact ? exact : fromText)(route);
+		if (route.httpPart !== 'querystring') return validate;
+		const booleans = booleansOf(route.schema);
+		const check = (query: Record<string, unknown>): boolean => {
+			const result = validate(withBooleans(query, booleans));
+			check.errors = validate.errors;
+			return result === true;
+		};
+		check.errors = validate.errors;
+		return check;
 	};
+}
+
+function booleansOf(schema: unknown): string[] {
+	const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> };
+	return Object.keys(properties).filter((name) => properties[name]?.type === 'boolean');
+}
+
+/** Laravel's rule for booleans takes 1 and 0 in a query; 'true' and 'false' are texts there, and refused. */
+function withBooleans(query: Record<string, unknown>, names: string[]): Record<string, unknown> {
+	for (const name of names) {
+		const value = query[name];
+		if (value === '1' || value === '0') query[name] = value === '1';
+		else if (value !== undefined) query[name] = 'no boolean';
+	}
+	return query;
 }

@@ -14,6 +14,8 @@ export interface ArrivedRequest {
 	/** Below `/api/v1/core`, without the query. */
 	path: string;
 	query: Record<string, string>;
+	/** The query as it came, decoded. */
+	search: string;
 	headers: IncomingMessage['headers'];
 	/** Parsed where it is JSON, else the text. */
 	body: unknown;
@@ -66,6 +68,7 @@ async function readRequest(incoming: IncomingMessage): Promise<ArrivedRequest> {
 		method: incoming.method ?? '',
 		path: url.pathname.replace(/^\/api\/v1\/core/, ''),
 		query: Object.fromEntries(url.searchParams),
+		search: decodeURIComponent(url.search.slice(1)),
 		headers: incoming.headers,
 		body: parsed(Buffer.from(text, 'latin1').toString('utf8')),
 	};

@@ -266,7 +266,7 @@ describe('Bill: Export', () => {
 			{
 				method: 'GET',
 				path: '/bills/export',
-				query: { date_from: '2020-01-01', date_to: '2099-12-31', metadata: 'true' },
+				query: { date_from: '2020-01-01', date_to: '2099-12-31', metadata: '1' },
 				body: undefined,
 				status: 200,
 			},

@@ -123,7 +123,7 @@ describe('the options', () => {
 			email: 'a@example.com',
 			options: { additionalBody: text },
 		});
-		expect(error?.message).toMatch(/'Additional Body Fields' is not a JSON object/);
+		expect(error?.message).toMatch(/'Additional Body Fields' is not (a JSON object|valid JSON)/);
 		expect(await account.sent()).toEqual([]);
 	});
 

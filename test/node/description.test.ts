@@ -124,7 +124,11 @@ describe('the form', () => {
 		for (const field of choices) {
 			for (const option of field.options ?? []) {
 				const { value } = option as INodePropertyOptions;
-				const context = { timezone: 'UTC', amounts: { unit: 'minor', currency: '' } } as const;
+				const context = {
+					timezone: 'UTC',
+					amounts: { unit: 'minor', currency: '' },
+					emptied: 'notGiven',
+				} as const;
 				expect(encode(value, field, context)).toBe(value);
 			}
 		}

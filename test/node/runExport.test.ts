@@ -49,6 +49,8 @@ async function exported(content: Buffer, exportOutput: string) {
 		itemIndex: 0,
 		request: { method: 'POST' as const, path: '/exports', body: { object: 'customers' } },
 		files: [],
+		cleared: [],
+		leftAlone: [],
 		options: readOptions({}),
 		amounts: { unit: 'decimal' as const, currency: '' },
 		read: (name: string) => values[name],

@@ -91,6 +91,8 @@ export function toNodeProperty(field: PelcroProperty): INodeProperties {
 	delete property.encoding;
 	delete property.clearedByNull;
 	delete property.comparison;
+	delete property.otherChoices;
+	delete property.leavesOut;
 	if (options === undefined) return property;
 	return {
 		...property,

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ReadableList } from '../../common/reading/pelcroList';
 import type { PelcroRequest } from '../../transport/request';
 import { toNodeProperty } from '../description/describe';
-import { buildRequest, type ReadField } from '../execution/request/buildRequest';
+import { buildRequest, meaningOfEmpty, type ReadField } from '../execution/request/buildRequest';
 import { listSearch as searches } from '../listSearch';
 import { loadOptions as loaders } from '../listSearch/loadOptions';
 import { resources } from '../resources';
@@ -58,7 +58,11 @@ export function listRequest(list: PelcroList, read: ReadField, timezone: string)
 	const operation = resource && listOperation(resource);
 	if (operation === undefined) return { method: 'GET', path: list.path };
 	const fields = operation.fields.filter(({ encoding }) => encoding !== 'sort');
-	const context = { timezone, amounts: { unit: 'minor', currency: '' } } as const;
+	const context = {
+		timezone,
+		amounts: { unit: 'minor', currency: '' },
+		emptied: meaningOfEmpty(operation),
+	} as const;
 	return buildRequest({ ...operation, fields }, read, context).request;
 }
 

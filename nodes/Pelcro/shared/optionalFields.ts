@@ -8,13 +8,37 @@ export function additionalFields(fields: readonly PelcroProperty[]): PelcroPrope
 	return collection('Additional Fields', 'additionalFields', fields);
 }
 
+/** The one rule for fields that are added and empty, in updates; `execution/request` follows it. */
+const EMPTY_FIELDS =
+	'A field that is added and empty (empty text or null) is cleared; one for which an expression finds nothing (undefined) stays as it is.';
+
 /** Fields of an update: only those that the user adds are changed. */
 export function updateFields(fields: readonly PelcroProperty[]): PelcroProperty {
 	return {
-		...collection('Update Fields', 'updateFields', fields),
-		description: 'Fields to change. A text field that is added and left empty is cleared.',
+		...collection('Update Fields', 'updateFields', [...fields, fieldsToClear]),
+		description: `Fields to change. ${EMPTY_FIELDS}`,
 	};
 }
+
+/** Optional fields of 'Create or Update', which clears as an update does; a new record goes without them. */
+export function upsertFields(fields: readonly PelcroProperty[]): PelcroProperty {
+	return {
+		...collection('Additional Fields', 'additionalFields', [...fields, fieldsToClear]),
+		description: `Where the record exists: ${EMPTY_FIELDS.charAt(0).toLowerCase()}${EMPTY_FIELDS.slice(1)}`,
+	};
+}
+
+/** For AI agents, who write an empty text for what they were not told, and for lists of names from elsewhere. */
+const fieldsToClear: PelcroProperty = {
+	displayName: 'Fields to Clear',
+	name: 'fieldsToClear',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Phone, Last Name',
+	description:
+		'Names of fields to clear, separated by commas. For an AI agent this is the only way: an empty value from an agent means that it was not given.',
+	encoding: 'fieldsToClear',
+};
 
 function collection(
 	displayName: string,

@@ -28,7 +28,9 @@ export type Encoding =
 	/** A JSON list of objects. */
 	| 'jsonRows'
 	/** The name of the input item's binary field, which is sent as a file. */
-	| 'file';
+	| 'file'
+	/** Names of fields of the same collection, to be cleared. */
+	| 'fieldsToClear';
 
 /**
  * How what would be sent is compared with the record, where Pelcro answers an attribute in another form than it
@@ -60,6 +62,10 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	clearedByNull?: boolean;
 	/** How the attribute is compared; left out where it is answered as it is sent. */
 	comparison?: Comparison;
+	/** Whether Pelcro may know more choices than the reference lists; one that an expression gives is sent as it is. */
+	otherChoices?: boolean;
+	/** Whether the field leaves records out of what is read, so that an empty one would let them all in. */
+	leavesOut?: boolean;
 	options?: Array<INodePropertyOptions | PelcroProperty | PelcroPropertyCollection>;
 };
 

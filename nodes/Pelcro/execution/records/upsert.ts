@@ -6,24 +6,27 @@ import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import type { Session } from '../../../transport/account/session';
 import { FieldError } from '../../../common/fieldError';
 import type { Upsert } from '../../shared/types';
-import type { ReadField } from '../request/buildRequest';
-import { isEmpty } from '../values/isEmpty';
+import type { ItemCall } from '../request/itemCall';
+import { isEmpty, isPlainObject } from '../values/isEmpty';
 import { createOnce } from './createOnce';
 import { matchOf, type KeyMatch, type RecordKey } from './keyIndex';
 import { listOf, type KeyLookup } from './keyLookup';
 import { isTaken } from './keyRefusal';
 
 /**
- * The key by which the item's record is found.
+ * The key by which the item's record is found: as it is sent.
  *
  * @throws FieldError when the item has no value for it
  */
-export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
+export function upsertKey(
+	upsert: Upsert,
+	{ read, request: { body = {} } }: Pick<ItemCall, 'read' | 'request'>,
+): RecordKey {
 	const choice = upsert.keys[String(read(upsert.matchBy))];
 	if (choice === undefined) {
 		throw new FieldError("'Match By' is not one of the choices", 'Choose again what to match by.');
 	}
-	const value = read(choice.field);
+	const value = body[choice.property];
 	if (isEmpty(value)) {
 		throw new FieldError(
 			`The ${choice.property.replace(/_/g, ' ')} to match by is empty`,
@@ -31,7 +34,7 @@ export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
 		);
 	}
 	const { property, caseSensitive, parameter } = choice;
-	return { property, value: String(value).trim(), caseSensitive, parameter };
+	return { property, value: String(value), caseSensitive, parameter };
 }
 
 /**
@@ -39,28 +42,22 @@ export function upsertKey(upsert: Upsert, read: ReadField): RecordKey {
  * A record that somebody else creates in between is refused by Pelcro's own unique key, and then looked up
  * again and updated. Reference: 'Idempotency' (unique keys).
  *
- * @param request the request that creates; its body is the update's as well, but for what only a create takes
+ * @param call its request creates, without what it clears; its body is the update's as well, but for what only a
+ * create takes
  * @throws as sendRequest; FieldError when several records may be meant
  */
 export async function sendUpsert(
 	session: Session,
-	request: PelcroRequest,
+	{ request: entered, cleared }: Pick<ItemCall, 'request' | 'cleared'>,
 	upsert: Upsert,
 	key: RecordKey,
 	lookup: KeyLookup,
 ): Promise<unknown> {
-	const create = withKey(request, key, key.value);
+	const request = withKey(entered, key, key.value);
+	const create = { ...request, body: bodyOfCreate(request, cleared) };
 	const list = listOf(create, upsert.listPath);
-	const update = async ({ id, stored }: KeyMatch): Promise<unknown> =>
-		await sendRequest(session, {
-			...create,
-			siteIdIn: undefined,
-			expects: 'recordOrNothing',
-			// The key stays as Pelcro has it.
-			body: bodyWithout(withKey(create, key, stored), upsert.update.without ?? []),
-			method: upsert.update.method,
-			path: upsert.update.url.replace('{id}', encodeURIComponent(id)),
-		});
+	const update = async (match: KeyMatch): Promise<unknown> =>
+		await sendRequest(session, updateOf(request, upsert, key, match));
 
 	const existing = await lookup.find(list, key);
 	if (existing !== undefined) return await update(existing);
@@ -94,6 +91,29 @@ function takenByNone(refusal: unknown, { property, value }: RecordKey): unknown 
 	const advice = `Pelcro calls the ${name} '${value}' taken, but no record in its list has it: it may be a deleted one, or one of another site. Use another ${name}, or ask Pelcro’s support.`;
 	const described = `${advice}\n${description}`;
 	return new PelcroRequestError(message, described, status, outcomeUnknown, fieldErrors);
+}
+
+/** The key stays as Pelcro has it. A record that the item says nothing more about is only read. */
+function updateOf(
+	request: PelcroRequest,
+	{ update }: Upsert,
+	key: RecordKey,
+	{ id, stored }: KeyMatch,
+): PelcroRequest {
+	const body = bodyWithout(withKey(request, key, stored), update.without ?? []);
+	const path = update.url.replace('{id}', encodeURIComponent(id));
+	const common = { ...request, siteIdIn: undefined, path, expects: 'recordOrNothing' } as const;
+	return Object.keys(body).every((name) => name === key.property)
+		? { ...common, method: 'GET', body: undefined }
+		: { ...common, method: update.method, body };
+}
+
+/** A new record has nothing to clear. */
+function bodyOfCreate(request: PelcroRequest, cleared: readonly string[]): IDataObject {
+	const { metadata, ...body } = bodyWithout(request, cleared);
+	if (!isPlainObject(metadata)) return metadata === undefined ? body : { ...body, metadata };
+	const entries = Object.entries(metadata).filter(([, value]) => value !== null);
+	return entries.length === 0 ? body : { ...body, metadata: Object.fromEntries(entries) };
 }
 
 function bodyWithout({ body = {} }: PelcroRequest, names: readonly string[]): IDataObject {

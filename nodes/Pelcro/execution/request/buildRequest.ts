@@ -6,16 +6,31 @@ import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroOperation, PelcroProperty, PelcroPropertyCollection } from '../../shared/types';
 import { encode } from '../values/encode';
-import type { EncodingContext } from '../values/encoding';
-import { isEmpty } from '../values/isEmpty';
+import type { Emptied, EncodingContext } from '../values/encoding';
+import { isEmpty, isPlainObject } from '../values/isEmpty';
+import { inQuery } from '../values/single/choices';
+import { fieldsToClear } from '../values/composed/fieldsToClear';
 
-/** Reads a top-level field's value for the item, expressions resolved; undefined where it has none. */
-export type ReadField = (name: string) => unknown;
+/** Reads what the user entered for an item. */
+export interface ReadField {
+	/**
+	 * A top-level field's value, expressions resolved, switches and choices as the form has them; undefined where the
+	 * form does not have the field, null for nothing.
+	 */
+	(name: string): unknown;
+	/** Whether the value comes from an expression, so that an empty one is no field that was left alone. */
+	byExpression?: (name: string) => boolean;
+}
 
-/** A request, and the input item's binary fields that go with it as files. */
+/** A request, and what becomes of fields that are not in it as values. */
 export interface BuiltRequest {
 	request: PelcroRequest;
+	/** The input item's binary fields that go with it as files. */
 	files: readonly FileField[];
+	/** Properties of the body that an update clears, and that a creation has to do without. */
+	cleared: readonly string[];
+	/** Labels of the fields whose expressions gave nothing, so that an update leaves their attributes alone. */
+	leftAlone: readonly string[];
 }
 
 export interface FileField {
@@ -30,6 +45,8 @@ interface RequestParts {
 	query: IDataObject;
 	body: IDataObject;
 	files: FileField[];
+	cleared: string[];
+	leftAlone: string[];
 }
 
 /**
@@ -42,12 +59,18 @@ export function buildRequest(
 	read: ReadField,
 	context: EncodingContext,
 ): BuiltRequest {
-	const parts: RequestParts = { path: {}, query: {}, body: {}, files: [] };
-	const isUpdate = operation.option.value === 'update';
+	const parts: RequestParts = {
+		path: {},
+		query: {},
+		body: {},
+		files: [],
+		cleared: [],
+		leftAlone: [],
+	};
 	const shown = operation.fields.filter((field) => isShown(field, read));
 	// What is missing is told before what cannot be used: an amount cannot for want of its currency.
 	for (const field of shown) refuseMissing(field, read(field.name));
-	for (const field of shown) addField(parts, field, read(field.name), context, isUpdate);
+	for (const field of shown) addTopField(parts, field, read, context);
 	checkRequirements(operation, parts);
 	const { method = 'GET', url = '' } = operation.option.routing.request;
 	const request: PelcroRequest = {
@@ -60,7 +83,18 @@ export function buildRequest(
 		...(operation.output === 'record' && { expects: expectedOf(method) }),
 		...(operation.lostAdvice && { lostAdvice: operation.lostAdvice }),
 	};
-	return { request, files: parts.files };
+	const { files, cleared, leftAlone } = parts;
+	return { request, files, cleared, leftAlone };
+}
+
+/**
+ * What a field means that was added and is empty: an update clears it, a creation leaves it out, and a list would
+ * return what the field was to leave out.
+ */
+export function meaningOfEmpty({ fields, option, upsert }: PelcroOperation): Emptied {
+	const { method = 'GET' } = option.routing.request;
+	if (method === 'PUT' || upsert !== undefined) return 'cleared';
+	return method === 'GET' || fields.some(({ leavesOut }) => leavesOut) ? 'refused' : 'notGiven';
 }
 
 /** Pelcro may answer a change with nothing; a creation that tells no ID cannot be told from a lost answer. */
@@ -92,27 +126,22 @@ function refuseMissing({ required, displayName }: PelcroProperty, value: unknown
 	);
 }
 
-function addField(
+/** A field that the form always has. Empty, it is one that was left alone, unless an expression made it so. */
+function addTopField(
 	parts: RequestParts,
 	field: PelcroProperty,
-	value: unknown,
+	read: ReadField,
 	context: EncodingContext,
-	isUpdate: boolean,
 ): void {
+	const value = read(field.name);
 	if (field.type === 'collection') {
-		addCollection(parts, field, value, context, isUpdate);
-		return;
+		addCollection(parts, field, value, context);
+	} else if (!isEmpty(value)) {
+		addField(parts, field, value, context);
+	} else if (read.byExpression?.(field.name)) {
+		if (context.emptied === 'refused' && leavesRecordsOut(field)) throw refuseEmpty(field);
+		if (context.emptied === 'cleared') parts.leftAlone.push(field.displayName);
 	}
-	if (isEmpty(value)) return;
-	const encoded = encode(value, field, context);
-	// A JSON field that was not touched holds an empty list or object as text; empty metadata clears.
-	const untouched = Array.isArray(encoded) || field.type === 'json';
-	if (untouched && field.encoding !== 'metadata' && isEmpty(encoded)) return;
-	const send = field.routing?.send;
-	if (field.encoding === 'file') {
-		parts.files.push({ property: send?.property ?? '', binaryField: String(encoded) });
-	} else if (send === undefined) parts.path[field.name] = String(encoded);
-	else put(send.type === 'query' ? parts.query : parts.body, send.property ?? '', encoded, field);
 }
 
 /** The optional fields that the user has added. */
@@ -121,24 +150,112 @@ function addCollection(
 	collection: PelcroProperty,
 	values: unknown,
 	context: EncodingContext,
-	isUpdate: boolean,
 ): void {
-	if (!isDataObject(values)) return;
+	if (!isPlainObject(values)) return;
+	const fields = (collection.options ?? []).filter(isField);
 	for (const [name, value] of Object.entries(values)) {
-		const field = collection.options?.find(
-			(option): option is PelcroProperty => isField(option) && option.name === name,
-		);
-		if (field === undefined) continue;
-		const clearing = isUpdate && value === '' ? clearingValue(field) : undefined;
-		if (clearing !== undefined) parts.body[field.routing?.send?.property ?? ''] = clearing;
-		else addField(parts, field, value, context, isUpdate);
+		const field = fields.find((own) => own.name === name);
+		if (field === undefined || field.encoding === 'fieldsToClear') continue;
+		if (isEmpty(value)) addEmpty(parts, inCollection(field, collection), value, context);
+		else addField(parts, field, value, context);
 	}
+	const clearing = fields.find(({ encoding }) => encoding === 'fieldsToClear');
+	if (clearing === undefined) return;
+	const named = fieldsToClear(values[clearing.name], clearing, fields);
+	for (const field of named) clear(parts, field);
 }
 
-/** Pelcro's framework reads an empty text as 'no value'; some attributes are documented to take null. */
-function clearingValue({ clearedByNull, type }: PelcroProperty): '' | null | undefined {
+function inCollection(field: PelcroProperty, { leavesOut }: PelcroProperty): PelcroProperty {
+	return leavesOut ? { ...field, leavesOut } : field;
+}
+
+/** One rule for all fields: null and empty text clear; undefined, which the item lacks, leaves the attribute alone. */
+function addEmpty(
+	parts: RequestParts,
+	field: PelcroProperty,
+	value: unknown,
+	{ emptied }: EncodingContext,
+): void {
+	if (emptied === 'refused' && leavesRecordsOut(field)) throw refuseEmpty(field);
+	if (emptied !== 'cleared') return;
+	if (value === undefined) parts.leftAlone.push(field.displayName);
+	else clear(parts, field);
+}
+
+/** Pelcro's framework reads an empty text as null, which is what clears an attribute. */
+function clear({ body, cleared }: RequestParts, field: PelcroProperty): void {
+	const property = field.routing?.send?.property;
+	const kept = whyNotCleared(field);
+	if (kept !== undefined || property === undefined) {
+		throw new FieldError(`'${field.displayName}' cannot be emptied`, kept ?? '');
+	}
+	if (property in body && !cleared.includes(property)) {
+		throw new FieldError(
+			`'${field.displayName}' has a value, and is to be cleared`,
+			"Remove one of the two: the field, or its name under 'Fields to Clear'.",
+		);
+	}
+	cleared.push(property);
+	body[property] = emptyValue(field);
+}
+
+/** @returns what to do in place of clearing it; undefined for a field that can be cleared */
+function whyNotCleared({ encoding, type }: PelcroProperty): string | undefined {
+	if (encoding === 'file') {
+		return 'Enter the name of the binary field that has the file, or remove the field.';
+	}
+	if (encoding === 'metadata' && type !== 'json') {
+		return 'Add the entries to remove with an empty value, or remove the field.';
+	}
+	if (encoding === 'metadata') {
+		return 'Name the entries to remove, each with null, or remove the field.';
+	}
+	if (encoding === 'rows' || encoding === 'jsonRows') return 'Add a row, or remove the field.';
+	return undefined;
+}
+
+function emptyValue({
+	clearedByNull,
+	encoding,
+	type,
+	typeOptions,
+}: PelcroProperty): '' | null | [] {
 	if (clearedByNull) return null;
-	return type === 'string' ? '' : undefined;
+	if (type === 'multiOptions' || typeOptions?.multipleValues) return [];
+	return type === 'string' && encoding === undefined ? '' : null;
+}
+
+/** Whether a list without the field has more records. */
+function leavesRecordsOut({ encoding, leavesOut, routing }: PelcroProperty): boolean {
+	if (leavesOut) return true;
+	return routing?.send?.type === 'query' && encoding !== 'commaList' && encoding !== 'sort';
+}
+
+function refuseEmpty({ displayName }: PelcroProperty): FieldError {
+	return new FieldError(
+		`'${displayName}' is empty`,
+		'Enter a value, or remove the field. Without a value, Pelcro could return every record.',
+	);
+}
+
+function addField(
+	parts: RequestParts,
+	field: PelcroProperty,
+	value: unknown,
+	context: EncodingContext,
+): void {
+	const encoded = encode(value, field, context);
+	// A JSON field that was not touched holds an empty list or object as text; empty metadata clears.
+	const untouched = Array.isArray(encoded) || field.type === 'json';
+	if (untouched && field.encoding !== 'metadata' && isEmpty(encoded)) return;
+	const send = field.routing?.send;
+	if (encoded === undefined) {
+		if (context.emptied === 'cleared') parts.leftAlone.push(field.displayName);
+	} else if (field.encoding === 'file') {
+		parts.files.push({ property: send?.property ?? '', binaryField: String(encoded) });
+	} else if (send === undefined) parts.path[field.name] = String(encoded);
+	else if (send.type === 'query') put(parts.query, send.property ?? '', inQuery(encoded), field);
+	else put(parts.body, send.property ?? '', encoded, field);
 }
 
 export function isField(

@@ -38,7 +38,11 @@ export function currencyRecord(
 	if (decimalPlaces(enteredCurrency(operation, read)) !== undefined) return undefined;
 	const { amountUnit: unit, scope } = options;
 	if (!entries(operation, read).some((entry) => needsCurrency(entry, unit))) return undefined;
-	const id = encode(read(field.name), field, { timezone: '', amounts: { unit, currency: '' } });
+	const id = encode(read(field.name), field, {
+		timezone: '',
+		amounts: { unit, currency: '' },
+		emptied: 'notGiven',
+	});
 	return {
 		method: 'GET',
 		path: (currencyFrom?.path ?? '').replace('{id}', String(id)),

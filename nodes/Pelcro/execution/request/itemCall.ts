@@ -4,9 +4,11 @@ import { buildForm, type FormFile } from '../../../transport/files/form';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroOperation } from '../../shared/types';
+import { isTool } from '../../../common/tool';
 import type { EncodingContext } from '../values/encoding';
-import { buildRequest, type FileField } from './buildRequest';
+import { buildRequest, meaningOfEmpty, type BuiltRequest } from './buildRequest';
 import { enteredCurrency } from './currency';
+import { EXECUTOR_FIELDS } from './fieldReader';
 import { isEmpty } from '../values/isEmpty';
 import type { ItemSource } from './itemSource';
 import { withOptions } from './options';
@@ -18,9 +20,7 @@ export interface CallSource {
 }
 
 /** One item's call, checked and ready to be sent. */
-export interface ItemCall extends ItemSource {
-	request: PelcroRequest;
-	files: readonly FileField[];
+export interface ItemCall extends ItemSource, BuiltRequest {
 	/** How the item's amounts of money are written, and their currency; '' where none is known. */
 	amounts: EncodingContext['amounts'];
 }
@@ -37,13 +37,17 @@ export function prepareCall(
 	recordCurrency = '',
 ): ItemCall {
 	const { options, read } = item;
+	for (const { name } of EXECUTOR_FIELDS) read(name);
 	const currency = enteredCurrency(operation, read) || recordCurrency || options.amountCurrency;
 	const amounts = { unit: options.amountUnit, currency };
-	const timezone = context.getTimezone();
-	const { request, files } = buildRequest(operation, read, { timezone, amounts });
-	const complete = withOptions(request, options);
-	refuseEmptyUpdate(complete, files);
-	return { ...item, request: complete, files, amounts };
+	const built = buildRequest(operation, read, {
+		timezone: context.getTimezone(),
+		amounts,
+		emptied: isTool(context.getNode()) ? 'notGiven' : meaningOfEmpty(operation),
+	});
+	const request = withOptions(built.request, options, operation.output === 'list');
+	refuseEmptyUpdate(request, built);
+	return { ...item, ...built, request, amounts };
 }
 
 /**
@@ -89,10 +93,13 @@ export function splitForTwin({ request, files }: ItemCall):
 	return { fields: isEmpty(request.body) ? undefined : request, file };
 }
 
-function refuseEmptyUpdate({ method, body }: PelcroRequest, files: readonly FileField[]): void {
-	if (method !== 'PUT' || !isEmpty(body) || files.length > 0) return;
+function refuseEmptyUpdate({ method, body }: PelcroRequest, built: BuiltRequest): void {
+	if (method !== 'PUT' || !isEmpty(body) || built.files.length > 0) return;
+	const empty = built.leftAlone.map((label) => `'${label}'`).join(', ');
 	throw new FieldError(
 		'There is nothing to change',
-		"Add at least one field under 'Update Fields'.",
+		empty === ''
+			? "Add at least one field under 'Update Fields'."
+			: `The item has no data for ${empty}. Check the expressions; null or empty text clears a field.`,
 	);
 }

@@ -2,11 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { siteIdOf } from '../../../transport/account/credentials';
 import type { RequestScope } from '../../../transport/account/scope';
-import { isDataObject } from '../../../transport/dataObject';
 import type { PelcroRequest } from '../../../transport/request';
 import type { AmountUnit } from '../../../common/amounts';
 import { FieldError } from '../../../common/fieldError';
-import { isEmpty } from '../values/isEmpty';
+import { optionsField } from '../../shared/commonFields';
+import type { PelcroProperty } from '../../shared/types';
+import { toJson } from '../values/composed/json';
+import { rowsOf } from '../values/composed/rows';
+import { isEmpty, isPlainObject } from '../values/isEmpty';
+import { refuse } from '../values/refusal';
+import { inQuery, toBoolean, toChoice } from '../values/single/choices';
+import { toNumber } from '../values/single/numbers';
+import { toText } from '../values/single/texts';
 
 /** What the Options collection adds to every request of an item. */
 export interface RequestOptions {
@@ -24,30 +31,51 @@ export interface RequestOptions {
 /**
  * Reads the Options collection.
  *
- * @throws FieldError when the Site ID is no number or the additional fields are no JSON object
+ * @throws FieldError for a value that its option cannot take
  */
 export function readOptions(options: unknown): RequestOptions {
-	const entered = isDataObject(options) ? options : {};
-	const { siteId, timeout, maximumWait, additionalBody, additionalQuery } = entered;
-	const seconds = Number(timeout);
+	const entered = isPlainObject(options) ? options : {};
+	const read = <Value>(
+		name: string,
+		encode: (value: unknown, field: PelcroProperty) => Value,
+	): Value | undefined =>
+		isEmpty(entered[name]) ? undefined : encode(entered[name], optionNamed(name));
+	const seconds = read('timeout', toNumber);
+	const minutes = read('maximumWait', toNumber);
 	return {
 		scope: {
-			...(!isEmpty(siteId) && { siteId: siteIdOf(siteId) }),
-			...(seconds > 0 && { timeoutMs: seconds * 1000 }),
-			...(!isEmpty(maximumWait) && { maximumWaitMs: minutesToWait(maximumWait) }),
+			...(!isEmpty(entered.siteId) && { siteId: siteIdOf(entered.siteId) }),
+			...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
+			...(minutes !== undefined && { maximumWaitMs: minutes * 60_000 }),
 		},
-		body: jsonObject(additionalBody),
-		query: parameters(additionalQuery),
-		amountUnit: entered.amounts === 'minor' ? 'minor' : 'decimal',
-		amountCurrency: String(entered.amountCurrency ?? ''),
-		convertTimestamps: entered.convertTimestamps === true,
-		bulkReading: entered.bulkReading !== 'off',
+		body: read('additionalBody', jsonObject) ?? {},
+		query: read('additionalQuery', parameters) ?? {},
+		amountUnit: read('amounts', toChoice) === 'minor' ? 'minor' : 'decimal',
+		amountCurrency: String(read('amountCurrency', toText) ?? ''),
+		convertTimestamps: read('convertTimestamps', toBoolean) ?? false,
+		bulkReading: read('bulkReading', toChoice) !== 'off',
 	};
 }
 
-/** The options go in last and win. */
-export function withOptions(request: PelcroRequest, options: RequestOptions): PelcroRequest {
+/**
+ * The options go in last and win.
+ *
+ * @param isList whether the request reads a list, whose pages are the executor's
+ * @throws FieldError for a parameter that the executor sets itself
+ */
+export function withOptions(
+	request: PelcroRequest,
+	options: RequestOptions,
+	isList: boolean,
+): PelcroRequest {
 	const { scope, body, query } = options;
+	const page = isList && ['page', 'limit'].find((name) => name in query);
+	if (page) {
+		throw new FieldError(
+			`'${page}' cannot be set under 'Additional Query Parameters'`,
+			"The node reads the pages itself. Use 'Return All' and 'Limit' to say how many records to return.",
+		);
+	}
 	return {
 		...request,
 		scope,
@@ -56,37 +84,52 @@ export function withOptions(request: PelcroRequest, options: RequestOptions): Pe
 	};
 }
 
-/** In ms. */
-function minutesToWait(value: unknown): number {
-	const minutes = Number(value);
-	if (minutes >= 0) return minutes * 60_000;
-	throw new FieldError("'Maximum Wait' is not a number of minutes", 'Enter 0 or more.');
+function optionNamed(name: string): PelcroProperty {
+	const option = optionsField.options?.find((own) => own.name === name);
+	if (option !== undefined && 'type' in option) return option as PelcroProperty;
+	throw new Error(`There is no option ${name}`);
 }
 
-function jsonObject(value: unknown): IDataObject {
-	if (isEmpty(value)) return {};
-	const parsed = typeof value === 'string' ? parse(value) : value;
-	if (isDataObject(parsed)) return parsed;
-	throw new FieldError(
-		"'Additional Body Fields' is not a JSON object",
-		'Enter an object, e.g. {"language": "fr"}. Check quotes, commas and brackets.',
-	);
+function jsonObject(value: unknown, field: PelcroProperty): IDataObject {
+	const parsed = toJson(value, field);
+	if (isPlainObject(parsed)) return parsed;
+	throw refuse(field, value, 'a JSON object', 'Enter an object, e.g. {"language": "fr"}.');
 }
 
-function parse(value: string): unknown {
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return undefined;
+/** Parameters by name; those of the same name become a list, as web forms send them: `ids[]=1&ids[]=2`. */
+function parameters(value: unknown, field: PelcroProperty): IDataObject {
+	const values = new Map<string, unknown[]>();
+	const lists = new Set<string>();
+	for (const row of rowsOf(value, field)) {
+		if (isEmpty(row.name) && isEmpty(row.value)) continue;
+		const name = isEmpty(row.name) ? '' : textOfParameter(row.name, field);
+		const property = name.replace(/\[\]$/, '');
+		if (property === '')
+			throw new FieldError(`'${field.displayName}' has a value without a name`, 'Enter the name.');
+		const present = values.get(property) ?? [];
+		values.set(property, [...present, ...parameterValues(row.value, name, field)]);
+		if (name !== property || Array.isArray(row.value)) lists.add(property);
 	}
+	const entries = [...values].map(([name, own]) => [
+		name,
+		own.length > 1 || lists.has(name) ? own : own[0],
+	]);
+	return Object.fromEntries(entries) as IDataObject;
 }
 
-function parameters(value: unknown): IDataObject {
-	const rows = isDataObject(value) && Array.isArray(value.parameter) ? value.parameter : [];
-	return Object.fromEntries(
-		rows
-			.filter(isDataObject)
-			.filter(({ name }) => !isEmpty(name))
-			.map(({ name, value: content }) => [String(name), content]),
+function parameterValues(value: unknown, name: string, field: PelcroProperty): unknown[] {
+	const list = [value].flat();
+	if (list.length > 0 && !list.some(isEmpty)) {
+		return list.map((entry) =>
+			typeof entry === 'boolean' ? inQuery(entry) : textOfParameter(entry, field),
+		);
+	}
+	throw new FieldError(
+		`'${field.displayName}' has no value for ${name}`,
+		'Enter a value, or remove the row. If it is an expression, check that the item has the data it refers to.',
 	);
+}
+
+function textOfParameter(value: unknown, field: PelcroProperty): string {
+	return String(toText(value, { ...field, typeOptions: undefined }));
 }

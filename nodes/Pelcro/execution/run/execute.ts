@@ -106,7 +106,7 @@ async function prepareAll(run: Run): Promise<PreparedCalls> {
 	const prepare = (itemIndex: number): ItemCall | undefined => {
 		if (ends.outputOf(itemIndex) !== undefined) return undefined;
 		const { item, currency } = currencies.take(itemIndex);
-		const call = prepareCall(run, item ?? readItem(context, itemIndex), currency);
+		const call = prepareCall(run, item ?? readItem(run, itemIndex), currency);
 		checkCall(run, call);
 		return call;
 	};

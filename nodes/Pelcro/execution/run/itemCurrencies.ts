@@ -58,10 +58,10 @@ export class ItemCurrencies {
 	}
 }
 
-function wantedBy({ context, operation }: Run, itemIndex: number): Wanted {
+function wantedBy(run: Run, itemIndex: number): Wanted {
 	try {
-		const item = readItem(context, itemIndex);
-		return { item, request: currencyRecord(operation, item) };
+		const item = readItem(run, itemIndex);
+		return { item, request: currencyRecord(run.operation, item) };
 	} catch (error) {
 		return { error };
 	}

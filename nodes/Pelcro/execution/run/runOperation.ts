@@ -59,7 +59,7 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
  * @throws FieldError when a value cannot be used; n8n's own error when a binary field is not there
  */
 export function checkCall({ context, operation }: Run, call: ItemCall): void {
-	if (operation.upsert !== undefined) upsertKey(operation.upsert, call.read);
+	if (operation.upsert !== undefined) upsertKey(operation.upsert, call);
 	if (operation.output === 'list') limitOf(call);
 	for (const { binaryField } of call.files) {
 		context.helpers.assertBinaryData(call.itemIndex, binaryField);
@@ -125,14 +125,14 @@ async function sendWhole(run: Run, call: ItemCall): Promise<unknown> {
 async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	const { upsert } = run.operation;
 	if (upsert === undefined) return [];
-	const key = upsertKey(upsert, call.read);
+	const key = upsertKey(upsert, call);
 	const names = [
 		...concerned(run.operation, call.request),
 		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
 	];
 	const body = await run.writes.run(
 		names,
-		async () => await sendUpsert(run.session, call.request, upsert, key, run.lookup),
+		async () => await sendUpsert(run.session, call, upsert, key, run.lookup),
 	);
 	return recordItems(run, call, body);
 }

@@ -30,6 +30,7 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 		toRows(value, field, (content, own) => encode(content, own, context)),
 	jsonRows: toJsonRows,
 	file: toText,
+	fieldsToClear: toText,
 };
 
 const BY_TYPE: Readonly<Partial<Record<PelcroProperty['type'], Encode>>> = {

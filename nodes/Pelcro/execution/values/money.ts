@@ -1,10 +1,21 @@
 import { shifted, type AmountUnit } from '../../../common/amounts';
 import { decimalPlaces } from '../../../common/currency';
 import { FieldError } from '../../../common/fieldError';
+import { shown } from './refusal';
+
+/** Digits, with a point before decimals. */
+const AMOUNT = /^(-?)(\d*)(?:\.(\d*))?$/;
+
+/** From this many digits on, JavaScript's numbers are no longer exact. */
+const NOISY_DIGITS = 16;
+
+/** What a few operations on such numbers may be off by, as a part of the result. */
+const FLOAT_NOISE = 2 ** -50;
 
 /**
  * An amount in minor units, e.g. 1050 for 10.50 USD, 1050 for 1050 JPY. Decimals are converted digit by
- * digit, never through a floating-point product. Reference: 'Response envelope' (money).
+ * digit, never through a floating-point product; what earlier nodes' products have left behind the last digit
+ * (1.1 * 3 is 3.3000000000000003) is taken away. Reference: 'Response envelope' (money).
  *
  * @param value a whole number of minor units, or with unit 'decimal' an amount such as 10.5 or '10.50'
  * @param currency three letters; needed for decimals only
@@ -16,17 +27,17 @@ export function toMinorUnits(
 	unit: AmountUnit,
 	currency: string,
 ): number {
-	const text = String(value).trim();
-	const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
-	if (match === null) {
+	const entered = writtenAmount(value);
+	if (entered === undefined) {
 		throw new FieldError(
 			`'${fieldName}' is not an amount`,
-			`Enter digits, with a point before decimals, e.g. 10.50. It is ${JSON.stringify(value)}.`,
+			`Enter digits, with a point before decimals, e.g. 10.50. It is ${shown(value)}.`,
 		);
 	}
-	const [, sign = '', whole = '', rawDecimals = ''] = match;
-	const decimals = rawDecimals.replace(/0+$/, '');
 	const places = unit === 'minor' ? 0 : placesOf(currency, fieldName);
+	const text = withoutNoise(entered, places);
+	const [, sign = '', whole = '', rawDecimals = ''] = AMOUNT.exec(text) ?? [];
+	const decimals = rawDecimals.replace(/0+$/, '');
 	if (decimals.length > places) throw tooManyDecimals(fieldName, text, unit, currency, places);
 	const amount = Number(`${sign}${whole}${decimals.padEnd(places, '0')}`);
 	if (Number.isSafeInteger(amount)) return amount === 0 ? 0 : amount;
@@ -48,6 +59,23 @@ export function toMajorUnits(
 ): number {
 	const places = placesOf(currency, fieldName);
 	return Number(shifted(String(toMinorUnits(value, fieldName, unit, currency)), -places));
+}
+
+/** @returns undefined for what is no amount, such as a list of one */
+function writtenAmount(value: unknown): string | undefined {
+	if (!['string', 'number', 'bigint'].includes(typeof value)) return undefined;
+	const text = String(value).trim();
+	return AMOUNT.test(text) && /\d/.test(text) ? text : undefined;
+}
+
+/** Rounds only where nobody can have meant the digits: behind the 15th, and next to an amount that has its places. */
+function withoutNoise(text: string, places: number): string {
+	const significant = text.replace(/^-?[0.]*|\./g, '').length;
+	const decimals = text.split('.')[1]?.length ?? 0;
+	if (significant < NOISY_DIGITS || decimals <= places) return text;
+	const number = Number(text);
+	const rounded = number.toFixed(places);
+	return Math.abs(number - Number(rounded)) <= Math.abs(number) * FLOAT_NOISE ? rounded : text;
 }
 
 function placesOf(currency: string, fieldName: string): number {

@@ -16,11 +16,12 @@ export function refuse(
 	expected: string,
 	help: string,
 ): FieldError {
-	const shown = field.typeOptions?.password ? '' : ` It is ${shorten(value)}.`;
-	return new FieldError(`'${field.displayName}' is not ${expected}`, `${help}${shown}`);
+	const shownValue = field.typeOptions?.password ? '' : ` It is ${shown(value)}.`;
+	return new FieldError(`'${field.displayName}' is not ${expected}`, `${help}${shownValue}`);
 }
 
-function shorten(value: unknown): string {
+/** A value as an error shows it. */
+export function shown(value: unknown): string {
 	const text = written(value);
 	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { additionalFields } from '../../shared/optionalFields';
+import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import {
 	customerId,
@@ -33,7 +33,7 @@ export const upsert: PelcroOperation = {
 		{ ...oldProviderId, required: true },
 		...placeFields.map((field) => ({ ...field, required: true })),
 		{ ...customerId, description: 'The customer whose address it is; only for a new address' },
-		additionalFields([...detailFields, customerOldProviderId]),
+		upsertFields([...detailFields, customerOldProviderId]),
 	],
 	upsert: {
 		listPath: '/addresses',

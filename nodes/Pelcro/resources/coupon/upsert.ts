@@ -1,4 +1,4 @@
-import { additionalFields } from '../../shared/optionalFields';
+import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import { code, couponName, discountFields, limitFields } from './fields';
 
@@ -28,7 +28,7 @@ export const upsert: PelcroOperation = {
 		{ ...code, required: true },
 		{ ...couponName, required: true },
 		...discountFields,
-		additionalFields(limitFields),
+		upsertFields(limitFields),
 	],
 	upsert: {
 		listPath: '/coupons',

@@ -1,4 +1,4 @@
-import { additionalFields } from '../../shared/optionalFields';
+import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
 import {
 	email,
@@ -35,7 +35,7 @@ export const upsert: PelcroOperation = {
 		matchBy,
 		email,
 		oldProviderId,
-		additionalFields([...profileFields, ...passwordFields, phone, skipEmailDnsValidations]),
+		upsertFields([...profileFields, ...passwordFields, phone, skipEmailDnsValidations]),
 	],
 	upsert: {
 		listPath: '/customers',

@@ -115,6 +115,7 @@ const subscriptionFilters: PelcroProperty = {
 	type: 'collection',
 	placeholder: 'Add filter',
 	default: {},
+	leavesOut: true,
 	displayOptions: forSubscriptions,
 	options: [
 		{

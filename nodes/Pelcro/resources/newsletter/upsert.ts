@@ -1,4 +1,4 @@
-import { additionalFields } from '../../shared/optionalFields';
+import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import { detailFields, requiredFields } from './fields';
 
@@ -23,7 +23,7 @@ export const upsert: PelcroOperation = {
 			options: [{ name: 'Email', value: 'email' }],
 		},
 		...requiredFields,
-		additionalFields(detailFields),
+		upsertFields(detailFields),
 	],
 	upsert: {
 		listPath: '/newsletters',

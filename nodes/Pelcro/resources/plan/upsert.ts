@@ -1,4 +1,4 @@
-import { additionalFields } from '../../shared/optionalFields';
+import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import {
 	createOnlyFields,
@@ -37,7 +37,7 @@ export const upsert: PelcroOperation = {
 			...field,
 			required: true,
 		})),
-		additionalFields(
+		upsertFields(
 			[...createOnlyFields, ...detailFields].filter(({ encoding }) => encoding !== 'file'),
 		),
 	],

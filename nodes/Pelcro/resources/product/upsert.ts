@@ -1,4 +1,4 @@
-import { additionalFields } from '../../shared/optionalFields';
+import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import { detailFields, mainFields, oldProviderId } from './fields';
 
@@ -24,7 +24,7 @@ export const upsert: PelcroOperation = {
 		},
 		{ ...oldProviderId, required: true },
 		...mainFields.map((field) => ({ ...field, required: true })),
-		additionalFields(detailFields.filter(({ encoding }) => encoding !== 'file')),
+		upsertFields(detailFields.filter(({ encoding }) => encoding !== 'file')),
 	],
 	upsert: {
 		listPath: '/products',

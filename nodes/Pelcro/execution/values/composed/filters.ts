@@ -6,7 +6,10 @@ import type { PelcroProperty } from '../../../shared/types';
 import type { EncodingContext } from '../encoding';
 import { isEmpty } from '../isEmpty';
 import { toMinorUnits } from '../money';
-import { rowsOf } from './rows';
+import { refuse } from '../refusal';
+import { toChoice } from '../single/choices';
+import { toText, textOf } from '../single/texts';
+import { fieldsOf, rowsOf } from './rows';
 
 /**
  * `filter[ATTRIBUTE]=OPERATOR:VALUE`; rows of the same attribute and operator become one, with the values
@@ -17,21 +20,25 @@ export function toFilters(
 	field: PelcroProperty,
 	context: EncodingContext,
 ): IDataObject {
-	const filters: Record<string, { operator: string; values: string[] }> = {};
-	for (const row of rowsOf(value)) {
+	const filters = new Map<string, { operator: string; values: string[] }>();
+	for (const row of rowsOf(value, field)) {
 		const attribute = filterAttribute(row, field);
-		const operator = String(row.operator ?? 'eq');
-		const filter = (filters[attribute] ??= { operator, values: [] });
+		const operator = filterOperator(row, field);
+		const filter = filters.get(attribute) ?? { operator, values: [] };
 		if (filter.operator !== operator) {
 			throw new FieldError(
 				`'${field.displayName}' has two conditions for ${attribute}`,
 				'Pelcro takes one condition for each attribute. Use the same condition in both rows, or remove one.',
 			);
 		}
-		filter.values.push(filterValue(row, attribute, field, context));
+		const text = filterValue(row, attribute, field);
+		filter.values.push(
+			isAmountAttribute(attribute) ? amounts(text, operator, attribute, field, context) : text,
+		);
+		filters.set(attribute, filter);
 	}
 	return Object.fromEntries(
-		Object.entries(filters).map(([attribute, { operator, values }]) => [
+		[...filters].map(([attribute, { operator, values }]) => [
 			attribute,
 			`${operator}:${values.join(',')}`,
 		]),
@@ -40,8 +47,8 @@ export function toFilters(
 
 /** Attributes that take a further name: a metadata key, or one that this node does not list. */
 function filterAttribute(row: IDataObject, field: PelcroProperty): string {
-	const attribute = String(row.attribute ?? '');
-	const name = String(row.attributeName ?? '').trim();
+	const attribute = textOf(row.attribute ?? '') ?? '';
+	const name = textOf(row.attributeName ?? '')?.trim() ?? '';
 	const needsName = attribute === 'metadata.' || attribute === 'other';
 	if (attribute === '' || (needsName && name === '')) {
 		throw new FieldError(
@@ -49,35 +56,62 @@ function filterAttribute(row: IDataObject, field: PelcroProperty): string {
 			'Choose an attribute, or enter its name.',
 		);
 	}
+	// Pelcro’s framework ends the name at the first bracket, and would look for another attribute.
+	if (/[[\]]/.test(`${attribute}${name}`)) {
+		throw new FieldError(
+			`'${field.displayName}' cannot look for '${name || attribute}': it has a bracket`,
+			'Pelcro takes no [ or ] in the name of an attribute or a metadata key.',
+		);
+	}
 	return attribute === 'other' ? name : needsName ? `${attribute}${name}` : attribute;
 }
 
-function filterValue(
-	row: IDataObject,
-	attribute: string,
-	field: PelcroProperty,
-	context: EncodingContext,
-): string {
-	if (isEmpty(row.value)) {
-		throw new FieldError(
-			`'${field.displayName}' has no value for ${attribute}`,
-			'Enter the value to look for. Without one, Pelcro could return every record.',
+function filterOperator(row: IDataObject, field: PelcroProperty): string {
+	const own = fieldsOf(field).find(({ name }) => name === 'operator');
+	const operator = row.operator ?? own?.default;
+	return String(own === undefined ? operator : toChoice(operator, own));
+}
+
+/** Several values as a list are separated by commas, as they are typed in. */
+function filterValue(row: IDataObject, attribute: string, field: PelcroProperty): string {
+	const entered: unknown = row.value;
+	const own: PelcroProperty = {
+		...field,
+		displayName: `${field.displayName}: ${attribute}`,
+		typeOptions: undefined,
+	};
+	const texts = [entered].flat().map((entry) => (isEmpty(entry) ? '' : singleValue(entry, own)));
+	const values = texts.flatMap((text) => text.split(','));
+	if (values.length > 0 && values.every((entry) => entry.trim() !== '')) return texts.join(',');
+	if (!isEmpty(entered)) {
+		throw refuse(
+			own,
+			entered,
+			'a list without empty entries',
+			'With an empty entry, Pelcro could return every record.',
 		);
 	}
-	const text = String(row.value);
-	return isAmountAttribute(attribute) ? amounts(text, row, attribute, field, context) : text;
+	throw new FieldError(
+		`'${field.displayName}' has no value for ${attribute}`,
+		'Enter the value to look for. Without one, Pelcro could return every record.',
+	);
+}
+
+/** In a query, Pelcro’s framework writes yes and no as 1 and 0. */
+function singleValue(value: unknown, own: PelcroProperty): string {
+	return typeof value === 'boolean' ? String(Number(value)) : String(toText(value, own));
 }
 
 /** One amount or several, separated by commas, in minor units. */
 function amounts(
 	text: string,
-	{ operator }: IDataObject,
+	operator: string,
 	attribute: string,
 	{ displayName }: PelcroProperty,
 	{ amounts: { unit, currency } }: EncodingContext,
 ): string {
 	// Part of an amount means nothing once its point has moved.
-	if (unit === 'decimal' && /like$/.test(String(operator))) {
+	if (unit === 'decimal' && operator.endsWith('like')) {
 		throw new FieldError(
 			`'${displayName}' looks for a part of the amount ${attribute}`,
 			"Choose 'Equals', or set 'Amounts' in Options to Minor Units.",

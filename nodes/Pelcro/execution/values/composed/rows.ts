@@ -1,14 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isDataObject } from '../../../../transport/dataObject';
 import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
-import { isEmpty } from '../isEmpty';
+import { isEmpty, isPlainObject } from '../isEmpty';
+import { refuse } from '../refusal';
 
-/** The rows of a fixed collection, whatever the name of its only group. */
-export function rowsOf(value: unknown): IDataObject[] {
-	if (!isDataObject(value)) return [];
-	return Object.values(value).flat().filter(isDataObject);
+/**
+ * The rows of a repeatable group: as the form has them, whatever the name of its only group, or as the list that
+ * an expression gives.
+ *
+ * @throws FieldError when it is neither
+ */
+export function rowsOf(value: unknown, field: PelcroProperty): IDataObject[] {
+	const rows: unknown[] = isPlainObject(value) ? Object.values(value).flat() : [value].flat();
+	if (rows.every(isPlainObject)) return rows;
+	throw refuse(
+		field,
+		value,
+		'a list of rows',
+		'Enter the rows one by one, or use an expression that gives a list of objects.',
+	);
+}
+
+/** The fields of a row of a repeatable group. */
+export function fieldsOf({ options = [] }: PelcroProperty): PelcroProperty[] {
+	const [group] = options;
+	return group !== undefined && 'values' in group ? group.values : [];
 }
 
 /**
@@ -21,15 +38,15 @@ export function toRows(
 	field: PelcroProperty,
 	encodeOne: (content: unknown, own: PelcroProperty) => unknown,
 ): IDataObject[] {
-	const [group] = field.options ?? [];
-	const fields = group !== undefined && 'values' in group ? group.values : [];
-	return rowsOf(value).map((row, index) => {
+	const fields = fieldsOf(field);
+	return rowsOf(value, field).map((row, index) => {
+		refuseUnknown(row, fields, field, index);
 		const entries = fields.flatMap((own): Array<[string, IDataObject[string]]> => {
-			const content = row[own.name];
+			const property = propertyOf(own);
+			const content = row[own.name] ?? row[property];
 			if (!isEmpty(content)) {
 				// An encoding returns JSON values only.
-				const encoded = encodeOne(content, own) as IDataObject[string];
-				return [[own.routing?.send?.property ?? own.name, encoded]];
+				return [[property, encodeOne(content, own) as IDataObject[string]]];
 			}
 			if (!own.required) return [];
 			throw new FieldError(
@@ -39,4 +56,24 @@ export function toRows(
 		});
 		return Object.fromEntries(entries);
 	});
+}
+
+function propertyOf({ name, routing }: PelcroProperty): string {
+	return routing?.send?.property ?? name;
+}
+
+/** Of a list that an expression gives: what would be lost. */
+function refuseUnknown(
+	row: IDataObject,
+	fields: PelcroProperty[],
+	field: PelcroProperty,
+	index: number,
+): void {
+	const known = fields.flatMap((own) => [own.name, propertyOf(own)]);
+	const unknown = Object.keys(row).find((key) => !known.includes(key) && !isEmpty(row[key]));
+	if (unknown === undefined) return;
+	throw new FieldError(
+		`'${field.displayName}' has no field '${unknown}', which row ${index + 1} has`,
+		`Its fields are ${fields.map(propertyOf).join(', ')}.`,
+	);
 }

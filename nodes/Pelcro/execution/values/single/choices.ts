@@ -2,10 +2,13 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { PelcroProperty } from '../../../shared/types';
 import { refuse } from '../refusal';
+import { textOf } from './texts';
 
+/** A switch, also as 1 and 0 or as text in any case. */
 export function toBoolean(value: unknown, field: PelcroProperty): boolean {
-	if (value === true || value === 'true' || value === 1 || value === '1') return true;
-	if (value === false || value === 'false' || value === 0 || value === '0') return false;
+	const text = textOf(value)?.trim().toLowerCase();
+	if (text === 'true' || text === '1') return true;
+	if (text === 'false' || text === '0') return false;
 	throw refuse(
 		field,
 		value,
@@ -14,21 +17,35 @@ export function toBoolean(value: unknown, field: PelcroProperty): boolean {
 	);
 }
 
+/** A value as a query has it: Pelcro's framework takes 1 and 0 there for yes and no, and neither true nor false. */
+export function inQuery(value: unknown): unknown {
+	return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/** One of the field's choices, by its value or its name in any case. */
 export function toChoice(value: unknown, field: PelcroProperty): unknown {
 	const choices = choicesOf(field);
-	const choice = choices.find((option) => String(option.value) === String(value));
-	if (choice !== undefined) return choice.value;
+	const text = textOf(value)?.trim();
+	const chosen =
+		choices.find((option) => String(option.value) === text) ??
+		choices.find((option) => [String(option.value), option.name].some((own) => isSame(own, text)));
+	if (chosen !== undefined) return chosen.value;
+	// What Pelcro calls something new is better known to it than to this list.
+	if (field.otherChoices && text) return text;
 	const allowed = choices.map((option) => String(option.value)).join(', ');
 	throw refuse(field, value, 'one of the choices', `Allowed are: ${allowed}.`);
 }
 
+/** Several of the field's choices: as a list, or separated by commas. */
 export function toChoices(value: unknown, field: PelcroProperty): unknown[] {
-	const list = Array.isArray(value) ? value : String(value).split(',');
-	return list.map((entry: unknown) =>
-		toChoice(typeof entry === 'string' ? entry.trim() : entry, field),
-	);
+	const list: unknown[] = Array.isArray(value) ? value : (textOf(value)?.split(',') ?? [value]);
+	return list.map((entry) => toChoice(entry, field));
 }
 
 function choicesOf(field: PelcroProperty): INodePropertyOptions[] {
 	return (field.options ?? []).filter((option) => 'value' in option);
+}
+
+function isSame(own: string, text: string | undefined): boolean {
+	return own.toLowerCase() === text?.toLowerCase();
 }

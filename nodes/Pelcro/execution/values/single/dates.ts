@@ -4,54 +4,123 @@ import type { PelcroProperty } from '../../../shared/types';
 import type { EncodingContext } from '../encoding';
 import { refuse } from '../refusal';
 
-/** Above this, a number cannot be Unix seconds of our time (year 5138), so it is milliseconds. */
-const LARGEST_UNIX_SECONDS = 100_000_000_000;
+/** The last second of the year 9999, which stands for 'never' in many systems. Above it, numbers are milliseconds. */
+const LAST_UNIX_SECOND = 253_402_300_799;
 
-/** A moment as Unix seconds. */
+/** The first second of the year 0. */
+const FIRST_UNIX_SECOND = -62_167_219_200;
+
+/**
+ * Numbers nearer to 0 (1966 to 1973) are hardly Unix times: days as spreadsheets count them, years, or dates such
+ * as 20260331.
+ */
+const SMALLEST_UNIX_SECONDS = 100_000_000;
+
+/** A whole date comes first: not '12', '18:00' or '1050', which Luxon reads as a part of one. */
+const STARTS_WITH_DATE = /^(?:(?:\d{4}|[+-]\d{6})-\d\d-\d\d|\d{8})(?!\d)/;
+
+/** A zone that no text names: what is read in it names none. */
+const NO_ZONE = 'Etc/GMT+12';
+
+/**
+ * A moment as Unix seconds. A text without a zone is read in the workflow's; of the hour that comes twice when
+ * clocks are set back, the first one is taken.
+ */
 export function toUnixSeconds(
 	value: unknown,
 	field: PelcroProperty,
-	context: EncodingContext,
+	{ timezone }: EncodingContext,
 ): number {
-	return Math.floor(toDateTime(value, field, context).toSeconds());
+	const moment = momentOf(value, timezone);
+	if (moment === undefined) throw refuseDate(value, field);
+	return Math.floor(moment.toSeconds());
 }
 
-/** A day as YYYY-MM-DD. */
+/**
+ * A day as YYYY-MM-DD: the one that is written. A moment in UTC has none of its own: its first and its last second
+ * stand for the UTC day, as Pelcro and databases write days; any other one is on the day that the workflow's zone
+ * has then.
+ */
 export function toCalendarDay(
 	value: unknown,
 	field: PelcroProperty,
-	context: EncodingContext,
-): string | null {
-	return toDateTime(value, field, context).toISODate();
+	{ timezone }: EncodingContext,
+): string {
+	const day = typeof value === 'string' ? writtenDay(value.trim()) : undefined;
+	const moment = day ?? momentOf(value, timezone);
+	const date =
+		moment && (isUtc(moment) && !isEdgeOfDay(moment) ? moment.setZone(timezone) : moment);
+	const text = date?.toISODate();
+	if (!text) throw refuseDate(value, field);
+	return text;
 }
 
-/** ISO 8601 (in the workflow's time zone where it names none), Unix seconds or milliseconds, or a date object. */
-function toDateTime(
-	value: unknown,
-	field: PelcroProperty,
-	{ timezone }: EncodingContext,
-): DateTime {
-	const dateTime = parseDateTime(value, timezone);
-	if (dateTime?.isValid) return dateTime;
-	throw refuse(
+/** Of a text that names no zone; in UTC, where no day is ever left out. */
+function writtenDay(text: string): DateTime | undefined {
+	const inNoZone = parseText(text, NO_ZONE);
+	if (inNoZone?.zoneName !== NO_ZONE) return undefined;
+	return parseText(text.slice(0, STARTS_WITH_DATE.exec(text)?.[0].length), 'utc');
+}
+
+function momentOf(value: unknown, zone: string): DateTime | undefined {
+	const moment = DateTime.isDateTime(value) ? value : parse(value, zone);
+	return moment?.isValid ? moment : undefined;
+}
+
+function parse(value: unknown, zone: string): DateTime | undefined {
+	if (isDate(value)) return DateTime.fromMillis(value.getTime(), { zone: 'utc' });
+	if (typeof value === 'number') return fromNumber(value);
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	if (/^-?\d+(\.\d+)?$/.test(text) && !/^\d{8}$/.test(text)) return fromNumber(Number(text));
+	return parseText(text, zone);
+}
+
+/** Unix seconds, or milliseconds where seconds would be after the year 9999. */
+function fromNumber(number: number): DateTime | undefined {
+	if (Math.abs(number) < SMALLEST_UNIX_SECONDS) return undefined;
+	const zone = 'utc';
+	if (number >= FIRST_UNIX_SECOND && number <= LAST_UNIX_SECOND) {
+		return DateTime.fromSeconds(number, { zone });
+	}
+	const seconds = number / 1000;
+	const isTime = seconds >= FIRST_UNIX_SECOND && seconds < LAST_UNIX_SECOND + 1;
+	return isTime ? DateTime.fromMillis(number, { zone }) : undefined;
+}
+
+/** ISO 8601 and SQL with a whole date, or as mails and HTTP write it. */
+function parseText(text: string, zone: string): DateTime | undefined {
+	const options = { zone, setZone: true };
+	const written = STARTS_WITH_DATE.test(text)
+		? [DateTime.fromISO(text, options), DateTime.fromSQL(text, options)]
+		: [DateTime.fromRFC2822(text, options)];
+	const moment = written.find(({ isValid }) => isValid);
+	// Luxon decides by the season in which the code runs which one of two equal hours it takes.
+	return moment?.getPossibleOffsets()[0];
+}
+
+/** Whatever realm it comes from. */
+function isDate(value: unknown): value is Date {
+	return Object.prototype.toString.call(value) === '[object Date]';
+}
+
+function isUtc({ zone, offset }: DateTime): boolean {
+	return zone.type === 'fixed' && offset === 0;
+}
+
+function isEdgeOfDay(moment: DateTime): boolean {
+	const first = moment.startOf('day');
+	return +moment === +first || +moment.startOf('second') === +moment.endOf('day').startOf('second');
+}
+
+function refuseDate(value: unknown, field: PelcroProperty): Error {
+	const number = typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(String(value).trim());
+	return refuse(
 		field,
 		value,
 		'a date',
-		'Choose a date, or enter one like 2026-03-31 or 2026-03-31T18:00:00.',
+		number
+			? 'A number has to be Unix time. Spreadsheets count days: format the column as a date, or give the date as text like 2026-03-31.'
+			: 'Choose a date, or enter one like 2026-03-31 or 2026-03-31T18:00:00.',
 	);
-}
-
-function parseDateTime(value: unknown, zone: string): DateTime | undefined {
-	if (DateTime.isDateTime(value)) return value;
-	if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
-	const number = typeof value === 'string' && /^\d{9,}$/.test(value.trim()) ? Number(value) : value;
-	if (typeof number === 'number') {
-		return number < LARGEST_UNIX_SECONDS
-			? DateTime.fromSeconds(number, { zone })
-			: DateTime.fromMillis(number, { zone });
-	}
-	if (typeof value !== 'string') return undefined;
-	const text = value.trim();
-	const iso = DateTime.fromISO(text, { zone });
-	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
 }

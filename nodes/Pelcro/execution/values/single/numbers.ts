@@ -1,15 +1,21 @@
 import type { PelcroProperty } from '../../../shared/types';
 import { refuse } from '../refusal';
+import { isExact } from './texts';
 
+/** As JSON and spreadsheets write numbers. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number, also as text, in the field's range. */
 export function toNumber(value: unknown, field: PelcroProperty): number {
-	const number = typeof value === 'string' ? Number(value.trim()) : value;
-	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw refuse(field, value, 'a number', 'Enter a number.');
+	const number = numberOf(value);
+	if (number === undefined) throw refuse(field, value, 'a number', 'Enter a number.');
+	if (!isExact(number)) {
+		throw refuse(field, value, 'an exact number', 'Numbers beyond 2^53 are rounded.');
 	}
 	if (field.typeOptions?.numberPrecision === 0 && !Number.isInteger(number)) {
 		throw refuse(field, value, 'a whole number', 'Enter a number without decimals.');
 	}
-	return inRange(number, field);
+	return inRange(number === 0 ? 0 : number, field);
 }
 
 /** @throws FieldError when the number is less or more than the field allows */
@@ -19,4 +25,12 @@ export function inRange(number: number, field: PelcroProperty): number {
 	const range =
 		maxValue === Infinity ? `${minValue} or more` : `between ${minValue} and ${maxValue}`;
 	throw refuse(field, number, 'in the allowed range', `Enter a number ${range}.`);
+}
+
+function numberOf(value: unknown): number | undefined {
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (typeof value === 'bigint') return Number(value);
+	const isNumber = typeof value === 'string' && NUMBER.test(value.trim());
+	const number = isNumber ? Number(value.trim()) : NaN;
+	return Number.isFinite(number) ? number : undefined;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { toMinorUnits } from '../../nodes/Pelcro/execution/values/money';
+import { toMinorUnits } from '../../../nodes/Pelcro/execution/values/money';
 
 const decimal = (value: unknown, currency: string) =>
 	toMinorUnits(value, 'Total', 'decimal', currency);
@@ -19,6 +19,14 @@ describe('an amount of money', () => {
 		['-4.20', 'USD', -420],
 		['-0', 'USD', 0],
 		[' 8.1 ', 'USD', 810],
+		['.5', 'USD', 50],
+		['5.', 'USD', 500],
+		['1.2345', 'CLF', 12_345],
+		[1.2345, 'UYW', 12_345],
+		[1.1 * 3, 'USD', 330],
+		[String(1.1 * 3), 'USD', 330],
+		[0.1 + 0.2, 'USD', 30],
+		[1.1 * 1.1 * 1000, 'JPY', 1210],
 	])('%p in %s is %i minor units', (value, currency, expected) => {
 		expect(decimal(value, currency)).toBe(expected);
 	});
@@ -35,6 +43,13 @@ describe('an amount of money', () => {
 
 	it.each<[unknown, string, RegExp]>([
 		['1.999', 'USD', /more decimals than USD/],
+		[3.3000001, 'USD', /more decimals than USD/],
+		[10 / 3, 'USD', /more decimals than USD/],
+		['.', 'USD', /not an amount/],
+		['-', 'USD', /not an amount/],
+		[[5], 'USD', /not an amount/],
+		[NaN, 'USD', /not an amount/],
+		[true, 'USD', /not an amount/],
 		['1.5', 'JPY', /more decimals than JPY/],
 		['1,50', 'EUR', /not an amount/],
 		['$5', 'USD', /not an amount/],
