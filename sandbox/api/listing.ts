@@ -10,6 +10,9 @@ interface Filter {
 	values: string[];
 }
 
+/** Of a long list the navigation shows only so many pages. */
+const MOST_BUTTONS = 10;
+
 const FILTER_KEY = /^filter\[(.+)\]$/;
 const FILTER_VALUE = /^(?:(or)?(eq|like|has):)?(.*)$/s;
 
@@ -43,6 +46,15 @@ function valueAt(record: object, path: string): unknown {
 	return value;
 }
 
+/** SQL's `like '%part%'`: `%` in it stands for any text, `_` for any character. */
+function isLike(text: string, part: string): boolean {
+	const pattern = part
+		.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+		.replace(/%/g, '.*')
+		.replace(/_/g, '.');
+	return new RegExp(pattern, 's').test(text);
+}
+
 function holds(record: object, filter: Filter): boolean {
 	const value = valueAt(record, filter.attribute);
 	if (value === undefined || value === null) return false;
@@ -53,7 +65,7 @@ function holds(record: object, filter: Filter): boolean {
 	const text = String(value).toLowerCase();
 	return filter.operator === 'eq'
 		? filter.values.includes(text)
-		: filter.values.some((part) => text.includes(part));
+		: filter.values.some((part) => isLike(text, part));
 }
 
 function matches(record: object, all: Filter[], any: Filter[]): boolean {
@@ -113,13 +125,22 @@ function sorted<R extends object>(
 	});
 }
 
-function pageLink(call: Call, page: number): string {
-	const query = new URLSearchParams();
-	for (const [key, value] of Object.entries(call.query)) {
-		for (const one of [value].flat()) query.append(key, String(one));
-	}
-	query.set('page', String(page));
-	return `${call.address}?${query.toString()}`;
+/** The framework's paginator knows the page only: filters, limit and site are lost in its links. */
+const pageLink = (call: Call, page: number) => `${call.address}?page=${page}`;
+
+/** What a page's own navigation would show; the framework sends it along. */
+function pageButtons(call: Call, page: number, last: number) {
+	const button = (label: string, to: number, active = false) => ({
+		url: to < 1 || to > last ? null : pageLink(call, to),
+		label,
+		active,
+	});
+	const numbers = Array.from({ length: Math.min(last, MOST_BUTTONS) }, (_, index) => index + 1);
+	return [
+		button('&laquo; Previous', page - 1),
+		...numbers.map((number) => button(String(number), number, number === page)),
+		button('Next &raquo;', page + 1),
+	];
 }
 
 /** Puts one page of records into the list envelope. */
@@ -145,6 +166,7 @@ export function paged<R>(
 			current_page: page,
 			from: shown.length > 0 ? start + 1 : null,
 			last_page: last,
+			links: pageButtons(call, page, last),
 			path: call.address,
 			per_page: perPage,
 			to: shown.length > 0 ? start + shown.length : null,

@@ -21,27 +21,30 @@ async function formFields(body: Buffer, contentType: string): Promise<Record<str
 	return fields;
 }
 
-interface FormSchema {
-	properties?: Record<string, { type?: string | string[]; [keyword: string]: unknown }>;
-}
-
-/** Turns the 1 and 0 of a form into booleans where the schema wants these, as Laravel does. */
-export function readFormBooleans(body: Record<string, unknown>, schema: FormSchema): void {
-	for (const [name, { type }] of Object.entries(schema.properties ?? {})) {
-		const value = body[name];
-		if (type === 'boolean' && (value === '1' || value === '0')) body[name] = value === '1';
+/** Laravel takes JSON that it cannot read, or that is no object, for no fields at all. */
+function jsonFields(body: string): unknown {
+	try {
+		const read: unknown = JSON.parse(body);
+		return typeof read === 'object' && read !== null ? read : undefined;
+	} catch {
+		return undefined;
 	}
 }
 
-/** Makes the server read multipart forms, and take an empty body of any type for none, as Laravel does. */
+/** Makes the server read forms, and take a body of any other type for none, as Laravel does. */
 export function readBodies(app: FastifyInstance): void {
-	const parseJson = app.getDefaultJsonParser('error', 'ignore');
 	app.addContentTypeParser<string>(
 		'application/json',
 		{ parseAs: 'string' },
-		(request, body, done) => {
-			if (body.length === 0) done(null, undefined);
-			else void parseJson(request, body, done);
+		async (_request: FastifyRequest, body: string) => jsonFields(body),
+	);
+	app.addContentTypeParser<string>(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		async (_request: FastifyRequest, body: string) => {
+			const fields: Record<string, unknown> = {};
+			new URLSearchParams(body).forEach((value, name) => putField(fields, name, value));
+			return fields;
 		},
 	);
 	app.addContentTypeParser<Buffer>(
@@ -53,10 +56,6 @@ export function readBodies(app: FastifyInstance): void {
 	app.addContentTypeParser<string>(
 		'*',
 		{ parseAs: 'string' },
-		async (request: FastifyRequest, body: string) => {
-			if (body.length === 0) return undefined;
-			const type = String(request.headers['content-type']);
-			throw Object.assign(new Error(`Unsupported media type: ${type}`), { statusCode: 415 });
-		},
+		async () => await Promise.resolve(undefined),
 	);
 }

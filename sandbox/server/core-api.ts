@@ -13,9 +13,9 @@ import type { JournalEntry } from '../account/journal';
 import contract from '../contract/openapi.json';
 import { operations } from '../resources';
 import { type Answer, Refusal } from '../api/answers';
-import { readFormBooleans } from './bodies';
 import { type Call, idOf, type Operation } from '../api/call';
 import { chooseHeaders, limitRequests } from './limits';
+import { readAsRulesDo, trimmed, withNullableTexts } from './middleware';
 import { fieldErrors } from './validation-errors';
 
 declare module 'fastify' {
@@ -73,14 +73,18 @@ function dropUnknown(values: Record<string, unknown>, schema: ObjectSchema | und
 	}
 }
 
-/** Writes the body down, and gives the validator a body to look at where the client sent none. */
+const JSON_TYPE = 'application/json';
+
+const typeOf = (request: FastifyRequest) => request.headers['content-type']?.split(';', 1)[0] ?? '';
+
+/** Writes the body down as it was sent, and gives the validator what the framework leaves of it. */
 async function receiveBody(request: FastifyRequest) {
 	if (request.entry) request.entry.body = structuredClone(request.body ?? null);
 	const { body } = schemaOf(request);
-	if (body !== undefined && (request.body === undefined || request.body === null)) {
-		request.body = {};
-		request.headers['content-type'] = 'application/json';
-	}
+	if (body === undefined) return;
+	const isObject = typeof request.body === 'object' && !Array.isArray(request.body);
+	request.body = isObject ? trimmed(request.body ?? {}) : {};
+	if (typeOf(request) === '') request.headers['content-type'] = JSON_TYPE;
 }
 
 /** Applies the faults that come before processing. */
@@ -103,11 +107,13 @@ async function applyFault(request: FastifyRequest, reply: FastifyReply) {
 	throw new Refusal({ status, body: fault.body ?? { message: `Injected ${status}.` } });
 }
 
-async function readForm(request: FastifyRequest) {
-	const type = 'multipart/form-data';
+/** Forms carry text only; of JSON, only accounts that are strict want the very types of the contract. */
+async function readTexts(request: FastifyRequest) {
+	const type = typeOf(request);
 	const schema = schemaOf(request).body?.content[type]?.schema;
-	if (schema === undefined || !request.headers['content-type']?.startsWith(type)) return;
-	readFormBooleans(request.body as Record<string, unknown>, schema);
+	const isExact = type === JSON_TYPE && accountOf(request).settings.strict;
+	if (schema === undefined || isExact) return;
+	readAsRulesDo(request.body as Record<string, unknown>, schema);
 }
 
 async function applyStrictness(request: FastifyRequest) {
@@ -192,6 +198,19 @@ function perform(operation: Operation, resource: string, request: FastifyRequest
 	return answer;
 }
 
+/** The contract's paths as patterns of whole addresses. */
+const PATHS = Object.keys(contract.paths).map(
+	(path) => new RegExp(`${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+);
+
+/** A path that is known by other methods, and one that is not; the framework has no words for the second. */
+function noRoute(method: string, path: string): Answer {
+	const isPath = PATHS.some((pattern) => pattern.test(path));
+	if (!isPath) return { status: 404, body: { message: '' } };
+	const message = `The ${method} method is not supported for this route.`;
+	return { status: 405, body: { message } };
+}
+
 function handlerOf(operation: Operation, resource: string) {
 	return async (request: FastifyRequest, reply: FastifyReply) => {
 		const answer = await perform(operation, resource, request);
@@ -206,6 +225,28 @@ function resolveOperation(operationId: string) {
 	return handlerOf(operation, operationId.split('.', 1)[0] ?? '');
 }
 
+/** Types of bodies that the contract does not list and that are read nevertheless, if only as holding no field. */
+const UNLISTED_TYPES = [
+	'application/octet-stream',
+	'application/x-www-form-urlencoded',
+	'application/xml',
+	'text/csv',
+	'text/plain',
+];
+
+type Content = Record<string, { schema: ObjectSchema }>;
+
+/** Schemas by type of body: texts may be null, and what comes as another type is held to the same rules. */
+function contentOf(listed: Content): Content {
+	const nullable = Object.entries(listed).map(
+		([type, { schema }]) => [type, { schema: withNullableTexts(schema) }] as const,
+	);
+	const [[, asListed] = []] = nullable;
+	const unlisted =
+		asListed === undefined ? [] : UNLISTED_TYPES.map((type) => [type, asListed] as const);
+	return Object.fromEntries([...unlisted, ...nullable]);
+}
+
 /** Closes every schema of the contract against what it does not list, and puts faults after the limit. */
 function completeRoutes(app: FastifyInstance) {
 	app.addHook('onRoute', (route) => {
@@ -215,6 +256,7 @@ function completeRoutes(app: FastifyInstance) {
 			patternProperties: schema['x-query-patterns'] ?? {},
 			additionalProperties: false,
 		};
+		if (schema.body !== undefined) schema.body.content = contentOf(schema.body.content);
 		route.schema = schema;
 		route.preValidation = [...[route.preValidation ?? []].flat(), applyFault, applyStrictness];
 	});
@@ -231,13 +273,13 @@ export function coreApi(accounts: Accounts) {
 		app.decorateRequest('fault', undefined);
 		app.addHook('onRequest', authenticate(accounts));
 		app.addHook('preValidation', receiveBody);
-		app.addHook('preValidation', readForm);
+		app.addHook('preValidation', readTexts);
 		app.addHook('preHandler', checkSite);
 		app.setErrorHandler<FastifyError | Refusal>((error, request, reply) =>
 			deliver(request, reply, answerTo(error, request)),
 		);
 		app.setNotFoundHandler((request, reply) =>
-			deliver(request, reply, { status: 404, body: { message: 'Route not found.' } }),
+			deliver(request, reply, noRoute(request.method, pathOf(request))),
 		);
 		await limitRequests(app, accountOf, () => refusal(TOO_MANY_REQUESTS));
 		app.addHook('onSend', async (request, reply) => {

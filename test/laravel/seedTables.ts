@@ -21,7 +21,7 @@ interface ContractOperation {
 	};
 }
 
-const CUSTOMERS = 20;
+export const SEED = { seed: 1, customers: 20 };
 
 /** Attributes of kinds of which the seed has no record. */
 const UNSEEDED: Record<string, Table['columns']> = {
@@ -29,11 +29,11 @@ const UNSEEDED: Record<string, Table['columns']> = {
 };
 
 /** Of the same day as every other run, so that both ends can be asked the same. */
-const NOW = Math.floor(Date.now() / 86_400_000) * 86_400;
+export const NOW = Math.floor(Date.now() / 86_400_000) * 86_400;
 
 /** The sandbox's made-up publisher as tables: columns for the attributes of its records and for the fields of the contract. */
 export function seedTables(): Record<string, Table> {
-	const { data } = new Account({ seed: 1, customers: CUSTOMERS, now: NOW });
+	const { data } = new Account({ ...SEED, now: NOW });
 	const fields = fieldsByResource();
 	const collections = (Object.values(data) as unknown[]).filter(
 		(one): one is Collection<{ id: number }> => one instanceof Collection,

@@ -74,7 +74,8 @@ final class Contract
             $required = in_array($name, $body['required'] ?? [], true);
             $own = self::rulesOf($name, $schema, $required, State::switch('nullable'));
             if (isset($alternatives[$name])) {
-                array_unshift($own[$name], 'required_without_all:'.implode(',', $alternatives[$name]));
+                // in the place of 'sometimes', which would let the rules of what was not sent rest
+                $own[$name][0] = 'required_without_all:'.implode(',', $alternatives[$name]);
             }
             $rules = array_merge($rules, $own);
         }
