@@ -105,6 +105,8 @@ function comesOut({ output, wait }: PelcroOperation): string {
 			return `Returns one item: ${code('{ "deleted": true }')}.`;
 		case 'file':
 			return 'Returns one item with the file in a binary field.';
+		case 'check':
+			return 'Returns one item for each thing that was looked at. Calls every list.';
 	}
 }
 

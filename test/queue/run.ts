@@ -5,7 +5,7 @@
  */
 import { stopAll } from '../../demo/childProcesses';
 import { Checks } from '../e2e/checks';
-import { eventsScenario } from './events';
+import { eventsScenario, forgetfulScenario } from './events';
 import { startQueueMode } from './queueMode';
 import { sharedAccountScenario } from './sharedAccount';
 import { stoppedForGoodChecks, stoppingScenario } from './stopping';
@@ -26,6 +26,7 @@ async function main(): Promise<boolean> {
 		const stage = { ...queueMode, sandboxUrl, checks, say };
 		const stopped = await stoppingScenario(stage);
 		await eventsScenario(stage);
+		await forgetfulScenario(stage);
 		await sharedAccountScenario(stage);
 		await stoppedForGoodChecks(stage, stopped);
 		return checks.finish();

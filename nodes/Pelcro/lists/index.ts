@@ -60,7 +60,7 @@ export function listRequest(list: PelcroList, read: ReadField, timezone: string)
 	const fields = operation.fields.filter(({ encoding }) => encoding !== 'sort');
 	const context = {
 		timezone,
-		amounts: { unit: 'minor', currency: '' },
+		amounts: { unit: 'decimal', currency: '' },
 		emptied: meaningOfEmpty(operation),
 	} as const;
 	return buildRequest({ ...operation, fields }, read, context).request;

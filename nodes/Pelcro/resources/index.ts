@@ -1,4 +1,5 @@
 import type { PelcroResource } from '../shared/types';
+import { account } from './account';
 import { address } from './address';
 import { bill } from './bill';
 import { campaign } from './campaign';
@@ -23,6 +24,7 @@ import { webhook } from './webhook';
 
 /** In the order of the Resource list. */
 export const resources: readonly PelcroResource[] = [
+	account,
 	address,
 	bill,
 	campaign,

@@ -82,7 +82,9 @@ export type Output =
 	/** Nothing comes back: an item that says so. */
 	| 'deleted'
 	/** A file: one item with binary data. */
-	| 'file';
+	| 'file'
+	/** Calls of all lists: one item for each thing that was looked at. */
+	| 'check';
 
 /** An attribute that Pelcro lets only one record have. */
 export interface UniqueKey {

@@ -7,7 +7,9 @@ import { recordOf } from '../../../transport/lists/envelope';
 import { isDataObject } from '../../../transport/dataObject';
 import { sendRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
+import { lists } from '../../lists';
 import type { ExportWait, Output } from '../../shared/types';
+import { checkAccount } from '../records/accountCheck/accountCheck';
 import { comparisonsOf } from '../records/comparison';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
@@ -46,6 +48,10 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	deleted: async (run, call) => {
 		await send(run, call);
 		return [{ json: { deleted: true } }];
+	},
+	check: async ({ session }, { request }) => {
+		const rows = await checkAccount(session, lists, request.scope, Date.now);
+		return rows.map((json) => ({ json }));
 	},
 	file: async (run, call) => {
 		const download = await downloadFile(run.session, call.request, run.resource.value);
