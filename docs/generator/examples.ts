@@ -158,6 +158,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			currency: 'usd',
 			interval: 'month',
 			intervalCount: 3,
+			availableOnline: true,
+			trialPeriodDays: 0,
+			isRefundable: true,
 		},
 	},
 	'product.create': {

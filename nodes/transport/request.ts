@@ -21,6 +21,8 @@ export interface PelcroRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** Whether repeating it changes nothing more; by the method when left out. */
+	idempotent?: boolean;
 	/** A form with files, in place of the body. */
 	form?: Form;
 	/** Whether the answer is a file; its body is then a Buffer. */
@@ -59,7 +61,7 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 		if (session.signal?.aborted) throw new CancelledError();
 		noteTry(progress, outcome, session.clock.now());
 		const { random, failureTries } = session;
-		const idempotent = isIdempotent(request.method);
+		const idempotent = request.idempotent ?? isIdempotent(request.method);
 		const decision = decide(outcome, idempotent, progress, random(), failureTries);
 		if (outcome.kind === 'answer') {
 			if (decision.kind === 'done') return outcome;

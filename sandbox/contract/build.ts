@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALTERNATIVES, BODY_OR_QUERY, FIELD_EXCEPTIONS, IGNORED_FIELDS } from './exceptions';
+import {
+	ALTERNATIVES,
+	BODY_OR_QUERY,
+	FIELD_EXCEPTIONS,
+	IGNORED_FIELDS,
+	UNNAMED_QUERY,
+} from './exceptions';
 import { statedLimits } from './limits';
 import type { ReferenceEndpoint, ReferenceParameter, Schema } from './reference';
 import { schemaOfType } from './types';
@@ -63,7 +69,18 @@ function parameters(endpoint: ReferenceEndpoint) {
 		required: parameter.required,
 		schema: schemaOf(endpoint, parameter),
 	});
-	return [...endpoint.pathParams.map(entry('path')), ...[...query, ...moved].map(entry('query'))];
+	const unnamed = (UNNAMED_QUERY[operationIdOf(endpoint)] ?? []).map((name) => ({
+		name,
+		type: 'integer',
+		required: false,
+		enum: null,
+		description: 'Name not read.',
+		nameInferred: true,
+	}));
+	return [
+		...endpoint.pathParams.map(entry('path')),
+		...[...query, ...moved, ...unnamed].map(entry('query')),
+	];
 }
 
 function bodySchema(endpoint: ReferenceEndpoint, fields: ReferenceParameter[]): Schema {
@@ -133,6 +150,27 @@ function operation(endpoint: ReferenceEndpoint) {
 	};
 }
 
+const takesFileByPut = ({ method, bodyParams }: ReferenceEndpoint) =>
+	method === 'PUT' && bodyParams.some(({ type }) => type === 'file');
+
+/** PHP reads no form of a PUT: its framework takes every PUT as POST with `_method` as well. */
+function formTwin(update: ReferenceEndpoint): ReferenceEndpoint {
+	const method: ReferenceParameter = {
+		name: '_method',
+		type: 'string',
+		required: true,
+		enum: ['PUT'],
+		description: 'Makes the POST a PUT.',
+		nameInferred: false,
+	};
+	return {
+		...update,
+		operation: 'update-legacy',
+		method: 'POST',
+		bodyParams: [method, ...update.bodyParams],
+	};
+}
+
 /**
  * Makes the OpenAPI 3.1 document of the Core API from the reference data.
  *
@@ -147,6 +185,9 @@ export function buildContract(reference: ReferenceEndpoint[]) {
 	for (const endpoint of reference) {
 		const path = endpoint.path.slice(CORE_PREFIX.length);
 		(paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint);
+	}
+	for (const endpoint of reference.filter(takesFileByPut)) {
+		(paths[endpoint.path.slice(CORE_PREFIX.length)] ??= {}).post = operation(formTwin(endpoint));
 	}
 	return {
 		openapi: '3.1.0',

@@ -131,6 +131,14 @@ export const BODY_OR_QUERY: Record<string, string[]> = {
 	'subscriptions.cancel': ['mode', 'reason'],
 };
 
+/**
+ * Whole numbers that are taken in the query beyond the reference's list: of one it was seen that it is there, its name
+ * could not be read (amendment 1), so each of the likely ones is taken.
+ */
+export const UNNAMED_QUERY: Record<string, string[]> = {
+	'addresses.update': ['customer_id', 'user_id'],
+};
+
 /** Body fields beyond the reference's list of which it says that they are ignored when sent. */
 export const IGNORED_FIELDS: Record<string, string[]> = {
 	'coupons.update': ['amount_off', 'percent_off', 'duration', 'currency'],

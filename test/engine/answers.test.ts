@@ -288,6 +288,8 @@ describe('a refusal', () => {
 			{ message: 'No query results for model [App\\Models\\PaymentGateway].' },
 			'Pelcro has no such payment gateway',
 		],
+		['a field called status', { errors: { status: ['Bad.'] } }, 'status: Bad.'],
+		['a field called type', { errors: { type: 'Is wrong.' } }, 'type: Is wrong.'],
 		['an unknown shape', { reason: { text: 'Plan retired.' } }, 'reason.text: Plan retired.'],
 		['nothing', '', 'Pelcro refused the request'],
 		['an empty object', {}, 'Pelcro refused the request'],
@@ -305,7 +307,7 @@ describe('a refusal', () => {
 	);
 
 	it('of any JSON says something, shows every sentence of Pelcro, and never the key', async () => {
-		const field = fc.constantFrom('email', 'items.3.sku_id', 'registered_on_other_sites', '');
+		const field = fc.constantFrom('email', 'items.3.sku_id', 'status', 'code', 'other_sites', '');
 		const sentence = fc.constantFrom('First text.', 'Second text.', 'Third text.');
 		const { value } = fc.letrec((tie) => ({
 			value: fc.oneof(

@@ -94,6 +94,9 @@ describe('creating or updating', () => {
 				currency: 'usd',
 				interval: 'month',
 				intervalCount: 1,
+				availableOnline: true,
+				isRefundable: true,
+				trialPeriodDays: 0,
 			});
 		const created = await plan('Extra');
 		const updated = await plan('Extra, changed');

@@ -26,10 +26,7 @@ describe('with a picture', () => {
 			'product',
 			'update',
 			{ productId: record(PRODUCT), updateFields: { ...image, taxCode: 'PC1' } },
-			[
-				['PUT', `/products/${PRODUCT}`],
-				['POST', `/products/${PRODUCT}`],
-			],
+			[['POST', `/products/${PRODUCT}`]],
 		],
 		['plan', 'update', { planId: record(PLAN), updateFields: image }, [['POST', `/plans/${PLAN}`]]],
 		[
@@ -40,7 +37,7 @@ describe('with a picture', () => {
 				name: 'Gazette Mug',
 				updateFields: image,
 			},
-			[['PUT', `/ecommerce/products/${SHOP_PRODUCT}`]],
+			[['POST', `/ecommerce/products/${SHOP_PRODUCT}`]],
 		],
 	])('%s %s sends it as a form', async (resource, operation, parameters, requests) => {
 		const { items, error } = await account.run(resource, operation, parameters, { file });

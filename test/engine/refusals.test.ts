@@ -45,7 +45,12 @@ describe('what cannot be sent is refused before anything is sent', () => {
 			{ code: 'X1Y', name: 'Abc', discountType: 'percent', percentOff: 101 },
 			/range/,
 		],
-		['order', 'update', { orderId: record(ORDER), orderStatus: 'lost' }, /not one of the choices/],
+		[
+			'order',
+			'update',
+			{ orderId: record(ORDER), orderStatus: 'not a word' },
+			/not one of the choices/,
+		],
 		['product', 'update', { productId: record(PRODUCT), updateFields: {} }, /nothing to change/],
 		['newsletter', 'create', { email: NOTHING }, /'Email' is empty/],
 		[

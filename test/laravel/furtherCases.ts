@@ -732,7 +732,10 @@ const upserts: FurtherCase[] = [
 			intervalCount: 1,
 			autoRenew: true,
 			recognizedRevenueType: 'time',
-			additionalFields: { availableOnline: true, isRefundable: false, trialPeriodDays: 0 },
+			availableOnline: true,
+			isRefundable: false,
+			trialPeriodDays: 0,
+			additionalFields: {},
 		},
 		requests: [
 			{

@@ -15,7 +15,7 @@ useLaravel();
 
 const CASES: FurtherCase[] = [
 	...Object.entries(WIRE_CASES).flatMap(([resource, cases]) =>
-		cases.map(({ operation, parameters, ...request }) => ({
+		cases.map(({ operation, parameters, firstRead: _read, ...request }) => ({
 			resource,
 			operation,
 			parameters,

@@ -29,6 +29,9 @@ async function membershipOf(seats: number, body: object = {}) {
 		type: 'membership',
 		auto_renew: true,
 		recognized_revenue_type: 'time',
+		available_online: true,
+		is_refundable: true,
+		trial_period_days: 0,
 		member_seat_capacity: seats,
 	});
 	const order = { user_id: 10001, plan_id: plan.id, quantity: 1 };

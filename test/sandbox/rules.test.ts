@@ -167,12 +167,29 @@ describe('addresses', () => {
 		expect(await made('/addresses', { ...body, state: 'NS' })).toMatchObject({ state: 'NS' });
 	});
 
+	/** Pelcro wants the customer in the query, and these in the body, each time. */
+	const change = async (id: number, changes: object) => {
+		const { data } = (await api.get(`/addresses/${id}`)).data as { data: Record<string, unknown> };
+		const { type, line1, country, user_id } = data;
+		const params = { customer_id: user_id };
+		return await api.put(`/addresses/${id}`, { type, line1, country, ...changes }, { params });
+	};
+
+	it('are no partial update', async () => {
+		const { id } = await newAddress(10001);
+		const refused = await api.put(`/addresses/${id}`, { city: 'Cork' });
+		expect(Object.keys(refused.data.errors)).toEqual(['type', 'line1', 'country']);
+		const body = { type: 'shipping', line1: 'x', country: 'IE' };
+		const without = await api.put(`/addresses/${id}`, body);
+		expect(Object.keys(without.data.errors)).toEqual(['customer_id']);
+	});
+
 	it('have one default of each type', async () => {
 		const customer = await newCustomer();
 		const first = await newAddress(customer.id);
 		const second = await newAddress(customer.id);
 		expect([first.is_default, second.is_default]).toEqual([true, false]);
-		await api.put(`/addresses/${second.id}`, { is_default: true });
+		await change(second.id, { is_default: true });
 		expect((await api.get(`/addresses/${first.id}`)).data.data.is_default).toBe(false);
 	});
 
@@ -192,13 +209,12 @@ describe('addresses', () => {
 	it('stay in their country while a subscription uses them', async () => {
 		const { id } = await newAddress(10001);
 		const moved = await newSubscription({ address_id: id });
-		const path = `/addresses/${id}`;
-		expect((await api.put(path, { country: 'DE' })).status).toBe(400);
-		expect((await api.put(path, { city: 'Cork', country: 'IE' })).status).toBe(200);
+		expect((await change(id, { country: 'DE' })).status).toBe(400);
+		expect((await change(id, { city: 'Cork', country: 'IE' })).status).toBe(200);
 		const other = await newAddress(10001, { is_default: true, is_default_updated: true });
 		const after = await api.get(`/subscriptions/${moved.id}`);
 		expect(after.data.data.address).toBe(other.id);
-		expect((await api.put(path, { country: 'DE' })).status).toBe(200);
+		expect((await change(id, { country: 'DE' })).status).toBe(200);
 	});
 
 	it('expand their customer', async () => {
@@ -214,6 +230,9 @@ describe('products and plans', () => {
 		amount: 15.5,
 		currency: 'USD',
 		recognized_revenue_type: 'time',
+		available_online: true,
+		is_refundable: true,
+		trial_period_days: 0,
 		interval: 'week',
 		interval_count: 1,
 	};

@@ -80,6 +80,9 @@ describe('forms with an image', () => {
 				type: 'regular',
 				auto_renew: '1',
 				recognized_revenue_type: 'time',
+				available_online: '1',
+				is_refundable: '1',
+				trial_period_days: '0',
 			}),
 		);
 		expect(made).toMatchObject({ product_id, amount: 1250, auto_renew: true, image: IMAGE });

@@ -57,6 +57,9 @@ const plan = {
 	type: 'membership',
 	auto_renew: true,
 	recognized_revenue_type: 'time',
+	available_online: true,
+	is_refundable: true,
+	trial_period_days: 0,
 	member_seat_capacity: 5,
 };
 
@@ -109,8 +112,9 @@ describe('the envelope', () => {
 		'has the object of some kinds in %s style under data.%s',
 		async (style, key, from) => {
 			await open({ webhookPayload: style });
-			const [{ id }] = await on.read('/addresses');
-			await on.changed(`/addresses/${id}`, { line1: 'Quay 1' });
+			const [{ id, user_id, type, country }] = await on.read('/addresses');
+			const change = { type, country, line1: 'Quay 1' };
+			await on.changed(`/addresses/${id}?customer_id=${user_id}`, change);
 			const [event] = await arrived();
 			expect(event?.triggered_from).toBe(from);
 			expect(Object.keys(event?.data ?? {})).toEqual([key, 'previous_attributes']);
@@ -163,7 +167,8 @@ describe('changes by the API', () => {
 		const { id } = await on.made('/customers', { email: 'ann@example.com' });
 		const address = { site_id: 1001, line1: 'Quay 2', country: 'DE', type: 'shipping' };
 		const made = await on.made('/addresses', { ...address, customer_id: id });
-		await on.changed(`/addresses/${made.id}`, { line1: 'Quay 3' });
+		const change = { type: 'shipping', country: 'DE', line1: 'Quay 3' };
+		await on.changed(`/addresses/${made.id}?customer_id=${id}`, change);
 		await remove(`/addresses/${made.id}`);
 		await on.changed(`/customers/${id}`, { password: 'correct horse battery', email: 'a@b.org' });
 		await remove(`/customers/${id}`);

@@ -49,6 +49,9 @@ async function sellInDinars(account: SandboxAccount): Promise<void> {
 		interval_count: 1,
 		auto_renew: true,
 		recognized_revenue_type: 'time',
+		available_online: true,
+		is_refundable: true,
+		trial_period_days: 0,
 	});
 	assert.equal(plan.status, 200, JSON.stringify(plan.data));
 	const sources = recordsOf<{ id: number; user_id: number }>(

@@ -106,7 +106,15 @@ export interface Upsert {
 	 * The request that updates the record found; `{id}` stands for its ID. It has the body of the create, without
 	 * what only a create takes.
 	 */
-	update: { method: 'PUT'; url: string; without?: readonly string[] };
+	update: { method: 'PUT'; url: string; without?: readonly string[]; needs?: UpdateNeeds };
+}
+
+/** What Pelcro wants with every change: it is taken from the present record where the user does not change it. */
+export interface UpdateNeeds {
+	/** Attributes of the record that go into the body under their own names. */
+	body: readonly string[];
+	/** Query parameters, each with the attributes that may hold it. */
+	query?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A request whose result is made in the background and then fetched. */
@@ -146,8 +154,8 @@ export interface PelcroOperation {
 	fields: readonly PelcroProperty[];
 	/** Where the site goes, if not (only) into the query. */
 	siteIdIn?: 'body' | 'queryAndBody';
-	/** Whether a request with a file goes to the POST twin of the PUT, as web forms have to. */
-	formTwin?: boolean;
+	/** For an update that is no partial one. */
+	updateNeeds?: UpdateNeeds;
 	/** For a file that can be fetched only once: what to do when it got lost on the way. */
 	lostAdvice?: string;
 	/** An attribute of the answer that is secret: it is put out only where the user's field says so. */

@@ -15,8 +15,11 @@ const SENTENCES = ['message', 'error', 'detail', 'error_description', 'descripti
 /** Keys under which an entry of a list says which field it is about. */
 const FIELD_NAMES = ['field', 'parameter', 'param', 'attribute', 'pointer'];
 
-/** Keys that say nothing to the user, or too much (a debugging framework's own). */
-const NOISE = /^(code|status|status_?code|success|id|links|meta|trace|exception|file|line|type)$/;
+/** A debugging framework's own keys, which say too much. */
+const DEBUGGING = /^(trace|exception|links|meta)$/;
+
+/** Keys of an error that hold no reason but where their value is a sentence: all of them are names of fields as well. */
+const SHORT_NOTES = /^(code|status|status_?code|success|id|file|line|type)$/;
 
 const DEEPEST = 5;
 const MOST_TEXTS = 20;
@@ -120,9 +123,13 @@ function* textsOfObject(
 		return;
 	}
 	for (const [name, content] of Object.entries(object)) {
-		if (NOISE.test(name)) continue;
+		if (DEBUGGING.test(name) || isShortNote(name, content)) continue;
 		yield* textsIn(content, field === '' ? name : `${field}.${name}`, depth - 1);
 	}
+}
+
+function isShortNote(name: string, content: unknown): boolean {
+	return SHORT_NOTES.test(name) && typeof content !== 'object' && !String(content).includes(' ');
 }
 
 /** Named, or as a JSON pointer such as `/data/attributes/email` (JSON:API). */

@@ -150,10 +150,20 @@ function create(call: Call): Answer {
 	return single(addAddress(call.data, customer.id, body, call.now));
 }
 
+/** A second ID is required in the query beside the site's; which one it is could not be read. */
+function checkOwner({ query }: Call, { user_id: owner }: Address): void {
+	const checks = new FieldChecks();
+	const named = Number(query.customer_id ?? query.user_id ?? 0);
+	checks.expect(named !== 0, 'customer_id', 'The customer id field is required.');
+	checks.expect(named === 0 || named === owner, 'customer_id', 'The customer id is invalid.');
+	checks.finish();
+}
+
 function update(call: Call): Answer {
 	const { data } = call;
 	const address = found(data.addresses, idOf(call), 'Address');
 	const body = bodyOf<AddressBody>(call);
+	checkOwner(call, address);
 	checkAddress(data, body, address);
 	const moves =
 		(body.country !== undefined && body.country.toUpperCase() !== address.country) ||

@@ -19,6 +19,8 @@ const TAKEN_AS_SENT = [
 	'consent_type',
 ] as const;
 
+const NO_CONSENT = { consent_url: '', consent_ip: '', consent_text: '', consent_type: '' };
+
 /** A subscriber of another site is not found. */
 function subscriberOf(call: Call): Newsletter {
 	const one = call.data.newsletters.get(idOf(call));
@@ -49,10 +51,7 @@ function create(call: Call): Answer {
 		last_name: null,
 		postal_code: null,
 		lists: null,
-		consent_url: '',
-		consent_ip: '',
-		consent_text: '',
-		consent_type: '',
+		...NO_CONSENT,
 		...changesOf(call, body),
 		created_at: call.now,
 	});
@@ -62,7 +61,8 @@ function create(call: Call): Answer {
 function update(call: Call): Answer {
 	const one = subscriberOf(call);
 	const changes = changesOf(call, bodyOf<NewsletterBody>(call), one.id);
-	return single(call.data.newsletters.update(one, changes));
+	// What is left out is stored as an empty text.
+	return single(call.data.newsletters.update(one, { ...NO_CONSENT, ...changes }));
 }
 
 export const newsletters: Operations = {

@@ -70,6 +70,7 @@ export const ecommerceProducts: Operations = {
 	get: (call) => single(productOf(call)),
 	create,
 	update,
+	'update-legacy': update,
 	delete: (call) => {
 		call.data.ecommerce_products.remove(productOf(call));
 		return deleted();

@@ -70,6 +70,14 @@ export const addressCases: WireCase[] = [
 		parameters: { addressId: record(ADDRESS), updateFields: { line2: 'Floor 2', title: '' } },
 		method: 'PUT',
 		path: `/addresses/${ADDRESS}`,
-		body: { line2: 'Floor 2', title: '' },
+		firstRead: `/addresses/${ADDRESS}`,
+		query: { customer_id: String(CUSTOMER), user_id: String(CUSTOMER) },
+		body: {
+			type: 'shipping',
+			line1: '368 Blind Lane',
+			country: 'DE',
+			line2: 'Floor 2',
+			title: '',
+		},
 	},
 ];

@@ -57,6 +57,17 @@ export const newsletterCases: WireCase[] = [
 		},
 		method: 'PUT',
 		path: `/newsletters/${NEWSLETTER}`,
-		body: { email: 'briefing1@example.org', source: 'web', lists: 'evening' },
+		firstRead: `/newsletters/${NEWSLETTER}`,
+		body: {
+			email: 'briefing1@example.org',
+			source: 'web',
+			lists: 'evening',
+			consent_ip: '192.0.2.10',
+			consent_text: 'Send me the morning briefing',
+			consent_type: 'checkbox',
+			consent_url: 'https://gazette.example.com/newsletter',
+			first_name: 'Marit',
+			last_name: 'Strand',
+		},
 	},
 ];

@@ -6,7 +6,7 @@ export interface WireCase {
 	parameters: INodeParameters;
 	method: string;
 	path: string;
-	/** A record that is read first, for its currency. */
+	/** A record that is read first, for its currency or for what Pelcro wants whole. */
 	firstRead?: string;
 	query?: IDataObject;
 	body?: IDataObject;

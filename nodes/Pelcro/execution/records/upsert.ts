@@ -8,6 +8,7 @@ import { FieldError } from '../../../common/fieldError';
 import type { Upsert } from '../../shared/types';
 import type { ItemCall } from '../request/itemCall';
 import { isEmpty, isPlainObject } from '../values/isEmpty';
+import { completed } from './completeChange';
 import { createOnce } from './createOnce';
 import { matchOf, type KeyMatch, type RecordKey } from './keyIndex';
 import { listOf, type KeyLookup } from './keyLookup';
@@ -56,8 +57,10 @@ export async function sendUpsert(
 	const request = withKey(entered, key, key.value);
 	const create = { ...request, body: bodyOfCreate(request, cleared) };
 	const list = listOf(create, upsert.listPath);
-	const update = async (match: KeyMatch): Promise<unknown> =>
-		await sendRequest(session, updateOf(request, upsert, key, match));
+	const update = async (match: KeyMatch): Promise<unknown> => {
+		const change = updateOf(request, upsert, key, match);
+		return await sendRequest(session, await completed(session, change, upsert.update.needs));
+	};
 
 	const existing = await lookup.find(list, key);
 	if (existing !== undefined) return await update(existing);

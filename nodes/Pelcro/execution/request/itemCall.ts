@@ -51,7 +51,9 @@ export function prepareCall(
 }
 
 /**
- * The request with the item's binary fields in it, as a form.
+ * The request with the item's binary fields in it, as a form. PHP reads no form of a PUT, so a change goes as its
+ * framework wants it: one POST with `_method=PUT`, with all fields and the file, so that a refused file leaves no
+ * half of a change. Reference: products and plans, update-legacy; amendment 14.
  *
  * @throws NodeOperationError of n8n's own when the item has no such binary field
  */
@@ -72,25 +74,10 @@ export async function withFiles(
 		};
 	});
 	const { body = {}, ...rest } = request;
-	const form = buildForm(body, await Promise.all(contents));
-	return { ...rest, form };
-}
-
-/**
- * An update with a file, where the file has to go to the POST twin of the PUT: the twin takes fewer fields, so
- * they go by PUT as usual, and the file alone by the twin.
- *
- * @returns the requests in their order
- */
-export function splitForTwin({ request, files }: ItemCall):
-	| {
-			fields: PelcroRequest | undefined;
-			file: PelcroRequest;
-	  }
-	| undefined {
-	if (request.method !== 'PUT' || files.length === 0) return undefined;
-	const file: PelcroRequest = { ...request, method: 'POST', body: { _method: 'PUT' } };
-	return { fields: isEmpty(request.body) ? undefined : request, file };
+	const read = await Promise.all(contents);
+	if (request.method !== 'PUT') return { ...rest, form: buildForm(body, read) };
+	const form = buildForm({ _method: 'PUT', ...body }, read);
+	return { ...rest, method: 'POST', idempotent: true, form };
 }
 
 function refuseEmptyUpdate({ method, body }: PelcroRequest, built: BuiltRequest): void {

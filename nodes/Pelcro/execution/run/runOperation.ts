@@ -5,17 +5,17 @@ import { downloadFile, type Download } from '../../../transport/files/download';
 import { fetchRecords } from '../../../transport/lists/paging';
 import { recordOf } from '../../../transport/lists/envelope';
 import { isDataObject } from '../../../transport/dataObject';
-import { sendRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import { lists } from '../../lists';
 import type { ExportWait, Output } from '../../shared/types';
 import { checkAccount } from '../records/accountCheck/accountCheck';
 import { comparisonsOf } from '../records/comparison';
+import { completed } from '../records/completeChange';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
 import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
-import { splitForTwin, withFiles, type ItemCall } from '../request/itemCall';
+import { withFiles, type ItemCall } from '../request/itemCall';
 import { concerned } from './concerned';
 import { type Run } from './run';
 import { listOf } from '../records/keyLookup';
@@ -104,28 +104,19 @@ async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
-	const names = concerned(run.operation, call.request);
-	return await run.writes.run(names, async () => {
-		const split = run.operation.formTwin ? splitForTwin(call) : undefined;
-		if (split === undefined) return await sendWhole(run, call);
-		// The file is read first: when the item has none, nothing is sent.
-		const file = await withFiles(run, { ...call, request: split.file });
-		if (split.fields !== undefined) await sendRequest(run.session, split.fields);
-		return await sendRequest(run.session, file);
-	});
-}
-
-async function sendWhole(run: Run, call: ItemCall): Promise<unknown> {
 	const { session, operation, lookup, ends } = run;
-	const request = await withFiles(run, call);
-	const creation = {
-		request,
-		list: listOf(request),
-		key: uniqueKeyOf(call.request, operation.uniqueKeys),
-		comparisons: comparisonsOf(operation),
-		lostBefore: ends.lostOf(call.itemIndex),
-	};
-	return await createOnce(session, creation, lookup);
+	return await run.writes.run(concerned(operation, call.request), async () => {
+		const whole = await completed(session, call.request, operation.updateNeeds);
+		const request = await withFiles(run, { ...call, request: whole });
+		const creation = {
+			request,
+			list: listOf(request),
+			key: uniqueKeyOf(call.request, operation.uniqueKeys),
+			comparisons: comparisonsOf(operation),
+			lostBefore: ends.lostOf(call.itemIndex),
+		};
+		return await createOnce(session, creation, lookup);
+	});
 }
 
 async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {

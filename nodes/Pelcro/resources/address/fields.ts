@@ -1,6 +1,6 @@
 import { expandField } from '../../shared/conditions';
 import { recordLocator } from '../../shared/recordLocator';
-import type { PelcroProperty } from '../../shared/types';
+import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
 
 export const addressId: PelcroProperty = {
 	displayName: 'Address',
@@ -198,3 +198,15 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'title' } },
 	},
 ];
+
+/**
+ * No partial update: Pelcro wants these each time. Beside the site a second ID stands in the query whose name could not
+ * be read: `customer_id` or `user_id`, so both are sent. Reference: amendment 1.
+ */
+export const updateNeeds: UpdateNeeds = {
+	body: ['type', 'line1', 'country'],
+	query: {
+		customer_id: ['customer_id', 'user_id', 'customer', 'user'],
+		user_id: ['user_id', 'customer_id', 'user', 'customer'],
+	},
+};

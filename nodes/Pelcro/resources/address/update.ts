@@ -1,8 +1,8 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { addressId, detailFields, oldProviderId, placeFields } from './fields';
+import { addressId, detailFields, oldProviderId, placeFields, updateNeeds } from './fields';
 
-/** Reference: addresses, update. */
+/** Reference: addresses, update; amendment 1. */
 export const update: PelcroOperation = {
 	option: {
 		name: 'Update',
@@ -12,5 +12,6 @@ export const update: PelcroOperation = {
 		routing: { request: { method: 'PUT', url: '=/addresses/{{$parameter.addressId}}' } },
 	},
 	output: 'record',
+	updateNeeds,
 	fields: [addressId, updateFields([...placeFields, ...detailFields, oldProviderId])],
 };

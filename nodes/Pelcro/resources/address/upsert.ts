@@ -6,6 +6,7 @@ import {
 	detailFields,
 	oldProviderId,
 	placeFields,
+	updateNeeds,
 } from './fields';
 
 /** An update takes no customer: an address stays with its own. Reference: addresses, create and update. */
@@ -49,6 +50,7 @@ export const upsert: PelcroOperation = {
 			method: 'PUT',
 			url: '/addresses/{id}',
 			without: ['customer_id', 'customer_old_provider_id'],
+			needs: updateNeeds,
 		},
 	},
 };

@@ -1,5 +1,5 @@
 import { recordLocator } from '../../shared/recordLocator';
-import type { PelcroProperty } from '../../shared/types';
+import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
 
 export const newsletterId: PelcroProperty = {
 	displayName: 'Subscriber',
@@ -113,3 +113,20 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'postal_code' } },
 	},
 ];
+
+/**
+ * Pelcro stores consent fields that a change leaves out as empty texts, so the present ones are sent again, and with
+ * them whatever else could be lost so. Reference: amendment 3.
+ */
+export const updateNeeds: UpdateNeeds = {
+	body: [
+		'consent_ip',
+		'consent_text',
+		'consent_type',
+		'consent_url',
+		'first_name',
+		'last_name',
+		'lists',
+		'postal_code',
+	],
+};

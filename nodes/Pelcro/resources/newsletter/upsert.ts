@@ -1,6 +1,6 @@
 import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { detailFields, requiredFields } from './fields';
+import { detailFields, requiredFields, updateNeeds } from './fields';
 
 /** Reference: newsletters, create and update; list for the exact search by email. */
 export const upsert: PelcroOperation = {
@@ -31,6 +31,6 @@ export const upsert: PelcroOperation = {
 		keys: {
 			email: { field: 'email', property: 'email', caseSensitive: false, parameter: 'email' },
 		},
-		update: { method: 'PUT', url: '/newsletters/{id}' },
+		update: { method: 'PUT', url: '/newsletters/{id}', needs: updateNeeds },
 	},
 };

@@ -3,6 +3,8 @@ import type { PelcroOperation } from '../../shared/types';
 import {
 	createOnlyFields,
 	detailFields,
+	isRefundable,
+	offerFields,
 	priceFields,
 	termFields,
 	oldProviderId,
@@ -12,7 +14,7 @@ import {
 
 /**
  * The amount is sent as decimals (15.00), while every answer has minor units.
- * Reference: plans, create, and 'Doc slips and conflicts'.
+ * Reference: plans, create; 'Doc slips and conflicts'; amendment 2.
  */
 export const create: PelcroOperation = {
 	option: {
@@ -25,10 +27,12 @@ export const create: PelcroOperation = {
 	output: 'record',
 	fields: [
 		{ ...productId, routing: { send: { type: 'body', property: 'product_id' } } },
-		...[...priceFields, ...periodFields, ...termFields].map((field) => ({
-			...field,
-			required: true,
-		})),
+		...[...priceFields, ...periodFields, ...termFields, ...offerFields, isRefundable].map(
+			(field) => ({
+				...field,
+				required: true,
+			}),
+		),
 		additionalFields([...createOnlyFields, ...detailFields, oldProviderId]),
 	],
 	requirements: [

@@ -64,6 +64,37 @@ export const termFields: PelcroProperty[] = [
 	},
 ];
 
+/** Required on create as well, and taken by an update. Reference: amendment 2 (names by order). */
+export const offerFields: PelcroProperty[] = [
+	{
+		displayName: 'Available Online',
+		name: 'availableOnline',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the plan is offered on the site, and not only by your team',
+		routing: { send: { type: 'body', property: 'available_online' } },
+	},
+	{
+		displayName: 'Trial Period (Days)',
+		name: 'trialPeriodDays',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 730, numberPrecision: 0 },
+		default: 0,
+		description: 'Days before the first payment, 0 to 730; 0 for no trial',
+		routing: { send: { type: 'body', property: 'trial_period_days' } },
+	},
+];
+
+/** Required on create, and taken by it alone. Reference: amendment 2 (name by order). */
+export const isRefundable: PelcroProperty = {
+	displayName: 'Is Refundable',
+	name: 'isRefundable',
+	type: 'boolean',
+	default: true,
+	description: 'Whether payments can be given back',
+	routing: { send: { type: 'body', property: 'is_refundable' } },
+};
+
 /** Cannot change later. Reference: plans, create. */
 export const periodFields: PelcroProperty[] = [
 	{
@@ -129,14 +160,6 @@ export const detailFields: PelcroProperty[] = [
 		placeholder: 'e.g. com.example.monthly',
 		description: 'ID of the in-app product at Apple, at most 100 characters',
 		routing: { send: { type: 'body', property: 'apple_product_id' } },
-	},
-	{
-		displayName: 'Available Online',
-		name: 'availableOnline',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the plan is offered on the site, and not only by your team',
-		routing: { send: { type: 'body', property: 'available_online' } },
 	},
 	{
 		displayName: 'Countries',
@@ -276,15 +299,6 @@ export const detailFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'renewal_strategy' } },
 	},
 	{
-		displayName: 'Trial Period (Days)',
-		name: 'trialPeriodDays',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 730, numberPrecision: 0 },
-		default: 14,
-		description: 'Days before the first payment, 0 to 730',
-		routing: { send: { type: 'body', property: 'trial_period_days' } },
-	},
-	{
 		displayName: 'Invoice Reminder (Days)',
 		name: 'invoiceUpcomingNotification',
 		type: 'number',
@@ -308,14 +322,6 @@ export const oldProviderId: PelcroProperty = {
 /** Only taken by a create. Reference: plans, create. */
 export const createOnlyFields: PelcroProperty[] = [
 	{
-		displayName: 'Is Refundable',
-		name: 'isRefundable',
-		type: 'boolean',
-		default: true,
-		description: 'Whether payments can be given back',
-		routing: { send: { type: 'body', property: 'is_refundable' } },
-	},
-	{
 		displayName: 'Product Import Unique ID',
 		name: 'productImportUniqueId',
 		type: 'string',
@@ -331,6 +337,7 @@ export const createOnlyFields: PelcroProperty[] = [
 		default: 'regular',
 		description: 'What subscriptions to the plan are',
 		options: [
+			{ name: 'Donation', value: 'donation' },
 			{ name: 'Membership', value: 'membership' },
 			{ name: 'Regular', value: 'regular' },
 		],

@@ -1,8 +1,15 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { detailFields, priceFields, termFields, oldProviderId, planId } from './fields';
+import {
+	detailFields,
+	offerFields,
+	priceFields,
+	termFields,
+	oldProviderId,
+	planId,
+} from './fields';
 
-/** With an image the request goes to the POST twin, as web forms have to. Reference: plans, update and update-legacy. */
+/** With an image the request goes as a form to the POST twin. Reference: plans, update and update-legacy. */
 export const update: PelcroOperation = {
 	option: {
 		name: 'Update',
@@ -13,6 +20,8 @@ export const update: PelcroOperation = {
 	},
 	output: 'record',
 	currencyFrom: { field: 'planId', path: '/plans/{id}' },
-	formTwin: true,
-	fields: [planId, updateFields([...priceFields, ...termFields, ...detailFields, oldProviderId])],
+	fields: [
+		planId,
+		updateFields([...priceFields, ...termFields, ...offerFields, ...detailFields, oldProviderId]),
+	],
 };

@@ -3,6 +3,8 @@ import type { PelcroOperation } from '../../shared/types';
 import {
 	createOnlyFields,
 	detailFields,
+	isRefundable,
+	offerFields,
 	priceFields,
 	termFields,
 	oldProviderId,
@@ -33,10 +35,12 @@ export const upsert: PelcroOperation = {
 		},
 		{ ...oldProviderId, required: true },
 		{ ...productId, required: true, routing: { send: { type: 'body', property: 'product_id' } } },
-		...[...priceFields, ...periodFields, ...termFields].map((field) => ({
-			...field,
-			required: true,
-		})),
+		...[...priceFields, ...periodFields, ...termFields, ...offerFields, isRefundable].map(
+			(field) => ({
+				...field,
+				required: true,
+			}),
+		),
 		upsertFields(
 			[...createOnlyFields, ...detailFields].filter(({ encoding }) => encoding !== 'file'),
 		),

@@ -2,7 +2,7 @@ import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import { detailFields, mainFields, oldProviderId, productId } from './fields';
 
-/** With an image the request goes to the POST twin, as web forms have to. Reference: products, update and update-legacy. */
+/** With an image the request goes as a form to the POST twin. Reference: products, update and update-legacy. */
 export const update: PelcroOperation = {
 	option: {
 		name: 'Update',
@@ -12,6 +12,5 @@ export const update: PelcroOperation = {
 		routing: { request: { method: 'PUT', url: '=/products/{{$parameter.productId}}' } },
 	},
 	output: 'record',
-	formTwin: true,
 	fields: [productId, updateFields([...mainFields, ...detailFields, oldProviderId])],
 };

@@ -22,7 +22,16 @@ export function inQuery(value: unknown): unknown {
 	return typeof value === 'boolean' ? Number(value) : value;
 }
 
-/** One of the field's choices, by its value or its name in any case. */
+/** A value as Pelcro writes those of its lists. */
+const WORD = /^[\w.:-]{1,64}$/;
+
+/**
+ * One of the field's choices, by its value or its name in any case. Pelcro's lists grow, so where the value goes to
+ * Pelcro another word, which can only come from an expression, goes through: Pelcro says whether it knows it.
+ * Reference: amendment 10.
+ *
+ * @throws FieldError for everything else
+ */
 export function toChoice(value: unknown, field: PelcroProperty): unknown {
 	const choices = choicesOf(field);
 	const text = textOf(value)?.trim();
@@ -32,6 +41,7 @@ export function toChoice(value: unknown, field: PelcroProperty): unknown {
 	if (chosen !== undefined) return chosen.value;
 	// What Pelcro calls something new is better known to it than to this list.
 	if (field.otherChoices && text) return text;
+	if (field.routing?.send && text && WORD.test(text)) return text;
 	const allowed = choices.map((option) => String(option.value)).join(', ');
 	throw refuse(field, value, 'one of the choices', `Allowed are: ${allowed}.`);
 }
