@@ -201,7 +201,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			customerId: '{{ $json.id }}',
 			planId: 202,
 			quantity: 1,
-			additionalFields: { couponCode: 'WELCOME20', sourceId: 40001 },
+			collectionMethod: 'charge_automatically',
+			sourceId: 40001,
+			additionalFields: { couponCode: 'WELCOME20' },
 		},
 	},
 	'vendor.create': {

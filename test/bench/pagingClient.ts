@@ -1,5 +1,7 @@
 /** Reads a whole list as 'Get Many' with 'Return All' does, in a process of its own: `tsx pagingClient.ts <JSON>`. */
-import { convertTimestamps } from '../../nodes/Pelcro/execution/output/timestamps';
+import type { IDataObject } from 'n8n-workflow';
+
+import { convertTimestamps, zoneOf } from '../../nodes/Pelcro/execution/output/timestamps';
 import { fetchRecords } from '../../nodes/transport/lists/paging';
 import { transportSession, type Target } from './transportSession';
 
@@ -15,13 +17,16 @@ export interface PagingResult {
 
 const request = { method: 'GET', path: '/customers' } as const;
 
+const zone = zoneOf('America/Montreal');
+const convert = (record: IDataObject) => convertTimestamps(record, zone);
+
 async function main(target: Target): Promise<void> {
 	const session = transportSession(target);
 	// What is loaded and compiled at the first call is not what is measured.
-	await fetchRecords(session, request, 100, convertTimestamps);
+	await fetchRecords(session, request, 100, convert);
 	const before = heldMemory();
 	const from = Date.now();
-	const records = await fetchRecords(session, request, undefined, convertTimestamps);
+	const records = await fetchRecords(session, request, undefined, convert);
 	const until = Date.now();
 	const heldBytes = heldMemory() - before;
 	const jsonBytes = records.reduce((sum, record) => sum + JSON.stringify(record).length, 0);

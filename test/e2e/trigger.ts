@@ -133,7 +133,7 @@ async function arrivalScenario(stage: TriggerStage): Promise<void> {
 				operation: 'create',
 				customerId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
 				planId: { __rl: true, mode: 'id', value: String(plan.id) },
-				additionalFields: { collectionMethod: 'send_invoice' },
+				collectionMethod: 'send_invoice',
 			}),
 		]);
 		await workflows.activate(making);

@@ -300,8 +300,11 @@ describe('a refusal', () => {
 		'is told whatever its shape: %s',
 		async (_name, body, message, line) => {
 			const { error } = await runAgainst({ status: 422, body }, create);
-			expect(error?.message).toBe(`${message} [item 0]`);
-			expect(error?.description).toContain(line);
+			expect(error?.message).toBe(`${message.replace('email:', 'Email:')} [item 0]`);
+			const inForm = line
+				.replace('email:', 'Email:')
+				.replace('phone:', 'Phone, under Additional Fields:');
+			expect(error?.description).toContain(inForm);
 			expect(error?.description).toMatch(/Change the values that it names/);
 		},
 	);

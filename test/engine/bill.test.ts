@@ -98,7 +98,7 @@ describe('Bill: Create', () => {
 			currency: 'usd',
 			lineItems: { line: [LINE] },
 		});
-		expect(error?.message).toMatch(/vendor id is invalid/);
+		expect(error?.message).toMatch(/Vendor is invalid/);
 	});
 });
 

@@ -75,7 +75,7 @@ export async function createSubscriptions(account: TestAccount, count: number): 
 			planId: record(plan),
 			quantity: 1,
 			// billed by invoice: no payment method is needed
-			additionalFields: { collectionMethod: 'send_invoice' },
+			collectionMethod: 'send_invoice',
 		},
 	});
 	const after = countBy(await recordsOf(account, 'subscriptions'), ({ user_id }) => user_id);

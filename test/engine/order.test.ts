@@ -119,7 +119,7 @@ describe('Order: Create', () => {
 			customerId: record(customer.id),
 			orderItems: { item: [{ skuId: record(mug), quantity: 1 }] },
 		});
-		expect(error?.message).toMatch(/address id field is required/);
+		expect(error?.message).toMatch(/The Address field is required/);
 	});
 });
 

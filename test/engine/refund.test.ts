@@ -66,6 +66,6 @@ describe('Refund: Cancel', () => {
 
 	it('shows Pelcro’s own words when it is no list of IDs', async () => {
 		const { error } = await account.run('refund', 'cancel', { refunds: 'some' });
-		expect(error?.message).toMatch(/refunds.*invalid/);
+		expect(error?.message).toMatch(/Refunds.*invalid/);
 	});
 });

@@ -215,7 +215,7 @@ describe('SKU: Update', () => {
 			skuId: record(skuId),
 			updateFields: { productId: record(999_999) },
 		});
-		expect(error?.message).toMatch(/product id is invalid/);
+		expect(error?.message).toMatch(/E-Commerce Product is invalid/);
 	});
 });
 

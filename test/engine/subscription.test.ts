@@ -32,7 +32,8 @@ async function subscribe(more: IDataObject = {}): Promise<IDataObject> {
 		customerId: record(customer),
 		planId: record(plan),
 		quantity: 1,
-		additionalFields: { ...invoiced, ...more },
+		...invoiced,
+		additionalFields: JSON.parse(JSON.stringify(more)),
 	});
 	expect(error).toBeUndefined();
 	return items[0]?.json ?? {};
@@ -75,7 +76,8 @@ describe('Subscription: Create', () => {
 				customerId: record(''),
 				planId: record(plan),
 				quantity: '={{ $json.copies }}',
-				additionalFields: { ...invoiced, customerOldProviderId: 'CRM-9' },
+				...invoiced,
+				additionalFields: { customerOldProviderId: 'CRM-9' },
 			},
 			{ items: [{ copies: '3' }] },
 		);
@@ -102,15 +104,48 @@ describe('Subscription: Create', () => {
 		expect(await account.sent()).toEqual([]);
 	});
 
-	it('shows Pelcro’s own words when there is no payment method to charge', async () => {
+	it.each<[IDataObject, string]>([
+		[
+			{},
+			'Payment Method: The Payment Method field is required when Collection Method is charge_automatically. [item 0]',
+		],
+		[
+			{ giftRecipientEmail: 'nobody', isGiftDonor: true },
+			'Gift Recipient Email, under Additional Fields: The Gift Recipient Email field must be a valid email address. [item 0]',
+		],
+	])('says in the form’s words what Pelcro refuses: %j', async (more, message) => {
+		const additionalFields = JSON.parse(JSON.stringify(more));
 		const { error } = await account.run('subscription', 'create', {
 			customerId: record(customer),
 			planId: record(plan),
 			quantity: 1,
-			additionalFields: {},
+			additionalFields,
 		});
 		expect(error).toMatchObject({ httpCode: '400' });
-		expect(error?.message).toMatch(/source/i);
+		expect(error?.message).toBe(message);
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/source_id|gift_recipient/);
+	});
+
+	it('charges the customer’s default payment method where none is chosen', async () => {
+		const { records } = await account.sandbox.state('customers');
+		const payer = (records.customers as IDataObject[]).find((one) => one.default_source_id);
+		const parameters = { customerId: record(Number(payer?.id)), planId: record(plan), quantity: 1 };
+		const { items, error } = await account.run('subscription', 'create', parameters);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		const [read, created] = await account.sent();
+		expect(read).toMatchObject({ method: 'GET', path: `/customers/${String(payer?.id)}` });
+		expect(created?.body).toMatchObject({
+			collection_method: 'charge_automatically',
+			source_id: payer?.default_source_id,
+		});
+	});
+
+	it('reads no customer where a payment method is chosen, or an invoice is sent', async () => {
+		const parameters = { customerId: record(customer), planId: record(plan), quantity: 1 };
+		await account.run('subscription', 'create', { ...parameters, sourceId: record(40001) });
+		await account.run('subscription', 'create', { ...parameters, ...invoiced });
+		expect((await account.sent()).map(({ method }) => method)).toEqual(['POST', 'POST']);
 	});
 
 	it('does not repeat a creation whose answer was lost, and says so', async () => {
@@ -118,8 +153,9 @@ describe('Subscription: Create', () => {
 		const { error } = await account.run('subscription', 'create', {
 			customerId: record(customer),
 			planId: record(plan),
+			...invoiced,
 			quantity: 1,
-			additionalFields: invoiced,
+			...invoiced,
 		});
 		expect(error?.description).toMatch(/may have been carried out/);
 		expect(await account.sent()).toHaveLength(1);

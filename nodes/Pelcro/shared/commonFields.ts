@@ -109,14 +109,6 @@ export const optionsField: INodeProperties = {
 			],
 		},
 		{
-			displayName: 'Convert Timestamps',
-			name: 'convertTimestamps',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to return times as ISO 8601 (UTC), e.g. 2026-03-31T18:00:00.000Z, in place of Unix seconds',
-		},
-		{
 			displayName: 'Currency of Amounts',
 			name: 'amountCurrency',
 			type: 'string',
@@ -150,6 +142,25 @@ export const optionsField: INodeProperties = {
 			default: defaultTimeoutSeconds,
 			description:
 				'How long to wait for one answer from Pelcro. Waiting for the limit does not count.',
+		},
+		{
+			displayName: 'Times',
+			name: 'times',
+			type: 'options',
+			default: 'iso',
+			description: 'How times are written in the output. Fields take both.',
+			options: [
+				{
+					name: 'ISO 8601',
+					value: 'iso',
+					description: '2026-03-31T14:00:00.000-04:00, in the time zone of the workflow',
+				},
+				{
+					name: 'Unix Seconds',
+					value: 'unix',
+					description: '1774980000, as Pelcro and other systems count',
+				},
+			],
 		},
 	],
 };

@@ -125,6 +125,20 @@ export interface ExportWait {
 	downloadPath: string;
 }
 
+/** A value that Pelcro wants and that a record has, e.g. the customer's default payment method. */
+export interface RecordDefault {
+	/** The record; a property of the body in braces stands for its ID. */
+	path: string;
+	/** Pelcro's name of the value in the request. */
+	property: string;
+	/** The attributes of the record that may have it: an ID, or an object or a list with one. */
+	attributes: readonly string[];
+	/** It is wanted only where the body has these values. */
+	when: Readonly<Record<string, string>>;
+	/** … and none of these properties. */
+	unless: readonly string[];
+}
+
 /** A record that says in which currency the item's amounts are, where the form does not. */
 export interface CurrencySource {
 	/** The field that names the record. */
@@ -163,6 +177,8 @@ export interface PelcroOperation {
 	/** For 'Export and Wait'. */
 	wait?: ExportWait;
 	requirements?: readonly Requirement[];
+	/** What is taken from a record when the user leaves it out. */
+	fillFrom?: RecordDefault;
 	/** Where the currency of the amounts is read when none is entered. */
 	currencyFrom?: CurrencySource;
 	/**

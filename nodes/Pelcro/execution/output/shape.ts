@@ -5,7 +5,7 @@ import type { PelcroResource } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
 import type { ItemCall } from '../request/itemCall';
 import { expandedAttributes, simplifyRecord } from './simplify';
-import { convertTimestamps } from './timestamps';
+import { convertTimestamps, zoneOf } from './timestamps';
 import { isTool } from '../../../common/tool';
 
 interface ShaperSource {
@@ -15,8 +15,9 @@ interface ShaperSource {
 }
 
 /**
- * Makes records what the user wants: amounts as they are written, simplified (what was expanded stays), times converted. An AI agent, which
- * pays for each word and reads no Unix seconds, always gets readable times and no empty attributes.
+ * Makes records what the user wants: amounts and times as people write them, simplified (what was
+ * expanded stays). An AI agent, which pays for each word and reads no Unix seconds, always gets readable times and no
+ * empty attributes.
  */
 export function shaperOf(
 	{ resource, context, notes }: ShaperSource,
@@ -28,6 +29,7 @@ export function shaperOf(
 			? [...new Set([...simplifiedFields, ...expandedAttributes(read('expand'))])]
 			: undefined;
 	const tool = isTool(context.getNode());
+	const zone = zoneOf(context.getTimezone());
 	const amountOutput = {
 		...amounts,
 		onUnknownCurrency: () => {
@@ -37,7 +39,7 @@ export function shaperOf(
 	return (record) => {
 		// Before anything is left out: the currency is in the record.
 		const chosen = simplifyRecord(convertAmounts(record, amountOutput), fields);
-		const readable = options.convertTimestamps || tool ? convertTimestamps(chosen) : chosen;
+		const readable = options.convertTimestamps || tool ? convertTimestamps(chosen, zone) : chosen;
 		return tool ? withoutEmpty(readable) : readable;
 	};
 }

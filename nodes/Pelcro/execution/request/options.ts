@@ -11,7 +11,7 @@ import { toJson } from '../values/composed/json';
 import { rowsOf } from '../values/composed/rows';
 import { isEmpty, isPlainObject } from '../values/isEmpty';
 import { refuse } from '../values/refusal';
-import { inQuery, toBoolean, toChoice } from '../values/single/choices';
+import { inQuery, toChoice } from '../values/single/choices';
 import { toNumber } from '../values/single/numbers';
 import { toText } from '../values/single/texts';
 
@@ -52,7 +52,7 @@ export function readOptions(options: unknown): RequestOptions {
 		query: read('additionalQuery', parameters) ?? {},
 		amountUnit: read('amounts', toChoice) === 'minor' ? 'minor' : 'decimal',
 		amountCurrency: String(read('amountCurrency', toText) ?? ''),
-		convertTimestamps: read('convertTimestamps', toBoolean) ?? false,
+		convertTimestamps: read('times', toChoice) !== 'unix',
 		bulkReading: read('bulkReading', toChoice) !== 'off',
 	};
 }

@@ -15,6 +15,7 @@ import { RecordReads } from '../records/bulk/recordReads';
 import { KeyLookup } from '../records/keyLookup';
 import { prepareCall, type ItemCall } from '../request/itemCall';
 import { readItem } from '../request/itemSource';
+import { inFormWords } from './formLabels';
 import { hintsFor } from './hints';
 import { inOrder } from './inOrder';
 import { ItemCurrencies } from './itemCurrencies';
@@ -138,7 +139,8 @@ async function runItem(
 		// Another item has failed, which is what is told.
 		if (error instanceof NotBegunError) return [];
 		ends.failed(itemIndex, run.operation, error);
-		const nodeError = toNodeError(context.getNode(), error, itemIndex);
+		const told = inFormWords(error, run.operation);
+		const nodeError = toNodeError(context.getNode(), told, itemIndex);
 		if (!context.continueOnFail() || session.signal?.aborted) throw nodeError;
 		return [errorItem(nodeError, error, itemIndex)];
 	}

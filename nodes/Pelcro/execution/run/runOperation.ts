@@ -13,6 +13,7 @@ import { comparisonsOf } from '../records/comparison';
 import { completed } from '../records/completeChange';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
+import { withRecordDefault } from '../records/recordDefault';
 import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { withFiles, type ItemCall } from '../request/itemCall';
@@ -107,7 +108,8 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 	const { session, operation, lookup, ends } = run;
 	return await run.writes.run(concerned(operation, call.request), async () => {
 		const whole = await completed(session, call.request, operation.updateNeeds);
-		const request = await withFiles(run, { ...call, request: whole });
+		const filled = await withRecordDefault(session, whole, operation.fillFrom);
+		const request = await withFiles(run, { ...call, request: filled });
 		const creation = {
 			request,
 			list: listOf(request),

@@ -179,6 +179,12 @@ export const create: PelcroOperation = {
 		{ ...customerId, routing: { send: { type: 'body', property: 'user_id' } } },
 		{ ...planId, routing: { send: { type: 'body', property: 'plan_id' } } },
 		quantity,
+		collectionMethod('charge_automatically'),
+		{
+			...sourceId,
+			description:
+				'Payment method of the customer to charge. With Charge Automatically, the customer’s default one when left empty.',
+		},
 		additionalFields([
 			...oldProviderFields,
 			...periodFields,
@@ -188,10 +194,8 @@ export const create: PelcroOperation = {
 			addressId,
 			autoRenew,
 			campaignKey,
-			collectionMethod('charge_automatically'),
 			couponCode,
 			shipmentsRemaining,
-			sourceId,
 			{
 				displayName: 'Shipments Undeliverable',
 				name: 'shipmentsUndeliverable',
@@ -211,6 +215,13 @@ export const create: PelcroOperation = {
 			},
 		]),
 	],
+	fillFrom: {
+		path: '/customers/{user_id}',
+		property: 'source_id',
+		attributes: ['default_source_id', 'default_source'],
+		when: { collection_method: 'charge_automatically' },
+		unless: ['source_id', 'source_old_provider_id'],
+	},
 	requirements: [
 		{
 			oneOf: ['user_id', 'customer_old_provider_id'],
