@@ -167,6 +167,20 @@ function textOf(value: unknown): string {
 }
 
 /**
+ * An amount for people to read, e.g. `10.50 USD`; '' where it is none or nobody knows its currency.
+ *
+ * @param minor in minor units
+ */
+export function amountText(minor: unknown, currency: unknown): string {
+	const places = decimalPlaces(currency);
+	const text = textOf(minor);
+	if (places === undefined || !/^-?\d+$/.test(text)) return '';
+	const [whole = '', fraction = ''] = shifted(text, -places).split('.');
+	const decimals = places === 0 ? '' : `.${fraction.padEnd(places, '0')}`;
+	return `${whole}${decimals} ${String(currency).trim().toUpperCase()}`;
+}
+
+/**
  * Moves the point of a decimal number, digit by digit, never through a floating-point product.
  *
  * @param digits to the right, or with a minus to the left

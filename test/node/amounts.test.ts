@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { convertAmounts } from '../../nodes/common/amounts';
+import { amountText, convertAmounts } from '../../nodes/common/amounts';
 import { toMajorUnits, toMinorUnits } from '../../nodes/Pelcro/execution/values/money';
 
 const PLACES = { USD: 2, jpy: 0, KWD: 3, isk: 2, MGA: 0 };
@@ -85,6 +85,17 @@ describe('amounts that go out', () => {
 			}),
 		);
 	});
+});
+
+it.each([
+	[1050, 'usd', '10.50 USD'],
+	[-5, 'USD', '-0.05 USD'],
+	['1050', 'jpy', '1050 JPY'],
+	[10_505, 'kwd', '10.505 KWD'],
+	[1050, null, ''],
+	[null, 'usd', ''],
+])('%p in %p reads %p', (minor, currency, text) => {
+	expect(amountText(minor, currency)).toBe(text);
 });
 
 function trimmed(decimal: string): string {

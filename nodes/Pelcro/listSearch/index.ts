@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { amountText } from '../../common/amounts';
 import { isDataObject } from '../../transport/dataObject';
 import { chosenCustomer, recordSearch, type RecordSearch } from './recordSearch';
 
@@ -24,7 +25,8 @@ export const listSearch = {
 	}),
 	searchCharges: recordSearch({
 		path: '/charges',
-		label: (charge) => named(joined(charge.amount, charge.currency, charge.status), charge),
+		label: (charge) =>
+			named(joined(amountText(charge.amount, charge.currency), charge.status), charge),
 	}),
 	searchCoupons: recordSearch({
 		path: '/coupons',
@@ -53,7 +55,10 @@ export const listSearch = {
 		path: '/invoices',
 		query: { sort: '-id' },
 		label: (invoice) =>
-			named(joined(invoice.number, invoice.total, invoice.currency, invoice.status), invoice),
+			named(
+				joined(invoice.number, amountText(invoice.total, invoice.currency), invoice.status),
+				invoice,
+			),
 	}),
 	searchMembers: recordSearch({
 		path: '/memberships',
@@ -66,7 +71,7 @@ export const listSearch = {
 	}),
 	searchOrders: recordSearch({
 		path: '/orders',
-		label: (order) => named(joined(order.status, order.amount, order.currency), order),
+		label: (order) => named(joined(order.status, amountText(order.amount, order.currency)), order),
 	}),
 	searchOrganizations: recordSearch({
 		path: '/organizations',
@@ -93,7 +98,8 @@ export const listSearch = {
 	}),
 	searchRefunds: recordSearch({
 		path: '/refunds',
-		label: (refund) => named(joined(refund.amount, refund.currency, refund.status), refund),
+		label: (refund) =>
+			named(joined(amountText(refund.amount, refund.currency), refund.status), refund),
 	}),
 	searchSkus: recordSearch({
 		path: '/ecommerce/products/skus',
