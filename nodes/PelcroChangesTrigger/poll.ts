@@ -19,6 +19,12 @@ const LONGEST_WAIT_MS = 4 * 60_000;
 /** The nodes of this process that are being polled: n8n does not wait for a poll before it starts the next one. */
 const underWay = new Set<string>();
 
+/** The nodes that this process has polled. */
+const polled = new Set<string>();
+
+/** How n8n activates what was published before, when nobody is there to see an error. */
+const BY_ITSELF = ['init', 'leadershipChange'];
+
 /** What Pelcro's events call a resource where they call it otherwise. Reference: 'Event types'. */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
 	ecommerceProduct: 'ecommerce_product',
@@ -38,8 +44,20 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const name = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
 	if (underWay.has(name)) return null;
 	underWay.add(name);
+	const isFirst = !polled.has(name);
+	polled.add(name);
 	try {
 		return await pollOnce(context, name);
+	} catch (error) {
+		// n8n does not activate a workflow whose first poll fails; after a start of n8n it would stay silent for ever.
+		if (!isFirst || !BY_ITSELF.includes(context.getActivationMode())) throw error;
+		context.logger.warn(
+			'The first poll of the Pelcro Changes Trigger failed; the next one makes it good',
+			{
+				message: error instanceof Error ? error.message : String(error),
+			},
+		);
+		return null;
 	} finally {
 		underWay.delete(name);
 	}

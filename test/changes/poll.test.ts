@@ -98,6 +98,17 @@ describe('new customers', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it('are found although Pelcro is away when n8n starts: the workflow is active all the same', async () => {
+		const { trigger, sandbox } = await watching({});
+		await sandbox.addFaults({ kind: 'status', status: 403 });
+		expect(await trigger.publish('init')).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+		await newCustomer(sandbox);
+		expect(await trigger.poll()).toHaveLength(1);
+		await sandbox.addFaults({ kind: 'status', status: 403 });
+		await expect(trigger.publish('activate')).rejects.toMatchObject({ httpCode: '403' });
+	});
+
 	it('are found once where n8n starts a poll before the last one has ended', async () => {
 		const { trigger, sandbox } = await watching({});
 		await trigger.publish();

@@ -40,9 +40,9 @@ export class PolledTrigger {
 	}
 
 	/** Publishes the workflow (also after a change, or when n8n starts): a poll is made at once, and all is stored. */
-	async publish(): Promise<IDataObject[]> {
+	async publish(activation: 'activate' | 'init' = 'activate'): Promise<IDataObject[]> {
 		this.workflow = this.newWorkflow();
-		const items = await this.call(this.workflow, 'trigger');
+		const items = await this.call(this.workflow, 'trigger', activation);
 		this.stored = JSON.stringify(this.workflow.staticData);
 		return items;
 	}
@@ -56,8 +56,12 @@ export class PolledTrigger {
 		return items;
 	}
 
-	private async call(workflow: Workflow, mode: 'trigger' | 'manual'): Promise<IDataObject[]> {
-		const activation = mode === 'manual' ? 'manual' : 'activate';
+	private async call(
+		workflow: Workflow,
+		mode: 'trigger' | 'manual',
+		published: 'activate' | 'init' = 'activate',
+	): Promise<IDataObject[]> {
+		const activation = mode === 'manual' ? 'manual' : published;
 		const context = new PollContext(
 			workflow,
 			workflow.getNode('Pelcro Changes Trigger') ?? this.node(),
