@@ -46,21 +46,25 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	underWay.add(name);
 	const isFirst = !polled.has(name);
 	polled.add(name);
-	try {
-		return await pollOnce(context, name);
-	} catch (error) {
-		// n8n does not activate a workflow whose first poll fails; after a start of n8n it would stay silent for ever.
-		if (!isFirst || !BY_ITSELF.includes(context.getActivationMode())) throw error;
-		context.logger.warn(
-			'The first poll of the Pelcro Changes Trigger failed; the next one makes it good',
-			{
-				message: error instanceof Error ? error.message : String(error),
-			},
-		);
-		return null;
-	} finally {
-		underWay.delete(name);
-	}
+	const polling =
+		isFirst && BY_ITSELF.includes(context.getActivationMode())
+			? pollOnce(context, name).catch((error: unknown) => noteFailure(context, error))
+			: pollOnce(context, name);
+	return await polling.finally(() => underWay.delete(name));
+}
+
+/**
+ * n8n does not activate a workflow whose first poll fails; after a start of n8n while Pelcro is away, it would stay
+ * silent for ever. The next poll makes it good.
+ */
+function noteFailure(context: IPollFunctions, error: unknown): null {
+	context.logger.warn(
+		'The first poll of the Pelcro Changes Trigger failed; the next one makes it good',
+		{
+			message: error instanceof Error ? error.message : String(error),
+		},
+	);
+	return null;
 }
 
 async function pollOnce(
