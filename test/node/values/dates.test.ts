@@ -138,6 +138,10 @@ describe('a day stays as it is written', () => {
 		expect(encoded(value, day)).toBe(expected);
 	});
 
+	it.each([new Date(-1e14), '+012026-01-01'])('%p is no day to Pelcro', (value) => {
+		expect(() => encoded(value, day)).toThrow(FieldError);
+	});
+
 	it('in every zone, and read and written back', () => {
 		const days = fc.integer({ min: -25_000, max: 60_000 }).map((count) => count * 86_400_000);
 		fc.assert(

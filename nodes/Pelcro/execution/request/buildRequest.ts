@@ -136,7 +136,7 @@ function addTopField(
 	const value = read(field.name);
 	if (field.type === 'collection') {
 		addCollection(parts, field, value, context);
-	} else if (!isEmpty(value)) {
+	} else if (!isEmptyIn(field, value)) {
 		addField(parts, field, value, context);
 	} else if (read.byExpression?.(field.name)) {
 		if (context.emptied === 'refused' && leavesRecordsOut(field)) throw refuseEmpty(field);
@@ -156,14 +156,34 @@ function addCollection(
 	for (const [name, value] of Object.entries(values)) {
 		const field = fields.find((own) => own.name === name);
 		if (field === undefined || field.encoding === 'fieldsToClear') continue;
-		if (isEmpty(value)) addEmpty(parts, inCollection(field, collection), value, context);
-		else addField(parts, field, value, context);
+		if (isEmptyIn(field, value)) addEmpty(parts, inCollection(field, collection), value, context);
+		else {
+			if (context.emptied === 'cleared') refuseNoRows(field, value);
+			addField(parts, field, value, context);
+		}
 	}
 	const clearing = fields.find(({ encoding }) => encoding === 'fieldsToClear');
 	if (clearing === undefined) return;
 	const named = fieldsToClear(values[clearing.name], clearing, fields);
 	for (const field of named) clear(parts, field);
 }
+
+/** Lists are empty in fields for lists, objects in those for rows and records; elsewhere they are no value at all. */
+function isEmptyIn({ type, encoding, typeOptions }: PelcroProperty, value: unknown): boolean {
+	if (!isEmpty(value) || value === undefined || value === null) return isEmpty(value);
+	if (typeof value === 'string') return true;
+	if (!Array.isArray(value)) return type === 'fixedCollection' || type === 'resourceLocator';
+	return type === 'multiOptions' || typeOptions?.multipleValues === true || encoding === 'rows';
+}
+
+/** A list of rows that an update is to write and that has none: it would leave those of the record, or take all away. */
+function refuseNoRows(field: PelcroProperty, value: unknown): void {
+	if (field.encoding !== 'jsonRows') return;
+	const isNone = typeof value === 'string' ? /^\s*\[\s*\]\s*$/.test(value) : isEmpty(value);
+	if (isNone) throw new FieldError(`'${field.displayName}' cannot be emptied`, NO_ROWS);
+}
+
+const NO_ROWS = 'Add a row, or remove the field.';
 
 function inCollection(field: PelcroProperty, { leavesOut }: PelcroProperty): PelcroProperty {
 	return leavesOut ? { ...field, leavesOut } : field;
@@ -210,7 +230,7 @@ function whyNotCleared({ encoding, type }: PelcroProperty): string | undefined {
 	if (encoding === 'metadata') {
 		return 'Name the entries to remove, each with null, or remove the field.';
 	}
-	if (encoding === 'rows' || encoding === 'jsonRows') return 'Add a row, or remove the field.';
+	if (encoding === 'rows' || encoding === 'jsonRows') return NO_ROWS;
 	return undefined;
 }
 

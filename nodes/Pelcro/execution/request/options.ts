@@ -101,7 +101,6 @@ function parameters(value: unknown, field: PelcroProperty): IDataObject {
 	const values = new Map<string, unknown[]>();
 	const lists = new Set<string>();
 	for (const row of rowsOf(value, field)) {
-		if (isEmpty(row.name) && isEmpty(row.value)) continue;
 		const name = isEmpty(row.name) ? '' : textOfParameter(row.name, field);
 		const property = name.replace(/\[\]$/, '');
 		if (property === '')

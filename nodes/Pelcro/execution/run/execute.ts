@@ -109,6 +109,9 @@ async function prepareAll(run: Run): Promise<PreparedCalls> {
 		const { item, currency } = currencies.take(itemIndex);
 		const call = prepareCall(run, item ?? readItem(run, itemIndex), currency);
 		checkCall(run, call);
+		for (const label of call.leftAlone) {
+			run.notes.leftAlone.set(label, (run.notes.leftAlone.get(label) ?? 0) + 1);
+		}
 		return call;
 	};
 	const calls = await PreparedCalls.prepare(length, prepare, session.clock);

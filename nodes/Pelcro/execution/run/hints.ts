@@ -24,7 +24,11 @@ export function hintsFor(
 	session: Counts,
 	{ savings, notes }: { savings: Savings; notes: RunNotes },
 ): NodeExecutionHint[] {
-	return [...countHints(session, savings), ...(notes.unknownCurrency ? [UNKNOWN_CURRENCY] : [])];
+	return [
+		...countHints(session, savings),
+		...(notes.unknownCurrency ? [UNKNOWN_CURRENCY] : []),
+		...told(leftAloneParts(notes.leftAlone), 'warning'),
+	];
 }
 
 function countHints({ statistics, credentials }: Counts, savings: Savings): NodeExecutionHint[] {
@@ -39,6 +43,14 @@ function countHints({ statistics, credentials }: Counts, savings: Savings): Node
 		...savedParts(statistics.calls, savings),
 	];
 	return [...told(parts, 'info'), ...told(unsettledParts(statistics.unsettled), 'warning')];
+}
+
+/** What an update did not change although its field was there: an expression that finds nothing may be misspelt. */
+function leftAloneParts(fields: ReadonlyMap<string, number>): string[] {
+	return [...fields].map(
+		([label, items]) =>
+			`'${label}' stayed as it was for ${counted(items)} ${items === 1 ? 'item' : 'items'}, as the expression found nothing`,
+	);
 }
 
 function told(parts: readonly string[], type: 'info' | 'warning'): NodeExecutionHint[] {

@@ -28,8 +28,10 @@ export interface Run {
 export interface RunNotes {
 	/** Whether an amount went out with its unit in its name, since nobody knew its currency. */
 	unknownCurrency: boolean;
+	/** Of fields whose expressions gave nothing, so that their attributes stayed: in how many items, by label. */
+	leftAlone: Map<string, number>;
 }
 
 export function noNotes(): RunNotes {
-	return { unknownCurrency: false };
+	return { unknownCurrency: false, leftAlone: new Map() };
 }

@@ -26,10 +26,10 @@ export const create: PelcroOperation = {
 		{
 			displayName: 'Amount',
 			name: 'amount',
-			type: 'number',
+			type: 'string',
 			typeOptions: { minValue: 0 },
 			required: true,
-			default: 0,
+			default: '',
 			description:
 				'What was paid, e.g. 10.50. With a paid invoice it must be the total of the invoice.',
 			encoding: 'money',

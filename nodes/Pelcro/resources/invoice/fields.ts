@@ -71,10 +71,10 @@ export const lineFields: PelcroProperty[] = [
 					{
 						displayName: 'Unit Price',
 						name: 'unitPrice',
-						type: 'number',
+						type: 'string',
 						typeOptions: { minValue: 0 },
 						required: true,
-						default: 0,
+						default: '',
 						description: 'Price of one unit, e.g. 10.50',
 						encoding: 'money',
 						routing: { send: { property: 'unit_price' } },

@@ -30,9 +30,9 @@ export const priceFields: PelcroProperty[] = [
 	{
 		displayName: 'Amount',
 		name: 'amount',
-		type: 'number',
+		type: 'string',
 		typeOptions: { minValue: 0 },
-		default: 0,
+		default: '',
 		description: 'Price of a period as customers see it, e.g. 15 or 15.50',
 		encoding: 'moneyInMajorUnits',
 		comparison: 'majorUnits',

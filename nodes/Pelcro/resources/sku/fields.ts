@@ -31,9 +31,9 @@ export const mainFields: PelcroProperty[] = [
 	{
 		displayName: 'Price',
 		name: 'price',
-		type: 'number',
+		type: 'string',
 		typeOptions: { minValue: 0 },
-		default: 0,
+		default: '',
 		description: 'Price as customers see it, e.g. 10.50. A price of 0 works only with Stripe.',
 		encoding: 'money',
 		routing: { send: { type: 'body', property: 'price' } },

@@ -30,7 +30,9 @@ export function toJsonRows(
 ): IDataObject[] {
 	const entered = toJson(value, field);
 	const list: unknown[] = Array.isArray(entered) ? entered : [entered];
-	if (list.every(isPlainObject)) return list.map((row) => withMinorUnits(row, field, context));
+	if (list.every(isPlainObject) && !list.some((row) => Object.keys(row).length === 0)) {
+		return list.map((row) => withMinorUnits(row, field, context));
+	}
 	throw refuse(field, value, 'a list of objects', 'Enter a JSON list, e.g. [{"quantity": 1}].');
 }
 

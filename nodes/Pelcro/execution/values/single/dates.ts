@@ -50,8 +50,9 @@ export function toCalendarDay(
 	const moment = day ?? momentOf(value, timezone);
 	const date =
 		moment && (isUtc(moment) && !isEdgeOfDay(moment) ? moment.setZone(timezone) : moment);
-	const text = date?.toISODate();
-	if (!text) throw refuseDate(value, field);
+	const text = date?.toISODate() ?? '';
+	// Before the year 0 and after 9999 it would be longer, and no day to Pelcro.
+	if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw refuseDate(value, field);
 	return text;
 }
 
