@@ -43,7 +43,12 @@ export async function startProxy(
 		(request, response) => void forward(target, alter, request, response),
 	);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return { baseUrl: `http://127.0.0.1:${portOf(server)}${API}`, stop: () => void server.close() };
+	return { baseUrl: `http://127.0.0.1:${portOf(server)}${API}`, stop: () => closed(server) };
+}
+
+function closed(server: Server): void {
+	server.closeAllConnections();
+	server.close();
 }
 
 function portOf(server: Server): number {
