@@ -177,7 +177,7 @@ describe('Customer: Create or Update', () => {
 				matchBy: 'oldProviderId',
 				oldProviderId: '={{ $json.key }}',
 				email: '={{ $json.key }}@example.com',
-				additionalFields: {},
+				additionalFields: { firstName: '={{ $itemIndex < 6 ? "First" : "Second" }}' },
 			},
 			{ items },
 		);

@@ -43,8 +43,13 @@ async function start(ways: Ways, override?: (request: Received) => Reply | undef
 		const special = override?.(request);
 		if (special !== undefined) return special;
 		const { method, path, body } = request;
-		if (method === 'GET') return list(request);
 		const id = Number(path.split('/')[2]);
+		if (method === 'GET' && id > 0) {
+			return {
+				body: { data: customers.find((customer) => customer.id === id), status: 'success' },
+			};
+		}
+		if (method === 'GET') return list(request);
 		const others = customers.filter((customer) => customer.id !== id);
 		const taken = keys.find(
 			(key) => body[key] && others.some((other) => same(other[key], body[key])),

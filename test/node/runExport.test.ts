@@ -4,9 +4,11 @@ import { ItemEnds } from '../../nodes/Pelcro/execution/run/itemEnds';
 import { KeyedQueue } from '../../nodes/Pelcro/execution/run/keyedQueue';
 import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
 import { RecordReads } from '../../nodes/Pelcro/execution/records/bulk/recordReads';
+import { KeyFinder } from '../../nodes/Pelcro/execution/records/bulk/keyFinder';
+import { UnchangedRecords } from '../../nodes/Pelcro/execution/records/unchangedRecords';
+import { noSavings } from '../../nodes/Pelcro/execution/run/savings';
 import { readOptions } from '../../nodes/Pelcro/execution/request/options';
 import { noNotes } from '../../nodes/Pelcro/execution/run/run';
-import { noSavings } from '../../nodes/Pelcro/execution/run/savings';
 import { runOperation } from '../../nodes/Pelcro/execution/run/runOperation';
 import { exportFile } from '../../nodes/Pelcro/resources/export';
 import { exportAndWait } from '../../nodes/Pelcro/resources/export/exportAndWait';
@@ -42,6 +44,8 @@ async function exported(content: Buffer, exportOutput: string) {
 		ends: new ItemEnds(false),
 		lookup: new KeyLookup(session),
 		reads: new RecordReads(session, undefined),
+		finder: new KeyFinder(session),
+		unchanged: new UnchangedRecords(session, {}),
 		savings: noSavings(),
 		notes: noNotes(),
 	};

@@ -93,6 +93,7 @@ export const optionsField: INodeProperties = {
 			name: 'bulkReading',
 			type: 'options',
 			default: 'automatic',
+			displayOptions: { show: { '/operation': ['get', 'update', 'upsert'] } },
 			description:
 				'How records are read when there are many items. It changes the number of calls only, not what comes out.',
 			options: [
@@ -133,6 +134,15 @@ export const optionsField: INodeProperties = {
 			placeholder: 'e.g. 1042',
 			description:
 				'Work on another site of the account than the one in the credential. The address of an admin page can be pasted too.',
+		},
+		{
+			displayName: 'Skip Unchanged',
+			name: 'skipUnchanged',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to leave records alone that have all that would be sent already. They come out as they are, and take no call. Create or Update does so unless this is switched off; Update does so when this is on.',
+			displayOptions: { show: { '/operation': ['update', 'upsert'] } },
 		},
 		{
 			displayName: 'Timeout (Seconds)',

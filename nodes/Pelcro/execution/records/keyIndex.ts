@@ -20,6 +20,8 @@ export interface KeyMatch {
 	id: string;
 	/** The key as Pelcro has it: it may differ in case or accents from the one that was looked for. */
 	stored: string;
+	/** The record as the list has it, where it was looked up on its own. */
+	record?: IDataObject;
 }
 
 /** So many keys are compared before others have the event loop. */
@@ -90,7 +92,7 @@ export function hasKey(record: IDataObject, key: RecordKey): boolean {
 /** The record's ID and key; undefined where it has no ID. */
 export function matchOf(record: IDataObject | undefined, key: RecordKey): KeyMatch | undefined {
 	if (record === undefined || isEmpty(record.id)) return undefined;
-	return { id: String(record.id), stored: textOf(record[key.property]) || key.value };
+	return { id: String(record.id), stored: textOf(record[key.property]) || key.value, record };
 }
 
 function comparable(value: unknown, { caseSensitive }: Pick<RecordKey, 'caseSensitive'>): string {

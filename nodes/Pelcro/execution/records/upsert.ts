@@ -10,9 +10,11 @@ import type { ItemCall } from '../request/itemCall';
 import { isEmpty, isPlainObject } from '../values/isEmpty';
 import { completed } from './completeChange';
 import { createOnce } from './createOnce';
+import type { KeyFinder } from './bulk/keyFinder';
 import { matchOf, type KeyMatch, type RecordKey } from './keyIndex';
-import { listOf, type KeyLookup } from './keyLookup';
+import { listOf, type KeyLookup, type RecordList } from './keyLookup';
 import { isTaken } from './keyRefusal';
+import type { UnchangedRecords } from './unchangedRecords';
 
 /**
  * The key by which the item's record is found: as it is sent.
@@ -38,6 +40,21 @@ export function upsertKey(
 	return { property, value: String(value), caseSensitive, parameter };
 }
 
+/** What 'Create or Update' works with, for all items of a run. */
+export interface UpsertTools {
+	session: Session;
+	lookup: KeyLookup;
+	/** What was looked up for all items together. */
+	finder: KeyFinder;
+	unchanged: UnchangedRecords;
+}
+
+/** What became of the item's record. */
+export interface Upserted {
+	body: unknown;
+	change: 'created' | 'updated' | 'unchanged';
+}
+
 /**
  * Updates the record with the key, or creates it. Pelcro has no such call, so: look it up, then PUT or POST.
  * A record that somebody else creates in between is refused by Pelcro's own unique key, and then looked up
@@ -45,39 +62,69 @@ export function upsertKey(
  *
  * @param call its request creates, without what it clears; its body is the update's as well, but for what only a
  * create takes
+ * @param skipUnchanged whether a record that has all that would be sent comes out as it is
  * @throws as sendRequest; FieldError when several records may be meant
  */
 export async function sendUpsert(
-	session: Session,
+	tools: UpsertTools,
 	{ request: entered, cleared }: Pick<ItemCall, 'request' | 'cleared'>,
 	upsert: Upsert,
 	key: RecordKey,
-	lookup: KeyLookup,
-): Promise<unknown> {
+	skipUnchanged: boolean,
+): Promise<Upserted> {
+	const { session, lookup, finder } = tools;
 	const request = withKey(entered, key, key.value);
 	const create = { ...request, body: bodyOfCreate(request, cleared) };
 	const list = listOf(create, upsert.listPath);
-	const update = async (match: KeyMatch): Promise<unknown> => {
+	const update = async (match: KeyMatch): Promise<Upserted> => {
 		const change = updateOf(request, upsert, key, match);
-		return await sendRequest(session, await completed(session, change, upsert.update.needs));
+		const { record } = match;
+		if (skipUnchanged && record !== undefined) {
+			const same = await tools.unchanged.find(change, record, upsert.listPath);
+			if (same !== undefined) return { body: same, change: 'unchanged' };
+		}
+		const { needs } = upsert.update;
+		const present = needs?.body.every((name) => Object.hasOwn(record ?? {}, name))
+			? record
+			: undefined;
+		const whole = await completed(session, change, needs, present);
+		return { body: await sendRequest(session, whole), change: 'updated' };
 	};
-
-	const existing = await lookup.find(list, key);
-	if (existing !== undefined) return await update(existing);
-	// What is found after a lost answer may be another's with old values, so it is updated as well.
-	const takeOver = async (record: IDataObject): Promise<unknown> => {
-		const match = matchOf(record, key);
-		return match === undefined ? record : await update(match);
+	const upserted = async (): Promise<Upserted> => {
+		const existing = await findMatch(tools, list, key);
+		if (existing !== undefined) return await update(existing);
+		// What is found after a lost answer may be another's with old values, so it is updated as well.
+		const takeOver = async (record: IDataObject): Promise<unknown> => {
+			const match = matchOf(record, key);
+			return match === undefined ? record : (await update(match)).body;
+		};
+		return await createOnce(session, { request: create, list, key, takeOver }, lookup).then(
+			(body): Upserted => ({ body, change: 'created' }),
+			async (refusal: unknown) => {
+				if (!isTaken(refusal, key)) throw refusal;
+				const meanwhile = await lookup.findTaken(list, key);
+				if (meanwhile === undefined) throw takenByNone(refusal, key);
+				return await update(meanwhile);
+			},
+		);
 	};
-	const creation = createOnce(session, { request: create, list, key, takeOver }, lookup);
-	const body = await creation.catch(async (refusal: unknown) => {
-		if (!isTaken(refusal, key)) throw refusal;
-		const meanwhile = await lookup.findTaken(list, key);
-		if (meanwhile === undefined) throw takenByNone(refusal, key);
-		return await update(meanwhile);
+	const result = await upserted().catch((error: unknown) => {
+		finder.learn(list, key, undefined);
+		throw error;
 	});
-	await lookup.remember(list, key, recordOf(body).id);
-	return body;
+	const record = recordOf(result.body);
+	if (result.change === 'created') await lookup.remember(list, key, record.id);
+	finder.learn(list, key, isEmpty(record.id) ? undefined : record);
+	return result;
+}
+
+async function findMatch(
+	{ lookup, finder }: UpsertTools,
+	list: RecordList,
+	key: RecordKey,
+): Promise<KeyMatch | undefined> {
+	const known = finder.take(list, key);
+	return known === undefined ? await lookup.find(list, key) : matchOf(known[0], key);
 }
 
 /** The key as a text is sent as it was looked for, without blanks around it. */

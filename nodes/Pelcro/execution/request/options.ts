@@ -11,7 +11,7 @@ import { toJson } from '../values/composed/json';
 import { rowsOf } from '../values/composed/rows';
 import { isEmpty, isPlainObject } from '../values/isEmpty';
 import { refuse } from '../values/refusal';
-import { inQuery, toChoice } from '../values/single/choices';
+import { inQuery, toBoolean, toChoice } from '../values/single/choices';
 import { toNumber } from '../values/single/numbers';
 import { toText } from '../values/single/texts';
 
@@ -26,6 +26,8 @@ export interface RequestOptions {
 	convertTimestamps: boolean;
 	/** Whether what the run needs may be read by list. */
 	bulkReading: boolean;
+	/** Whether a write that would change nothing is left out; undefined where the user does not say. */
+	skipUnchanged: boolean | undefined;
 }
 
 /**
@@ -54,6 +56,7 @@ export function readOptions(options: unknown): RequestOptions {
 		amountCurrency: String(read('amountCurrency', toText) ?? ''),
 		convertTimestamps: read('times', toChoice) !== 'unix',
 		bulkReading: read('bulkReading', toChoice) !== 'off',
+		skipUnchanged: read('skipUnchanged', toBoolean),
 	};
 }
 

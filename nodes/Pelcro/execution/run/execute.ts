@@ -11,21 +11,18 @@ import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { openSession } from '../../../transport/account/session';
 import { toNodeError } from '../../../common/nodeErrors';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
-import { RecordReads } from '../records/bulk/recordReads';
-import { KeyLookup } from '../records/keyLookup';
 import { prepareCall, type ItemCall } from '../request/itemCall';
 import { readItem } from '../request/itemSource';
 import { inFormWords } from './formLabels';
 import { hintsFor } from './hints';
 import { inOrder } from './inOrder';
 import { ItemCurrencies } from './itemCurrencies';
-import { endsSoFar, tryEnded } from './itemEnds';
-import { KeyedQueue, NotBegunError } from './keyedQueue';
+import { tryEnded } from './itemEnds';
+import { NotBegunError } from './keyedQueue';
 import { PreparedCalls } from './preparedCalls';
 import { readAhead } from './readAhead';
-import { noNotes, type Run } from './run';
+import { newRun, type Run } from './run';
 import { checkCall, runOperation } from './runOperation';
-import { noSavings } from './savings';
 
 /**
  * Runs the chosen operation for every input item, in steps: prepare and check all items, read ahead, send, a few
@@ -70,17 +67,7 @@ async function openRun(context: IExecuteFunctions, operations: OperationIndex): 
 		);
 	}
 	const session = await openSession(context);
-	return {
-		context,
-		...chosen,
-		session,
-		ends: endsSoFar(context, session.clock),
-		lookup: new KeyLookup(session),
-		reads: new RecordReads(session, chosen.resource.list),
-		savings: noSavings(),
-		notes: noNotes(),
-		writes: new KeyedQueue(!context.continueOnFail()),
-	};
+	return newRun(context, session, chosen);
 }
 
 async function runItems(run: Run): Promise<INodeExecutionData[]> {

@@ -1,21 +1,47 @@
+import { listOf } from '../records/keyLookup';
+import { presentOf } from '../records/unchangedRecords';
+import { upsertKey } from '../records/upsert';
 import type { ItemCall } from '../request/itemCall';
-import type { Run } from './run';
+import { skipsUnchanged, type Run } from './run';
+
+/** Calls that an item takes on its own: to look for its record, and to write. */
+const CALLS_OF_UPSERT = 2;
 
 /**
- * Finds out what the items of the run are going to read, and reads it in the fewest calls. A run of one item makes
- * no call here.
+ * Finds out what the items of the run are going to read and look for, and reads it in the fewest calls. A run of one
+ * item makes no call here.
  *
  * @throws CancelledError when the execution stops
  */
-export async function readAhead(
-	{ operation, reads, savings }: Pick<Run, 'operation' | 'reads' | 'savings'>,
-	calls: readonly ItemCall[],
-): Promise<void> {
-	if (operation.output !== 'record' || calls.length < 2) return;
-	for (const { request, options } of calls) {
-		if (request.method !== 'GET') return;
+export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<void> {
+	if (run.operation.output !== 'record' || calls.length < 2) return;
+	for (const call of calls) expect(run, call);
+	await run.finder.findAhead(true);
+	await run.reads.readAhead();
+}
+
+function expect(run: Run, call: ItemCall): void {
+	const { operation, savings, reads } = run;
+	const { request, options } = call;
+	if (operation.upsert !== undefined) {
+		savings.oneByOne += CALLS_OF_UPSERT;
+		if (options.bulkReading) expectKey(run, call);
+	} else if (request.method === 'GET') {
 		savings.oneByOne += 1;
 		if (options.bulkReading) reads.add(request);
+	} else if (request.method === 'PUT' && skipsUnchanged(run, call)) {
+		savings.oneByOne += 1;
+		if (options.bulkReading) reads.add(presentOf(request));
 	}
-	await reads.readAhead();
+}
+
+/** An item without a key fails when its turn comes. */
+function expectKey({ operation, finder }: Run, call: ItemCall): void {
+	const { upsert } = operation;
+	if (upsert === undefined) return;
+	try {
+		finder.add(listOf(call.request, upsert.listPath), upsertKey(upsert, call));
+	} catch {
+		// Its own call says so.
+	}
 }

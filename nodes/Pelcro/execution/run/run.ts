@@ -1,12 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
+import type { OperationIndex } from '../../description/operationIndex';
 import type { PelcroOperation, PelcroResource } from '../../shared/types';
-import type { KeyLookup } from '../records/keyLookup';
-import type { RecordReads } from '../records/bulk/recordReads';
-import type { ItemEnds } from './itemEnds';
-import type { KeyedQueue } from './keyedQueue';
-import type { Savings } from './savings';
+import { KeyFinder } from '../records/bulk/keyFinder';
+import { RecordReads } from '../records/bulk/recordReads';
+import { comparisonsOf } from '../records/comparison';
+import { KeyLookup } from '../records/keyLookup';
+import { UnchangedRecords } from '../records/unchangedRecords';
+import type { ItemCall } from '../request/itemCall';
+import { endsSoFar, type ItemEnds } from './itemEnds';
+import { KeyedQueue } from './keyedQueue';
+import { noSavings, type Savings } from './savings';
 
 /** What the items of one run share. */
 export interface Run {
@@ -18,8 +23,11 @@ export interface Run {
 	writes: KeyedQueue;
 	ends: ItemEnds;
 	lookup: KeyLookup;
+	/** Records that are found by a key, looked up for all items together. */
+	finder: KeyFinder;
 	/** Records that are read by their ID. */
 	reads: RecordReads;
+	unchanged: UnchangedRecords;
 	savings: Savings;
 	/** What came up on the way that the user should know. */
 	notes: RunNotes;
@@ -34,4 +42,28 @@ export interface RunNotes {
 
 export function noNotes(): RunNotes {
 	return { unknownCurrency: false, leftAlone: new Map() };
+}
+
+type Chosen = NonNullable<ReturnType<OperationIndex['get']>>;
+
+/** A run that has sent nothing yet. */
+export function newRun(context: IExecuteFunctions, session: Session, chosen: Chosen): Run {
+	return {
+		context,
+		session,
+		...chosen,
+		writes: new KeyedQueue(!context.continueOnFail()),
+		ends: endsSoFar(context, session.clock),
+		lookup: new KeyLookup(session),
+		finder: new KeyFinder(session),
+		reads: new RecordReads(session, chosen.resource.list),
+		unchanged: new UnchangedRecords(session, comparisonsOf(chosen.operation)),
+		savings: noSavings(),
+		notes: noNotes(),
+	};
+}
+
+/** Whether the item's record is left alone where it has all that would be sent. */
+export function skipsUnchanged({ operation }: Run, { options }: ItemCall): boolean {
+	return options.skipUnchanged ?? operation.upsert !== undefined;
 }

@@ -18,7 +18,8 @@ import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { withFiles, type ItemCall } from '../request/itemCall';
 import { concerned } from './concerned';
-import { type Run } from './run';
+import { skipsUnchanged, type Run } from './run';
+import { sendChange } from './update';
 import { listOf } from '../records/keyLookup';
 import { parseCsv } from '../output/csv';
 import { shaperOf } from '../output/shape';
@@ -106,7 +107,7 @@ async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
 	const { session, operation, lookup, ends } = run;
-	return await run.writes.run(concerned(operation, call.request), async () => {
+	const change = async (): Promise<unknown> => {
 		const whole = await completed(session, call.request, operation.updateNeeds);
 		const filled = await withRecordDefault(session, whole, operation.fillFrom);
 		const request = await withFiles(run, { ...call, request: filled });
@@ -118,7 +119,10 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 			lostBefore: ends.lostOf(call.itemIndex),
 		};
 		return await createOnce(session, creation, lookup);
-	});
+	};
+	return await run.writes.run(concerned(operation, call.request), async () =>
+		call.request.method === 'PUT' ? await sendChange(run, call, change) : await change(),
+	);
 }
 
 async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
@@ -129,10 +133,12 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 		...concerned(run.operation, call.request),
 		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
 	];
-	const body = await run.writes.run(
+	const { body, change } = await run.writes.run(
 		names,
-		async () => await sendUpsert(run.session, call, upsert, key, run.lookup),
+		async () => await sendUpsert(run, call, upsert, key, skipsUnchanged(run, call)),
 	);
+	run.savings.writes += 1;
+	if (change === 'unchanged') run.savings.unchanged += 1;
 	return recordItems(run, call, body);
 }
 

@@ -8,7 +8,7 @@ import { fetchPage } from '../../../../transport/lists/paging';
 import type { PelcroRequest } from '../../../../transport/request';
 
 /** Takes what is wanted of a page; a long list is never held whole. */
-export type TakePage = (records: readonly IDataObject[]) => void;
+export type TakePage = (page: Page) => void;
 
 /**
  * Reads a list's first page, which tells how long the list is.
@@ -48,7 +48,7 @@ export async function readFollowing(
 		);
 		const read = await unlessRefused(Promise.all(under));
 		if (read === undefined) return false;
-		for (const { records } of read) take(records);
+		for (const page of read) take(page);
 	}
 	return true;
 }

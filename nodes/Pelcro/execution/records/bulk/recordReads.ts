@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
-import { recordOf } from '../../../../transport/lists/envelope';
+import { recordOf, type Page } from '../../../../transport/lists/envelope';
 import { PAGES_IN_FLIGHT } from '../../../../transport/limits';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { ResourceList } from '../../../shared/types';
@@ -84,6 +84,18 @@ export class RecordReads {
 		}
 		const record = (await wanted.reading) ?? wanted.record ?? {};
 		return deepCopy(record);
+	}
+
+	/**
+	 * Tells the items that read the same record later what it has become.
+	 *
+	 * @param record undefined where that is not known
+	 */
+	learn(request: PelcroRequest, record: IDataObject | undefined): void {
+		const wanted = this.groups.get(groupName(request))?.get(request.path);
+		if (wanted === undefined) return;
+		wanted.reading = undefined;
+		wanted.record = record && deepCopy(record);
 	}
 
 	private async readSingly(request: PelcroRequest): Promise<IDataObject> {
@@ -172,7 +184,7 @@ class GroupReading {
 		this.take(first.records);
 		if (!(await this.prove())) return false;
 		if (this.plan(false, pages) !== 'whole') return true;
-		const take = (records: readonly IDataObject[]): void => this.take(records);
+		const take = ({ records }: Page): void => this.take(records);
 		const isDone = (): boolean => this.missing() === 0;
 		// Pages that could not be read leave the records found as good as they are.
 		await readFollowing(this.session, this.listRequest, pages, take, isDone);

@@ -1,0 +1,243 @@
+import { deepCopy, type IDataObject } from 'n8n-workflow';
+
+import type { Session } from '../../../../transport/account/session';
+import { PAGES_IN_FLIGHT } from '../../../../transport/limits';
+import type { Page } from '../../../../transport/lists/envelope';
+import { isEmpty } from '../../values/isEmpty';
+import { mayBeEqual, textOf } from '../equality';
+import type { RecordKey } from '../keyIndex';
+import type { RecordList } from '../keyLookup';
+import { firstPage, pagesOf, readFiltered, readFollowing } from './listReading';
+import { planByKey, SENTINELS, VALUES_A_CALL } from './plan';
+
+/** The longest list of values that one filter gets, in characters of the address; servers refuse long ones. */
+const LONGEST_FILTER = 4_000;
+
+/** A key that items of the run look for. */
+interface WantedKey {
+	value: string;
+	/** Items that look for it and have not asked yet. */
+	items: number;
+	/** Whether `records` are all that have it; else nothing is known, and it is looked up on its own. */
+	known: boolean;
+	records: IDataObject[];
+}
+
+/** Keys of one attribute in one list, by how they are compared. */
+interface KeyGroup {
+	list: RecordList;
+	key: Omit<RecordKey, 'value'>;
+	wanted: Map<string, WantedKey>;
+}
+
+/**
+ * Records that a run finds by a key, looked up together: by filters with many values, or in the list read whole,
+ * whichever takes fewer calls. A filter is trusted only where it also finds records that the list is known to have.
+ * Reference: 'Sorting and filtering' (several values by comma).
+ */
+export class KeyFinder {
+	private readonly groups = new Map<string, KeyGroup>();
+
+	constructor(private readonly session: Session) {}
+
+	/** Says that an item of the run will ask for the key; call `findAhead` when all have said so. */
+	add(list: RecordList, { value, ...key }: RecordKey): void {
+		const name = groupName(list, key.property);
+		const group = this.groups.get(name) ?? { list, key, wanted: new Map<string, WantedKey>() };
+		this.groups.set(name, group);
+		const compared = comparedOf(value, key.caseSensitive);
+		const wanted = group.wanted.get(compared);
+		if (wanted !== undefined) wanted.items += 1;
+		else group.wanted.set(compared, { value, items: 1, known: false, records: [] });
+	}
+
+	/**
+	 * Looks the keys up, as far as that takes fewer calls than one by one.
+	 *
+	 * @param isUnique whether one record for a key is enough; else all that have it are wanted
+	 * @throws CancelledError when the execution stops; a list that cannot be read is no failure
+	 */
+	async findAhead(isUnique: boolean): Promise<void> {
+		for (const group of this.groups.values()) {
+			await new GroupFinding(this.session, group, isUnique).run();
+		}
+	}
+
+	/**
+	 * What is known of a key, for one item; each gets a copy of its own.
+	 *
+	 * @returns the records that have it, none included; undefined where it has to be looked up on its own
+	 */
+	take(list: RecordList, { value, property, caseSensitive }: RecordKey): IDataObject[] | undefined {
+		const group = this.groups.get(groupName(list, property));
+		const compared = comparedOf(value, caseSensitive);
+		const wanted = group?.wanted.get(compared);
+		if (group === undefined || wanted === undefined) return undefined;
+		wanted.items -= 1;
+		if (wanted.items === 0) group.wanted.delete(compared);
+		if (!wanted.known) return undefined;
+		return wanted.items === 0 ? wanted.records : deepCopy(wanted.records);
+	}
+
+	/**
+	 * Tells the items that look for the same key later what became of its record.
+	 *
+	 * @param record undefined where that is not known
+	 */
+	learn(
+		list: RecordList,
+		{ value, property, caseSensitive }: RecordKey,
+		record?: IDataObject,
+	): void {
+		const compared = comparedOf(value, caseSensitive);
+		const wanted = this.groups.get(groupName(list, property))?.wanted.get(compared);
+		if (wanted === undefined) return;
+		wanted.known = record !== undefined;
+		wanted.records = record === undefined ? [] : [deepCopy(record)];
+	}
+}
+
+/** Looks one group's keys up. */
+class GroupFinding {
+	private readonly ids = new Set<unknown>();
+
+	/** Whether all pages told the same length of the list. */
+	private isSteady = true;
+
+	constructor(
+		private readonly session: Session,
+		private readonly group: KeyGroup,
+		private readonly isUnique: boolean,
+	) {}
+
+	async run(): Promise<void> {
+		const { wanted, list } = this.group;
+		if (planByKey({ records: wanted.size, filterable: true }) !== 'look first') return;
+		const first = await firstPage(this.session, { ...list, method: 'GET' });
+		const pages = first && pagesOf(first);
+		if (first === undefined || pages === undefined) return;
+		this.collect(first.records);
+		if (this.isUnique) {
+			for (const one of wanted.values()) one.known = one.records.length > 0;
+		}
+		const sentinels = this.sentinelsOf(first);
+		const filterable = this.group.key.parameter === undefined && sentinels.length > 0;
+		const counts = { records: this.missing().length, pages };
+		const way = planByKey({ ...counts, filterable });
+		if (way === 'filtered' && (await this.findByFilter(sentinels))) return;
+		if (way === 'one by one') return;
+		if (way === 'filtered' && planByKey({ ...counts, filterable: false }) !== 'whole') return;
+		await this.findInWhole(first, pages);
+	}
+
+	/** Some records of which is known that the list has them: a filter that does not find them is none. */
+	private sentinelsOf({ records }: Page): string[] {
+		const keys = records
+			.map((record) => textOf(record[this.group.key.property]))
+			.filter((key) => key !== '' && !key.includes(','));
+		return [...new Set([keys.at(0), keys.at(-1)])].filter((key) => key !== undefined);
+	}
+
+	private missing(): WantedKey[] {
+		return [...this.group.wanted.values()].filter(({ known }) => !known);
+	}
+
+	/** @returns whether the filter can be trusted; keys that it cannot tell of stay unknown */
+	private async findByFilter(sentinels: readonly string[]): Promise<boolean> {
+		const keys = this.missing().filter(({ value }) => !value.includes(','));
+		const chunks = chunked(keys);
+		for (let next = 0; next < chunks.length; ) {
+			const count = next === 0 ? 1 : PAGES_IN_FLIGHT;
+			const together = chunks.slice(next, next + count);
+			const answers = await Promise.all(
+				together.map(async (chunk) => await this.findChunk(chunk, next === 0 ? sentinels : [])),
+			);
+			if (answers.includes(false)) return false;
+			next += count;
+		}
+		return true;
+	}
+
+	private async findChunk(
+		chunk: readonly WantedKey[],
+		sentinels: readonly string[],
+	): Promise<boolean> {
+		const { list, key } = this.group;
+		const [before = [], after = []] = [sentinels.slice(0, 1), sentinels.slice(1)];
+		const values = [...before, ...chunk.map(({ value }) => value), ...after];
+		const query = { [`filter[${key.property}]`]: `eq:${values.join(',')}` };
+		const asked = new Set(values.map((value) => this.compared(value)));
+		const unclear: unknown[] = [];
+		const isWanted = (record: IDataObject): boolean => {
+			const { [key.property]: found } = record;
+			if (asked.has(this.compared(found))) return true;
+			unclear.push(found);
+			return values.some((value) => mayBeEqual(value, found));
+		};
+		const records = await readFiltered(this.session, { ...list, method: 'GET', query }, isWanted);
+		if (records === undefined) return false;
+		const found = new Set(records.map((record) => this.compared(record[key.property])));
+		if (!sentinels.every((value) => found.has(this.compared(value)))) return false;
+		this.collect(records);
+		for (const wanted of chunk) {
+			wanted.known = !unclear.some((value) => mayBeEqual(value, wanted.value));
+		}
+		return true;
+	}
+
+	/** In a list that moved while it was read, a record may have slid past: what was not found is then not known. */
+	private async findInWhole(first: Page, pages: number): Promise<void> {
+		const { list, wanted } = this.group;
+		const take = ({ records, total }: Page): void => {
+			this.isSteady &&= total === first.total;
+			for (const { id } of records) this.ids.add(id);
+			this.collect(records);
+		};
+		take(first);
+		const isDone = (): boolean =>
+			this.isUnique && [...wanted.values()].every(({ records }) => records.length > 0);
+		const request = { ...list, method: 'GET' as const };
+		const isWhole = await readFollowing(this.session, request, pages, take, isDone);
+		const isComplete = isWhole && this.isSteady && this.ids.size === first.total;
+		for (const one of wanted.values()) {
+			one.known = isComplete || (this.isUnique && one.records.length > 0);
+		}
+	}
+
+	private collect(records: readonly IDataObject[]): void {
+		const { key, wanted } = this.group;
+		for (const record of records) {
+			if (isEmpty(record.id)) continue;
+			const one = wanted.get(this.compared(record[key.property]));
+			if (one === undefined || one.known) continue;
+			if (!one.records.some(({ id }) => id === record.id)) one.records.push(record);
+		}
+	}
+
+	private compared(value: unknown): string {
+		return comparedOf(value, this.group.key.caseSensitive);
+	}
+}
+
+/** As many keys in a call as fit, with room for those that prove the filter. */
+function chunked(keys: readonly WantedKey[]): WantedKey[][] {
+	const chunks: WantedKey[][] = [];
+	let length = Infinity;
+	for (const key of keys) {
+		length += encodeURIComponent(`${key.value},`).length;
+		const last = chunks.at(-1);
+		if (last === undefined || last.length >= VALUES_A_CALL - SENTINELS || length > LONGEST_FILTER) {
+			chunks.push([key]);
+			length = encodeURIComponent(`${key.value},`).length;
+		} else last.push(key);
+	}
+	return chunks;
+}
+
+function groupName({ path, scope }: RecordList, property: string): string {
+	return JSON.stringify([path, scope, property]);
+}
+
+function comparedOf(value: unknown, caseSensitive: boolean): string {
+	return caseSensitive ? textOf(value) : textOf(value).toLowerCase();
+}

@@ -1,0 +1,351 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startProxy, type AlteringProxy } from './alteringProxy';
+import {
+	credentialsFor,
+	jsonOf,
+	record,
+	testAccount,
+	useSandbox,
+	type SentRequest,
+	type TestAccount,
+} from './pelcroSandbox';
+import type { RunOptions, RunResult } from './workflowRun';
+
+useSandbox();
+
+const FIRST_CUSTOMER = 10001;
+
+interface Person extends IDataObject {
+	email: string;
+	firstName: string;
+}
+
+let proxy: AlteringProxy | undefined;
+
+afterEach(() => {
+	proxy?.stop();
+	proxy = undefined;
+});
+
+/** Creates or updates customers by email, each as one item. */
+async function upsert(
+	account: TestAccount,
+	people: readonly Person[],
+	options: IDataObject = {},
+	more: Partial<RunOptions> = {},
+): Promise<RunResult> {
+	return await account.run(
+		'customer',
+		'upsert',
+		{
+			matchBy: 'email',
+			email: '={{ $json.email }}',
+			additionalFields: {
+				firstName: '={{ $json.firstName }}',
+				skipEmailDnsValidations: true,
+			},
+			options,
+		} as RunOptions['parameters'],
+		{ items: [...people], ...more },
+	);
+}
+
+/** The first customers as they are. */
+async function present(account: TestAccount, count: number): Promise<Person[]> {
+	const { records } = await account.sandbox.state('customers');
+	return (records.customers as Array<{ email: string; first_name: string }>)
+		.slice(0, count)
+		.map(({ email, first_name: firstName }) => ({ email, firstName }));
+}
+
+function newPeople(count: number): Person[] {
+	return Array.from({ length: count }, (_value, index) => ({
+		email: `new.reader${index}@example.com`,
+		firstName: `Reader ${index}`,
+	}));
+}
+
+/** How often each kind of request was sent. */
+function counted(sent: readonly SentRequest[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { method, path } of sent) {
+		const kind = `${method} ${path.replace(/\d+$/, '{id}')}`;
+		counts[kind] = (counts[kind] ?? 0) + 1;
+	}
+	return counts;
+}
+
+async function stored(account: TestAccount): Promise<IDataObject[]> {
+	return (await account.sandbox.state('customers')).records.customers as IDataObject[];
+}
+
+describe('Create or Update of many records', () => {
+	it('writes only what has changed, and gives the records out in the items’ order', async () => {
+		const account = await testAccount({ customers: 260 });
+		const people = await present(account, 250);
+		const items = people.map((person, index) =>
+			index % 50 === 0 ? { ...person, firstName: 'Changed' } : person,
+		);
+		const result = await upsert(account, items);
+		expect(result.error).toBeUndefined();
+		expect(counted(await account.sent())).toEqual({
+			'GET /customers': 3,
+			'GET /customers/{id}': 1,
+			'PUT /customers/{id}': 5,
+		});
+		expect(jsonOf(result.items)).toMatchObject(
+			items.map(({ email, firstName }) => ({ email, first_name: firstName })),
+		);
+		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((_item, item) => ({ item })),
+		);
+		expect(result.hints).toEqual([
+			'245 of 250 records were the same already; 9 calls instead of 500.',
+		]);
+	});
+
+	it('gives out the same as one by one', async () => {
+		const both: RunResult[] = [];
+		for (const options of [{}, { bulkReading: 'off', skipUnchanged: false }]) {
+			const account = await testAccount({ customers: 120, seed: 7, now: 1_800_000_000 });
+			const people = await present(account, 20);
+			const items = [
+				...people,
+				...newPeople(5),
+				{ email: '', firstName: 'None' },
+				{ email: 'no email', firstName: 'Wrong' },
+				{ email: String(people[3]?.email).toUpperCase(), firstName: 'Again' },
+			];
+			both.push(await upsert(account, items, options, { onError: 'continueRegularOutput' }));
+		}
+		const [bulk, single] = both.map(({ items }) =>
+			items.map(
+				({ json: { updated_at: _updated, created_at: _created, ...json }, pairedItem }) => ({
+					json,
+					pairedItem,
+				}),
+			),
+		);
+		expect(bulk).toEqual(single);
+	});
+
+	it('creates many new ones with one call each, and few to look for them', async () => {
+		const account = await testAccount({ customers: 2_000 });
+		const { items } = await upsert(account, newPeople(150));
+		expect(items).toHaveLength(150);
+		const sent = await account.sent();
+		expect(counted(sent)).toEqual({ 'GET /customers': 3, 'POST /customers': 150 });
+		expect(String(sent[1]?.query['filter[email]']).split(',')).toHaveLength(100);
+	});
+
+	it('lets items of the same key see each other’s results, in their order', async () => {
+		const account = await testAccount();
+		const email = 'same.reader@example.com';
+		const items = ['One', 'One', 'Two', 'Two', 'One'].map((firstName) => ({ email, firstName }));
+		const result = await upsert(account, [...items, ...newPeople(3)]);
+		const sent = (await account.sent()).filter(({ method }) => method !== 'GET');
+		const own = sent.filter(({ body }) => (body as IDataObject).email === email);
+		expect(own.map(({ method, body }) => [method, (body as IDataObject).first_name])).toEqual([
+			['POST', 'One'],
+			['PUT', 'Two'],
+			['PUT', 'One'],
+		]);
+		expect(jsonOf(result.items.slice(0, 5)).map(({ first_name: name }) => name)).toEqual(
+			items.map(({ firstName }) => firstName),
+		);
+	});
+
+	it('always sends what the record does not show', async () => {
+		const account = await testAccount();
+		const [person] = await present(account, 1);
+		const result = await account.run('customer', 'upsert', {
+			matchBy: 'email',
+			email: person?.email ?? '',
+			additionalFields: { password: '$2y$10$abcdefghijklmnopqrstuv' },
+		});
+		expect(result.error).toBeUndefined();
+		expect(counted(await account.sent())).toEqual({
+			'GET /customers': 1,
+			'PUT /customers/{id}': 1,
+		});
+	});
+
+	it('compares metadata by what is named, and phone numbers by their digits', async () => {
+		const account = await testAccount();
+		const send = async (additionalFields: IDataObject) =>
+			await account.run('customer', 'upsert', {
+				matchBy: 'email',
+				email: 'meta@example.com',
+				additionalFields,
+			} as RunOptions['parameters']);
+		await send({ phone: '+1 514 555 0100', metadataJson: '{"a": 1, "b": "x"}' });
+		await account.sent();
+		await send({ phone: '15145550100', metadataJson: '{"a": "1"}' });
+		await send({ metadataJson: '{"c": null}' });
+		expect((await account.sent()).map(({ method }) => method)).not.toContain('PUT');
+		await send({ metadataJson: '{"b": null}' });
+		expect((await account.sent()).map(({ method }) => method)).toContain('PUT');
+	});
+
+	it('takes no call more than before for a single item, and updates where Skip Unchanged is off', async () => {
+		const account = await testAccount();
+		const people = await present(account, 1);
+		await upsert(account, people);
+		expect(counted(await account.sent())).toEqual({
+			'GET /customers': 1,
+			'GET /customers/{id}': 1,
+		});
+		await upsert(account, people, { skipUnchanged: false });
+		expect(counted(await account.sent())).toEqual({
+			'GET /customers': 1,
+			'PUT /customers/{id}': 1,
+		});
+	});
+
+	it('reads each record anew where Bulk Reading is off', async () => {
+		const account = await testAccount();
+		await upsert(account, await present(account, 5), { bulkReading: 'off' });
+		expect((await account.sent()).filter(({ query }) => 'filter[email]' in query)).toHaveLength(5);
+	});
+});
+
+describe('a list that cannot be trusted', () => {
+	it.each([
+		[
+			'refuses the filter',
+			(query: URLSearchParams) => (query.has('filter[email]') ? 'refuse' : ''),
+		],
+		[
+			'ignores the filter',
+			(query: URLSearchParams) => (query.has('filter[email]') ? 'ignore' : ''),
+		],
+		[
+			'takes several values for one',
+			(query: URLSearchParams) => (query.get('filter[email]')?.includes(',') ? 'none' : ''),
+		],
+	] as const)('that %s makes no doubles and no wrong updates', async (_how, kind) => {
+		const account = await testAccount({ customers: 320 });
+		const people = [...(await present(account, 3)), ...newPeople(30)].map((person) => ({
+			...person,
+			firstName: 'Changed',
+		}));
+		proxy = await startProxy(account.sandbox.baseUrl, ({ query }) => {
+			const rest = new URLSearchParams(query);
+			rest.delete('filter[email]');
+			return {
+				refuse: { refuse: 422 },
+				ignore: { query: rest },
+				none: { body: (body: { data: unknown }) => ({ ...body, data: [] }) },
+				'': {},
+			}[kind(query)];
+		});
+		const credentials = { ...credentialsFor(account.sandbox), baseUrl: proxy.baseUrl };
+		const { items, error } = await upsert(account, people, {}, { credentials });
+		expect(error).toBeUndefined();
+		expect(jsonOf(items)).toMatchObject(
+			people.map(({ email }) => ({ email, first_name: 'Changed' })),
+		);
+		const customers = await stored(account);
+		expect(customers).toHaveLength(350);
+		expect(customers.filter(({ first_name: name }) => name === 'Changed')).toHaveLength(33);
+	});
+
+	it('that lacks an attribute gives out the single record in place of its own', async () => {
+		const account = await testAccount({ customers: 30 });
+		const people = await present(account, 8);
+		proxy = await startProxy(account.sandbox.baseUrl, ({ path }) =>
+			path === '/customers'
+				? {
+						body: (body) => ({
+							...body,
+							data: (body.data as IDataObject[]).map((entry) => ({ ...entry, phone: undefined })),
+						}),
+					}
+				: undefined,
+		);
+		const credentials = { ...credentialsFor(account.sandbox), baseUrl: proxy.baseUrl };
+		const { items } = await upsert(account, people, {}, { credentials });
+		expect(items.every(({ json }) => 'phone' in json)).toBe(true);
+		expect(counted(await account.sent())).toEqual({
+			'GET /customers': 1,
+			'GET /customers/{id}': 8,
+		});
+	});
+
+	it('that moves while it is read makes no doubles', async () => {
+		const account = await testAccount({ customers: 320 });
+		const people = (await present(account, 320)).slice(60, 310);
+		let gone = false;
+		proxy = await startProxy(account.sandbox.baseUrl, ({ path, query }) =>
+			path === '/customers' && query.get('page') === '1' && !gone
+				? {
+						then: async () => {
+							gone = true;
+							await account.sandbox.api().delete(`/customers/${FIRST_CUSTOMER}`);
+						},
+					}
+				: undefined,
+		);
+		const credentials = { ...credentialsFor(account.sandbox), baseUrl: proxy.baseUrl };
+		const { items, error } = await upsert(account, people, {}, { credentials });
+		expect(error).toBeUndefined();
+		expect(jsonOf(items)).toMatchObject(people.map(({ email }) => ({ email })));
+		expect(await stored(account)).toHaveLength(319);
+		expect(counted(await account.sent())).not.toHaveProperty('POST /customers');
+	});
+});
+
+describe('Update of many records', () => {
+	it('writes all, and only what has changed where Skip Unchanged is on', async () => {
+		const account = await testAccount({ customers: 60 });
+		const people = await present(account, 40);
+		const run = async (options: IDataObject) =>
+			await account.run(
+				'customer',
+				'update',
+				{
+					customerId: record('={{ $json.id }}'),
+					updateFields: { firstName: '={{ $json.firstName }}' },
+					options,
+				} as RunOptions['parameters'],
+				{
+					items: people.map(({ firstName }, index) => ({
+						id: FIRST_CUSTOMER + index,
+						firstName: index === 7 ? 'Changed' : firstName,
+					})),
+				},
+			);
+		const { items, hints } = await run({ skipUnchanged: true });
+		expect(counted(await account.sent())).toEqual({
+			'GET /customers': 1,
+			'GET /customers/{id}': 1,
+			'PUT /customers/{id}': 1,
+		});
+		expect(jsonOf(items).map(({ id }) => id)).toEqual(
+			people.map((_one, index) => FIRST_CUSTOMER + index),
+		);
+		expect(items[7]?.json.first_name).toBe('Changed');
+		expect(hints[0]).toMatch(/^39 of 40 records were the same already/);
+		await run({});
+		expect(counted(await account.sent())).toEqual({ 'PUT /customers/{id}': 40 });
+	});
+
+	it('lets items of the same record see each other’s results', async () => {
+		const account = await testAccount();
+		const names = ['One', 'One', 'Two', 'One'];
+		const { items } = await account.run(
+			'customer',
+			'update',
+			{
+				customerId: record(FIRST_CUSTOMER),
+				updateFields: { firstName: '={{ $json.firstName }}' },
+				options: { skipUnchanged: true },
+			},
+			{ items: names.map((firstName) => ({ firstName })) },
+		);
+		const sent = (await account.sent()).filter(({ method }) => method === 'PUT');
+		expect(sent.map(({ body }) => (body as IDataObject).first_name)).toEqual(['One', 'Two', 'One']);
+		expect(jsonOf(items).map(({ first_name: name }) => name)).toEqual(names);
+	});
+});
