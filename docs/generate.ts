@@ -3,10 +3,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 
 import { resources } from '../nodes/Pelcro/resources';
+import { withPolicies } from './generator/policyTable';
 import { resourceIndex, withOperations } from './generator/indexPages';
 import { pageName, resourcePage } from './generator/resourcePage';
 
 const ROOT = join(__dirname, '..');
+
+/** Has the table of what is retried. */
+const LIMITS_PAGE = join('docs', 'limits-retries-exactly-once.md');
 
 const PAGES = join('docs', 'resources');
 
@@ -15,6 +19,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
 	const files = new Map([
 		['README.md', withOperations(readFileSync(join(ROOT, 'README.md'), 'utf8'), resources)],
 		[join(PAGES, 'README.md'), resourceIndex(resources)],
+		[LIMITS_PAGE, withPolicies(readFileSync(join(ROOT, LIMITS_PAGE), 'utf8'))],
 	]);
 	for (const resource of resources) {
 		files.set(join(PAGES, pageName(resource)), await resourcePage(resource));

@@ -12,6 +12,39 @@ export const RATE_WINDOW_MS = 60_000;
 /** Requests of one account that may be under way at once, over all executions of this process. */
 export const ACCOUNT_REQUESTS_IN_FLIGHT = 12;
 
+/** Downloads of one account that may be under way at once, besides the others: they can take minutes. */
+export const ACCOUNT_DOWNLOADS_IN_FLIGHT = 4;
+
+/** A request that has been under way for longer than this, in ms, has been counted by the server. */
+export const UNDECIDED_MS = 5_000;
+
+/**
+ * Into a new window, also the first one, one request goes ahead alone: others may have used the window up, or the
+ * server's count and its timer begin anew with it. The others wait no longer than this for its answer, in ms.
+ */
+export const OPENING_MS = 1_000;
+
+/** Close to the end of a shared allowance, a process has at most this share of what is left under way. */
+export const SHARE_UNDER_WAY = 0.25;
+
+/**
+ * The longer an account has been busy to its limit, the more evenly requests are spread, so that other processes
+ * find room between them: over at most this share of the time that it has been busy for …
+ */
+export const SPREAD_OF_BUSY_TIME = 0.007;
+
+/** … while others are known to be at work, over this share, …  */
+export const SPREAD_OF_SHARED_TIME = 0.02;
+
+/** … and over at most this share of a window. */
+export const SPREAD_OF_WINDOW = 0.15;
+
+/** So many failures in a row of the kind 'Pelcro is not there' are an outage. */
+export const FAILURES_OF_AN_OUTAGE = 3;
+
+/** Looks for the end of an outage are no further apart than this, in ms, unless Pelcro asks for it. */
+export const OUTAGE_LOOK_CAP_MS = 30_000;
+
 /** Items of one execution that may be under way at once. */
 export const ITEMS_IN_FLIGHT = 6;
 
@@ -47,6 +80,9 @@ export const EDITOR_MAXIMUM_WAIT_MS = 90_000;
 
 /** How long the download of a file may take, in ms: it may be large, and some can be fetched only once. */
 export const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
+
+/** Shorter files, in bytes, are not checked for their length: compressed, they can be longer than they are. */
+export const SMALLEST_CHECKED_FILE = 1_000;
 
 /** First wait between two looks at an export, in ms; it grows by half each time, up to the longest. */
 export const EXPORT_POLL_FIRST_MS = 2_000;

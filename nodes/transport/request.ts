@@ -2,10 +2,17 @@ import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-
 
 import { CancelledError, wait } from './clock';
 import type { Form } from './files/form';
-import { DEFAULT_TIMEOUT_MS, DOWNLOAD_TIMEOUT_MS } from './limits';
+import {
+	DEFAULT_TIMEOUT_MS,
+	DOWNLOAD_TIMEOUT_MS,
+	FAILURE_TRIES,
+	SMALLEST_CHECKED_FILE,
+} from './limits';
 import { readFailure, type Answer, type Outcome } from './failures/outcome';
-import { readRateLimit } from './limiter/rateLimitHeaders';
+import { readRateLimit, type Headers } from './limiter/rateLimitHeaders';
+import { HARMLESS_ADVICE, UNKNOWN_ADVICE } from './failures/advice';
 import { explain, explainWait } from './failures/explain';
+import { policyFor } from './failures/policy';
 import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
 import { isErrorObject } from './failures/errorBody';
 import { holds, type Expectation } from './lists/envelope';
@@ -54,32 +61,45 @@ export async function sendRequest(session: Session, request: PelcroRequest): Pro
  */
 export async function requestAnswer(session: Session, request: PelcroRequest): Promise<Answer> {
 	const options = toHttpOptions(session, request);
-	const progress: Progress = { failed: 0, mayBeDone: false, refusedSince: undefined };
+	const progress: Progress = { failed: 0, mayBeDone: false, heldSince: undefined };
 	for (;;) {
 		const slot = await acquireSlot(session, request, progress);
-		const outcome = judged(await tryOnce(session, options, slot), request);
+		const { outcome, retryAfterMs } = await tryOnce(session, request, options, slot);
 		if (session.signal?.aborted) throw new CancelledError();
-		noteTry(progress, outcome, session.clock.now());
+		// Nobody who waits in front of the editor waits for the end of an outage.
+		const isAway = session.throttle.isAway && session.failureTries >= FAILURE_TRIES;
+		noteTry(progress, outcome, isAway, session.clock.now());
 		const { random, failureTries } = session;
 		const idempotent = request.idempotent ?? isIdempotent(request.method);
-		const decision = decide(outcome, idempotent, progress, random(), failureTries);
+		const circumstances = { failureTries, isAway, retryAfterMs };
+		const decision = decide(outcome, idempotent, progress, random(), circumstances);
 		if (outcome.kind === 'answer') {
 			if (decision.kind === 'done') return outcome;
 			if (wasDeletedBefore(request, outcome, progress)) return { ...outcome, body: '' };
 		}
 		if (decision.kind === 'fail') {
 			const secrets = [session.credentials.apiKey];
-			throw explain(request, outcome, decision.outcomeUnknown, secrets, request.lostAdvice);
+			const unknown = decision.outcomeUnknown && matters(request);
+			throw explain(request, outcome, unknown, secrets, lostAdviceFor(request));
 		}
 		session.statistics.retries += 1;
 		if (decision.kind === 'retry') await wait(session.clock, decision.delayMs, session.signal);
 	}
 }
 
+/** A reading cannot be done twice, so nobody need know whether it was; some files can be had only once. */
+function matters({ method, lostAdvice }: PelcroRequest): boolean {
+	return method !== 'GET' || lostAdvice !== undefined;
+}
+
+function lostAdviceFor({ method, lostAdvice, idempotent }: PelcroRequest): string {
+	return lostAdvice ?? ((idempotent ?? isIdempotent(method)) ? HARMLESS_ADVICE : UNKNOWN_ADVICE);
+}
+
 /** What has become of a call so far. */
 interface Progress extends TriesSoFar {
-	/** When Pelcro first answered 429 to this call (clock time, ms). */
-	refusedSince: number | undefined;
+	/** Since when this call waits for the end of a hold: of a 429, or of an outage (clock time, ms). */
+	heldSince: number | undefined;
 }
 
 /**
@@ -90,18 +110,19 @@ interface Progress extends TriesSoFar {
 async function acquireSlot(
 	{ throttle, lane, signal, clock, statistics, ...session }: Session,
 	request: PelcroRequest,
-	{ refusedSince, mayBeDone }: Progress,
+	{ heldSince, mayBeDone }: Progress,
 ): Promise<Slot> {
 	const maximumWaitMs = request.scope?.maximumWaitMs ?? session.maximumWaitMs;
-	const waitedMs = refusedSince === undefined ? 0 : clock.now() - refusedSince;
 	if (statistics.waiting === 0) statistics.waitingSince = clock.now();
 	statistics.waiting += 1;
-	const slot = throttle.acquire({ lane, signal, maximumWaitMs: maximumWaitMs - waitedMs });
+	const download = request.file === true;
+	const slot = throttle.acquire({ lane, download, signal, maximumWaitMs, heldSince });
 	try {
 		return await slot.catch((error: unknown) => {
 			if (!(error instanceof MaximumWaitError)) throw error;
-			const wouldWaitMs = waitedMs + error.wouldWaitMs;
-			throw explainWait(request, wouldWaitMs, maximumWaitMs, mayBeDone);
+			const { wouldWaitMs, reason } = error;
+			const unknown = mayBeDone && matters(request);
+			throw explainWait(request, wouldWaitMs, maximumWaitMs, unknown, reason);
 		});
 	} finally {
 		statistics.waiting -= 1;
@@ -109,11 +130,13 @@ async function acquireSlot(
 	}
 }
 
+/** Sends once, and tells the account's limiter what became of it. */
 async function tryOnce(
 	session: Session,
+	request: PelcroRequest,
 	options: IHttpRequestOptions,
 	slot: Slot,
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome; retryAfterMs: number | undefined }> {
 	try {
 		session.statistics.calls += 1;
 		// A copy: the engine writes headers and the cancel signal into what it is given.
@@ -122,13 +145,28 @@ async function tryOnce(
 			headers: { ...options.headers },
 			qs: { ...options.qs },
 		});
-		slot.release(readRateLimit(answer.statusCode, answer.headers, session.clock.wallTime()));
 		const { statusCode: status, headers, body } = answer;
-		return { kind: 'answer', status, headers, body: readableBody(status, body) };
+		const outcome = isCutOff(request, headers, body)
+			? LOST
+			: judged({ kind: 'answer', status, headers, body: readableBody(status, body) }, request);
+		const reading = readRateLimit(status, headers, session.clock.wallTime());
+		slot.release({ ...reading, away: policyFor(outcome)?.away, call: request.path });
+		return { outcome, retryAfterMs: reading.retryAfterMs };
 	} catch (error) {
-		slot.release();
-		return readFailure(error);
+		const outcome = readFailure(error);
+		const away = policyFor(outcome)?.away;
+		slot.release({ refused: false, unanswered: true, away, call: request.path });
+		return { outcome, retryAfterMs: undefined };
 	}
+}
+
+const LOST: Outcome = { kind: 'noAnswer', reached: 'maybe', code: 'ERR_BAD_RESPONSE' };
+
+/** A file that ends before its length: the engine does not always notice. Small ones may come compressed. */
+function isCutOff({ file = false }: PelcroRequest, headers: Headers, body: unknown): boolean {
+	if (!file || !(body instanceof Uint8Array)) return false;
+	const length = Number(headers['content-length']);
+	return length > SMALLEST_CHECKED_FILE && body.byteLength < length;
 }
 
 /** A refused download says why in JSON, which comes as bytes like the file would. */
@@ -149,17 +187,13 @@ function judged(outcome: Outcome, { expects }: PelcroRequest): Outcome {
 	return misses ? { ...outcome, misses } : outcome;
 }
 
-function noteTry(progress: Progress, outcome: Outcome, now: number): void {
-	if (outcome.kind === 'answer' && outcome.status === 429) {
-		progress.refusedSince ??= now;
-		return;
-	}
-	progress.failed += 1;
-	const open =
-		outcome.kind === 'answer'
-			? outcome.status >= 500 || outcome.status < 300
-			: outcome.reached === 'maybe';
-	if (open) progress.mayBeDone = true;
+function noteTry(progress: Progress, outcome: Outcome, isAway: boolean, now: number): void {
+	const policy = policyFor(outcome);
+	if (policy === undefined) return;
+	const refused = outcome.kind === 'answer' && outcome.status === 429;
+	if (refused || (policy.away && isAway)) progress.heldSince ??= now;
+	else progress.failed += 1;
+	if (policy.mayBeDone) progress.mayBeDone = true;
 }
 
 /** A repeated DELETE that finds nothing: the first try, whose answer was lost, has done it. */
@@ -177,6 +211,8 @@ function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOp
 		headers: {
 			'User-Agent': USER_AGENT,
 			Accept: file ? '*/*' : 'application/json',
+			// What ends early is noticed by its length, which compressing would hide.
+			...(file && { 'Accept-Encoding': 'identity' }),
 			...(contentType !== undefined && { 'Content-Type': contentType }),
 		},
 		qs: queryOf(request),

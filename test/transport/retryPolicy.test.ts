@@ -32,6 +32,9 @@ describe('the retry policy', () => {
 		['a 503 to a read', answer(503), READ, 'retry'],
 		['a 500 to a write', answer(500), WRITE, 'fail'],
 		['a 503 to a write', answer(503), WRITE, 'fail'],
+		['a 408 to a read', answer(408), READ, 'retry'],
+		['a 408 to a write', answer(408), WRITE, 'fail'],
+		['a 409', answer(409), WRITE, 'fail'],
 		['a page of HTML to a read', answer(200, '<html>'), READ, 'retry'],
 		['a page of HTML to a write', answer(200, '<html>'), WRITE, 'fail'],
 		['a lost connection of a read', lost, READ, 'retry'],
@@ -51,6 +54,25 @@ describe('the retry policy', () => {
 		expect(unknown(answer(500))).toEqual({ kind: 'fail', outcomeUnknown: true });
 		expect(unknown(answer(400))).toEqual({ kind: 'fail', outcomeUnknown: false });
 		expect(unknown(answer(400), true)).toEqual({ kind: 'fail', outcomeUnknown: true });
+	});
+
+	it.each<[string, Outcome, boolean, string]>([
+		['a read', answer(503), READ, 'retryAfterHold'],
+		['a read whose connection broke', lost, READ, 'retryAfterHold'],
+		['a write that was never sent', refusedConnection, WRITE, 'retryAfterHold'],
+		['a write that may have been carried out', answer(503), WRITE, 'fail'],
+		['a read that Pelcro itself fails', answer(500), READ, 'fail'],
+	])('while Pelcro is away, after the last try: %s', (_what, outcome, idempotent, expected) => {
+		const tries = { failed: FAILURE_TRIES, mayBeDone: false };
+		expect(decide(outcome, idempotent, tries, 0.5, { isAway: true }).kind).toBe(expected);
+	});
+
+	it('waits as long as any answer asks that is repeated', () => {
+		const tries = { failed: 1, mayBeDone: false };
+		expect(decide(answer(503), READ, tries, 0.5, { retryAfterMs: 7_000 })).toEqual({
+			kind: 'retry',
+			delayMs: 7_000,
+		});
 	});
 
 	it('gives up after the agreed number of tries', () => {
@@ -104,6 +126,20 @@ describe('rate-limit headers', () => {
 		const reset = String((now + 12_000) / 1000);
 		expect(readRateLimit(200, { 'x-ratelimit-reset': reset }, now).resetInMs).toBe(12_000);
 		expect(readRateLimit(200, { 'x-ratelimit-remaining': '0' }, now).remaining).toBe(0);
+	});
+
+	it.each([
+		['1.5', 1_500],
+		['-1', undefined],
+		['0', undefined],
+		['Sun, 06 Nov 1994 08:49:37 GMT', undefined],
+	])('a Retry-After of %s is a wait of %p ms', (text, expected) => {
+		expect(readRateLimit(429, { 'retry-after': text }, now).retryAfterMs).toBe(expected);
+	});
+
+	it('a 429 that only says when its window ends asks to wait for that', () => {
+		expect(readRateLimit(429, { 'x-ratelimit-reset': '3' }, now).retryAfterMs).toBe(3_000);
+		expect(readRateLimit(200, { 'x-ratelimit-reset': '3' }, now).retryAfterMs).toBeUndefined();
 	});
 
 	it('are ignored where they make no sense', () => {

@@ -46,6 +46,8 @@ export function scriptedSession(
 			allowance: 120,
 			windowMs: 60_000,
 			inFlight: 8,
+			outageDelay: (retryAfterMs, looks) =>
+				retryAfterMs ?? Math.min(30_000, 1000 * 2 ** (looks - 1)),
 			refusalDelay: (retryAfterMs, refusals) => retryAfterMs ?? 1000 * 2 ** (refusals - 1),
 			clock,
 		}),

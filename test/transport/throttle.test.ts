@@ -36,7 +36,19 @@ const load = fc.record({
 function newThrottle(clock: FakeClock, allowance: number, inFlight: number): Throttle {
 	const refusalDelay = (retryAfterMs: number | undefined, refusals: number) =>
 		retryAfterMs ?? 1000 * 2 ** (refusals - 1);
-	return new Throttle({ allowance, windowMs: WINDOW_MS, inFlight, refusalDelay, clock });
+	return new Throttle({
+		allowance,
+		windowMs: WINDOW_MS,
+		inFlight,
+		refusalDelay,
+		outageDelay: refusalDelay,
+		clock,
+	});
+}
+
+/** Into its first window a throttle lets one request go alone; this one is answered at once. */
+async function open(throttle: Throttle): Promise<void> {
+	(await throttle.acquire({ lane: 'first' })).release();
 }
 
 /** Puts the calls through the throttle and notes when the server counted each. */
@@ -177,6 +189,7 @@ describe('a throttle', () => {
 	it('doubles the hold with each refusal, but counts refusals that belong together once', async () => {
 		const clock = new FakeClock();
 		const throttle = newThrottle(clock, 10, 4);
+		await open(throttle);
 		const together = [await throttle.acquire({ lane: 'a' }), await throttle.acquire({ lane: 'a' })];
 		together.forEach((slot) => slot.release({ refused: true }));
 		const second = throttle.acquire({ lane: 'a' });
@@ -218,6 +231,7 @@ describe('a throttle', () => {
 	it('refuses a call that others would keep waiting for too long, as soon as that is known', async () => {
 		const clock = new FakeClock();
 		const throttle = newThrottle(clock, 10, 4);
+		await open(throttle);
 		const refused = await throttle.acquire({ lane: 'a' });
 		const waiting = Array.from(
 			{ length: 9 },
@@ -275,6 +289,7 @@ describe('a throttle', () => {
 	it('does not let a long download keep it from trying again after a hold', async () => {
 		const clock = new FakeClock();
 		const throttle = newThrottle(clock, 10, 4);
+		await open(throttle);
 		await throttle.acquire({ lane: 'download' });
 		(await throttle.acquire({ lane: 'a' })).release({ refused: true, retryAfterMs: 5_000 });
 		const next = throttle.acquire({ lane: 'a' });

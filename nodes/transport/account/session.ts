@@ -8,10 +8,11 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { rateLimitDelay } from '../failures/backOff';
+import { outageDelay, rateLimitDelay } from '../failures/backOff';
 import { systemClock, type Clock } from '../clock';
 import { CREDENTIAL_NAME, readCredentials, type PelcroCredentials } from './credentials';
 import {
+	ACCOUNT_DOWNLOADS_IN_FLIGHT,
 	ACCOUNT_REQUESTS_IN_FLIGHT,
 	DEFAULT_MAXIMUM_WAIT_MS,
 	EDITOR_MAXIMUM_WAIT_MS,
@@ -48,6 +49,8 @@ export interface Statistics {
 	calls: number;
 	/** Records that may be missing of lists that would not stand still while they were read. */
 	unsettled: number;
+	/** For how long Pelcro had been away in this process when the run began, in ms. */
+	awayBeforeMs: number;
 }
 
 /** All that calls of one execution (or of one click in the editor) share. */
@@ -84,20 +87,21 @@ let editorCalls = 0;
  */
 export async function openSession(context: PelcroContext): Promise<Session> {
 	const credentials = readCredentials(await context.getCredentials(CREDENTIAL_NAME));
+	const throttle = throttleFor(credentials);
 	const inEditor = executionIdOf(context) === undefined;
 	return {
 		credentials,
 		account: accountOf(credentials),
 		send: async (options) =>
 			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_NAME, options),
-		throttle: throttleFor(credentials),
+		throttle,
 		lane: laneOf(context),
 		signal: 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
 		clock: systemClock,
 		random: Math.random,
 		failureTries: inEditor ? EDITOR_FAILURE_TRIES : FAILURE_TRIES,
 		maximumWaitMs: inEditor ? EDITOR_MAXIMUM_WAIT_MS : DEFAULT_MAXIMUM_WAIT_MS,
-		statistics: newStatistics(),
+		statistics: newStatistics(throttle.awayMs),
 	};
 }
 
@@ -130,8 +134,10 @@ export function newThrottle(
 		allowance,
 		windowMs,
 		inFlight: ACCOUNT_REQUESTS_IN_FLIGHT,
+		downloadsInFlight: ACCOUNT_DOWNLOADS_IN_FLIGHT,
 		refusalDelay: (retryAfterMs, refusalsInARow) =>
 			rateLimitDelay(retryAfterMs, refusalsInARow, random()),
+		outageDelay: (retryAfterMs, looks) => outageDelay(retryAfterMs, looks, random()),
 		clock,
 	});
 }
@@ -141,8 +147,17 @@ export function accountOf({ baseUrl, apiKey }: PelcroCredentials): string {
 	return createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex');
 }
 
-export function newStatistics(): Statistics {
-	return { waitedMs: 0, waiting: 0, waitingSince: 0, retries: 0, calls: 0, unsettled: 0 };
+/** @param awayBeforeMs for how long Pelcro has been away in this process so far, in ms */
+export function newStatistics(awayBeforeMs = 0): Statistics {
+	return {
+		waitedMs: 0,
+		waiting: 0,
+		waitingSince: 0,
+		retries: 0,
+		calls: 0,
+		unsettled: 0,
+		awayBeforeMs,
+	};
 }
 
 /** An execution is a lane; each call from the editor is one of its own. */

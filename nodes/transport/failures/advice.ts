@@ -31,6 +31,13 @@ export const MAYBE_DONE = ' (it may have been carried out all the same)';
 export const WAIT_ADVICE =
 	'Something else spends the same allowance. Run this later, raise Maximum Wait (Minutes) in the Options of the node, lower Requests Per Minute in the other credentials that share the allowance, or ask Pelcro for a higher limit.';
 
+/** For a call that leaves the same behind however often it is made. */
+export const HARMLESS_ADVICE =
+	'It may have been carried out. Run it again: doing it twice changes nothing more.';
+
+export const OUTAGE_ADVICE =
+	'Pelcro does not answer at the moment. Run this later, or raise Maximum Wait (Minutes) in the Options of the node.';
+
 export const UNKNOWN_ADVICE =
 	'It may have been carried out. Look in Pelcro whether it was before you run this again, or it could be done twice.';
 

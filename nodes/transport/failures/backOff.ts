@@ -1,4 +1,4 @@
-import { BACK_OFF_BASE_MS, BACK_OFF_CAP_MS } from '../limits';
+import { BACK_OFF_BASE_MS, BACK_OFF_CAP_MS, OUTAGE_LOOK_CAP_MS } from '../limits';
 
 /**
  * Exponential back-off with full jitter: a wait drawn evenly between 0 and a ceiling that starts at about a
@@ -30,4 +30,22 @@ export function rateLimitDelay(
 	if (retryAfterMs === undefined) return backOff;
 	const asked = retryAfterMs + Math.round(BACK_OFF_BASE_MS * random);
 	return refusalsInARow > 1 ? Math.max(asked, backOff) : asked;
+}
+
+/**
+ * The wait before the next look for the end of an outage: what the server asks for, plus up to a second, or
+ * exponential back-off with jitter: at least half of a ceiling that starts at a second, doubles, and is capped.
+ *
+ * @param retryAfterMs the server's wish in ms
+ * @param looks how many looks have been in vain, 1 for the first
+ * @returns the wait in ms
+ */
+export function outageDelay(
+	retryAfterMs: number | undefined,
+	looks: number,
+	random: number,
+): number {
+	if (retryAfterMs !== undefined) return retryAfterMs + Math.round(BACK_OFF_BASE_MS * random);
+	const ceiling = Math.min(OUTAGE_LOOK_CAP_MS, BACK_OFF_BASE_MS * 2 ** (looks - 1));
+	return Math.round((ceiling * (1 + random)) / 2);
 }

@@ -1,6 +1,16 @@
-import { adviceFor, headline, MAYBE_DONE, SILENCE, UNKNOWN_ADVICE, WAIT_ADVICE } from './advice';
+import {
+	adviceFor,
+	headline,
+	MAYBE_DONE,
+	OUTAGE_ADVICE,
+	SILENCE,
+	UNKNOWN_ADVICE,
+	WAIT_ADVICE,
+} from './advice';
 import { described, isWebPage, readErrorBody } from './errorBody';
 import type { Answer, Outcome } from './outcome';
+import { policyFor } from './policy';
+import type { HoldReason } from '../limiter/hold';
 import { PelcroRequestError, type FieldErrors } from './requestError';
 import { bestSentence, isNoRoute, linesOf } from './sentences';
 
@@ -39,32 +49,39 @@ export function explain(
 		error.outcomeUnknown,
 		redactFieldErrors(error.fieldErrors, secrets),
 		redact(error.said, secrets),
+		policyFor(outcome)?.kind,
 	);
 }
 
 /**
- * Explains that a call was given up because others spend the allowance.
+ * Explains that a call was given up because others spend the allowance, or because Pelcro is away.
  *
  * @param wouldWaitMs how long it would have had to wait in all, in ms
  * @param maximumWaitMs how long it may wait, in ms
  * @param mayBeDone whether an earlier try of it may have been carried out
+ * @param reason what it waited for
  */
 export function explainWait(
 	call: Call,
 	wouldWaitMs: number,
 	maximumWaitMs: number,
 	mayBeDone: boolean,
+	reason: HoldReason,
 ): PelcroRequestError {
+	const outage = reason === 'outage';
 	const description = [
 		...(mayBeDone ? [UNKNOWN_ADVICE] : []),
-		WAIT_ADVICE,
-		`(${nameOf(call)}, waiting for the limit)`,
+		outage ? OUTAGE_ADVICE : WAIT_ADVICE,
+		`(${nameOf(call)}, waiting for ${outage ? 'Pelcro' : 'the limit'})`,
 	];
 	return new PelcroRequestError(
-		`The call would have to wait ${duration(wouldWaitMs)} for Pelcro’s limit, and Maximum Wait allows ${duration(maximumWaitMs)}${mayBeDone ? MAYBE_DONE : ''}`,
+		`The call would have to wait ${duration(wouldWaitMs)} ${outage ? 'for Pelcro, which does not answer,' : 'for Pelcro’s limit,'} and Maximum Wait allows ${duration(maximumWaitMs)}${mayBeDone ? MAYBE_DONE : ''}`,
 		description.join('\n'),
-		429,
+		outage ? undefined : 429,
 		mayBeDone,
+		{},
+		'',
+		'passing',
 	);
 }
 

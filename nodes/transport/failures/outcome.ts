@@ -49,9 +49,6 @@ const CONNECTION_LOST = [
 	'aborted',
 ];
 
-/** Failures of the connection that will not go away by trying again. */
-const LASTING = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
-
 /**
  * Reads what the engine threw instead of an answer. Newer engines hand over the client's error as `cause`;
  * older ones (n8n 2.8) keep only its texts, and its code as `httpCode`.
@@ -64,11 +61,6 @@ export function readFailure(thrown: unknown): NoAnswer {
 	if (never !== undefined) return { kind: 'noAnswer', reached: 'no', code: never };
 	const lost = CONNECTION_LOST.find((code) => texts.includes(code));
 	return { kind: 'noAnswer', reached: 'maybe', code: lost ?? 'UNKNOWN' };
-}
-
-/** Whether trying again can help. */
-export function canPass(failure: NoAnswer): boolean {
-	return !LASTING.test(failure.code);
 }
 
 /** Whether a successful answer can be used: JSON or nothing at all, and what was asked for. */

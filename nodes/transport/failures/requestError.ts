@@ -1,3 +1,5 @@
+import type { FailureKind } from './policy';
+
 /** A call that did not end well, in words for the user. It never holds the request or its headers. */
 export class PelcroRequestError extends Error {
 	constructor(
@@ -12,6 +14,8 @@ export class PelcroRequestError extends Error {
 		readonly fieldErrors: FieldErrors = {},
 		/** What Pelcro itself says, in a sentence; empty where it says nothing. */
 		readonly said: string = '',
+		/** Whose it is: the user's to fix, something that passes, or Pelcro's. */
+		readonly kind: FailureKind = 'yours',
 	) {
 		super(message);
 		this.name = 'PelcroRequestError';

@@ -1,6 +1,7 @@
 import { backOffDelay } from './backOff';
 import { FAILURE_TRIES } from '../limits';
-import { canPass, isReadable, type Outcome } from './outcome';
+import { type Outcome } from './outcome';
+import { policyFor } from './policy';
 
 /** What is to be done after a try. */
 export type Decision =
@@ -13,7 +14,7 @@ export type Decision =
 	| { kind: 'fail'; outcomeUnknown: boolean };
 
 export interface TriesSoFar {
-	/** Tries that failed otherwise than by a 429, this one included. */
+	/** Tries that failed, this one included; those that wait for the end of a hold do not count. */
 	failed: number;
 	/** Whether an earlier try may have been carried out although no answer came. */
 	mayBeDone: boolean;
@@ -25,31 +26,36 @@ export function isIdempotent(method: string): boolean {
 }
 
 /**
- * The one retry policy. A 429 was not processed, and a connection that was never made carried nothing: both
- * are repeated for any method. Everything else that leaves the outcome open is repeated only where repeating
- * changes nothing. Reference: 'Rate limits', 'Errors', 'Idempotency'.
+ * The one retry policy, by the table: a call that was certainly not carried out is repeated whatever it is, and
+ * one whose outcome is open only where repeating changes nothing. While Pelcro is away, both wait for its return.
  *
  * @param random a number in [0, 1) for the jitter
  * @param failureTries after how many failures to give up
+ * @param isAway whether the account is held because Pelcro is away
  */
 export function decide(
 	outcome: Outcome,
 	idempotent: boolean,
 	tries: TriesSoFar,
 	random: number,
-	failureTries = FAILURE_TRIES,
+	{ failureTries = FAILURE_TRIES, isAway = false, retryAfterMs = 0 }: Circumstances = {},
 ): Decision {
+	const policy = policyFor(outcome);
+	if (policy === undefined) return { kind: 'done' };
 	if (outcome.kind === 'answer' && outcome.status === 429) return { kind: 'retryAfterHold' };
-	if (outcome.kind === 'answer' && outcome.status < 500) {
-		const refused = outcome.status >= 300;
-		if (refused) return { kind: 'fail', outcomeUnknown: tries.mayBeDone };
-		if (isReadable(outcome)) return { kind: 'done' };
+	const { repeats, away, mayBeDone } = policy;
+	const repeatable = repeats === 'always' || (repeats === 'whereHarmless' && idempotent);
+	if (repeatable && away && isAway) return { kind: 'retryAfterHold' };
+	if (repeatable && tries.failed < failureTries) {
+		return { kind: 'retry', delayMs: Math.max(retryAfterMs, backOffDelay(tries.failed, random)) };
 	}
-	const untouched = outcome.kind === 'noAnswer' && outcome.reached === 'no';
-	const repeatable = idempotent || untouched;
-	const passing = outcome.kind === 'answer' || canPass(outcome);
-	if (repeatable && passing && tries.failed < failureTries) {
-		return { kind: 'retry', delayMs: backOffDelay(tries.failed, random) };
-	}
-	return { kind: 'fail', outcomeUnknown: tries.mayBeDone || !untouched };
+	return { kind: 'fail', outcomeUnknown: tries.mayBeDone || mayBeDone };
+}
+
+/** What a decision depends on besides the outcome. */
+export interface Circumstances {
+	failureTries?: number;
+	isAway?: boolean;
+	/** How long the answer asks to wait, in ms. */
+	retryAfterMs?: number;
 }

@@ -2,6 +2,12 @@
 export interface RateLimitReading {
 	/** Whether the request was refused with 429. */
 	refused: boolean;
+	/** Whether Pelcro was not there: nothing answered, or something in front of it did. */
+	away?: boolean;
+	/** Which call it was, where Pelcro was not there: one that always fails is no outage. */
+	call?: string;
+	/** Whether no answer came at all. */
+	unanswered?: boolean;
 	/** Requests left in the server's present window. */
 	remaining?: number;
 	/** Time until the server's window starts anew, in ms. */
@@ -22,11 +28,15 @@ const EARLIEST_EPOCH_SECONDS = 1_000_000_000;
  * @param now Unix time in ms, for headers that name a point in time
  */
 export function readRateLimit(status: number, headers: Headers, now: number): RateLimitReading {
+	const refused = status === 429;
+	const resetInMs = resetIn(headers['x-ratelimit-reset'], now);
+	const asked = retryAfter(headers['retry-after'], now);
 	return {
-		refused: status === 429,
+		refused,
 		remaining: wholeNumber(headers['x-ratelimit-remaining']),
-		resetInMs: resetIn(headers['x-ratelimit-reset'], now),
-		retryAfterMs: retryAfter(headers['retry-after'], now),
+		resetInMs,
+		// A refusal that only says when its window ends asks to wait for that.
+		retryAfterMs: asked ?? (refused ? positive(resetInMs) : undefined),
 	};
 }
 
@@ -42,12 +52,20 @@ function resetIn(value: unknown, now: number): number | undefined {
 	return seconds < EARLIEST_EPOCH_SECONDS ? seconds * 1000 : Math.max(0, seconds * 1000 - now);
 }
 
-/** Seconds, or an HTTP date (RFC 9110, section 10.2.3). */
+/**
+ * Seconds, also with a fraction, or an HTTP date (RFC 9110, section 10.2.3).
+ *
+ * @returns undefined where it asks for nothing that could be waited for: no time, none at all, or one that is over
+ */
 function retryAfter(value: unknown, now: number): number | undefined {
-	const seconds = wholeNumber(value);
-	if (seconds !== undefined) return seconds * 1000;
-	const date = Date.parse(headerText(value));
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const text = headerText(value);
+	if (/^\d+(\.\d+)?$/.test(text)) return positive(Math.ceil(Number(text) * 1000));
+	const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? undefined : positive(date - now);
+}
+
+function positive(milliseconds: number | undefined): number | undefined {
+	return milliseconds !== undefined && milliseconds > 0 ? milliseconds : undefined;
 }
 
 function headerText(value: unknown): string {

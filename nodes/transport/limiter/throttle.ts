@@ -1,107 +1,102 @@
 import { CancelledError, type Clock } from '../clock';
+import { OPENING_MS, SHARE_UNDER_WAY, UNDECIDED_MS } from '../limits';
+import { Hold, type HoldDelays, type HoldReason } from './hold';
+import { Queue, type Waiter } from './queue';
 import type { RateLimitReading } from './rateLimitHeaders';
-import { SentRequests } from './sentRequests';
-import { SharedAllowance } from './sharedAllowance';
+import { Window } from './window';
 
 /** The right to send one request. It has to be given back, whatever became of the request. */
 export interface Slot {
 	/** When the slot was granted (clock time, ms). */
 	readonly grantedAt: number;
-	/** @param reading what the answer's headers say of the allowance, where there was an answer */
+	/** @param reading what the answer, or the lack of one, says of the account */
 	release(reading?: RateLimitReading): void;
 }
 
-export interface ThrottleOptions {
+export interface ThrottleOptions extends HoldDelays {
 	/** Requests allowed in any window. */
 	allowance: number;
 	/** The window, in ms. */
 	windowMs: number;
-	/** Requests that may be under way at once. */
+	/** Requests that may be under way at once, and downloads besides them. */
 	inFlight: number;
-	/** How long to hold the account after a 429, in ms, by the server's wish and the refusals in a row. */
-	refusalDelay: (retryAfterMs: number | undefined, refusalsInARow: number) => number;
+	downloadsInFlight?: number;
 	clock: Clock;
 }
 
 export interface AcquireOptions {
 	/** Calls of one lane are served in order; lanes take turns. */
 	lane: string;
+	/** Downloads take long, and so have places of their own. */
+	download?: boolean;
 	signal?: AbortSignal;
-	/** The longest that the call may wait because of others, in ms (below 0: no longer); no end when left out. */
+	/** The longest that the call may wait because of others, in ms no end when left out. */
 	maximumWaitMs?: number;
+	/** Since when the call has waited for others already (clock time, ms). */
+	heldSince?: number;
 }
 
 /** Thrown when a call would have to wait longer for others than it may. */
 export class MaximumWaitError extends Error {
-	/** @param wouldWaitMs how long the call would have had to wait from now, in ms */
-	constructor(readonly wouldWaitMs: number) {
-		super('The wait for the limit would be longer than allowed');
+	/** @param wouldWaitMs how long the call would have had to wait, as far as is known, in ms */
+	constructor(
+		readonly wouldWaitMs: number,
+		readonly reason: HoldReason = 'limit',
+	) {
+		super('The wait for others would be longer than allowed');
 		this.name = 'MaximumWaitError';
 	}
 }
 
-interface Waiter {
-	readonly maximumWaitMs: number;
-	/** Since when nothing of its own lane is before it (clock time, ms). */
-	firstSince?: number;
-	grant(slot: Slot): void;
-	refuse(error: Error): void;
+interface UnderWay {
+	grantedAt: number;
+	lane: string;
+	download: boolean;
 }
 
-/**
- * The longer the account has been busy to its limit, the more evenly requests are spread, so that other
- * processes find room between them: over at most this share of the time that it has been busy for …
- */
-const SPREAD_OF_BUSY_TIME = 0.015;
-
-/** … and over at most this share of a window. */
-const SPREAD_OF_WINDOW = 0.15;
-
-/** Close to the end of a shared allowance, a process has at most this share of what is left under way. */
-const SHARE_UNDER_WAY = 0.25;
-
-/** A request that has been under way for longer than this, in ms, has been counted by the server. */
-const UNDECIDED_MS = 5_000;
+/** Nothing is known of a request that was given up. */
+const UNANSWERED: RateLimitReading = { refused: false, unanswered: true };
 
 /**
- * A sliding-window limiter, fair between lanes (a lane is an execution, or one call of the editor).
- *
- * A request counts from the moment it is sent until a whole window after its **answer**: the server counted
- * it somewhere in between, so no window of the server's, however aligned, can hold more than the allowance.
- * Waiting costs one timer for the account, whatever the number of waiting calls.
- * Reference: 'Rate limits'.
+ * Lets an account's requests go: when the window has room (`Window`), nothing holds the account (`Hold`), and
+ * it is their turn (`Queue`). Waiting costs one timer for the account, whatever the number of waiting calls.
  */
 export class Throttle {
-	private allowance: number;
-	/** When each of the requests under way was granted (clock time, ms), oldest first. */
-	private readonly underWay = new Set<{ grantedAt: number }>();
-	private readonly sent = new SentRequests();
-	private readonly shared: SharedAllowance;
-	/** After a 429: nothing is sent until then, and after that one request alone, until it is answered. */
-	private hold = { since: -Infinity, until: -Infinity, refusals: 0 };
-	/** Since when the account has been busy to its limit without a pause of a window, and until when it was. */
-	private busy = { since: 0, until: -Infinity };
+	private readonly window: Window;
+	private readonly hold: Hold;
+	private readonly queue = new Queue<Slot>();
+	/** Oldest first. */
+	private readonly underWay = new Set<UnderWay>();
 	private lastGrantAt = -Infinity;
-	private readonly lanes = new Map<string, Set<Waiter>>();
+	/** The request that goes ahead alone into a new window. */
+	private opening: UnderWay | 'next' | undefined = 'next';
 	private wakeAt = Infinity;
 
 	constructor(private readonly options: ThrottleOptions) {
-		this.allowance = options.allowance;
-		this.shared = new SharedAllowance(options.windowMs);
+		this.window = new Window(options.allowance, options.windowMs);
+		this.hold = new Hold(options);
 	}
 
 	/** @param allowance requests allowed in any window from now on */
 	setAllowance(allowance: number): void {
-		if (allowance === this.allowance) return;
-		this.allowance = allowance;
+		if (allowance === this.window.allowance) return;
+		this.window.allowance = allowance;
 		this.pump();
 	}
 
 	/** Calls that wait for a slot now. */
 	get waiting(): number {
-		let count = 0;
-		for (const lane of this.lanes.values()) count += lane.size;
-		return count;
+		return this.queue.size;
+	}
+
+	/** Whether Pelcro is held to be away. */
+	get isAway(): boolean {
+		return this.hold.isOutage;
+	}
+
+	/** For how long Pelcro has been away since this process began, in ms. */
+	get awayMs(): number {
+		return this.hold.totalAwayMs(this.options.clock.now());
 	}
 
 	/**
@@ -110,18 +105,21 @@ export class Throttle {
 	 * @throws CancelledError when the signal fires first; the place in the queue is given up
 	 * @throws MaximumWaitError as soon as it is known that others keep the call waiting for too long
 	 */
-	async acquire({ lane, signal, maximumWaitMs = Infinity }: AcquireOptions): Promise<Slot> {
+	async acquire(options: AcquireOptions): Promise<Slot> {
+		const { lane, download = false, signal, maximumWaitMs = Infinity, heldSince } = options;
 		if (signal?.aborted) throw new CancelledError();
-		if (maximumWaitMs < 0) throw new MaximumWaitError(0);
 		return await new Promise<Slot>((resolve, reject) => {
 			const refuse = (error: Error): void => {
 				signal?.removeEventListener('abort', onAbort);
-				this.leave(lane, waiter);
+				this.queue.delete(waiter);
 				reject(error);
 			};
 			const onAbort = (): void => refuse(new CancelledError());
-			const waiter: Waiter = {
+			const waiter: Waiter<Slot> = {
+				lane,
+				download,
 				maximumWaitMs,
+				heldSince,
 				refuse,
 				grant: (slot) => {
 					signal?.removeEventListener('abort', onAbort);
@@ -129,154 +127,135 @@ export class Throttle {
 				},
 			};
 			signal?.addEventListener('abort', onAbort, { once: true });
-			const queue = this.lanes.get(lane) ?? new Set<Waiter>();
-			this.lanes.set(lane, queue.add(waiter));
+			this.queue.add(waiter);
 			this.pump();
-			if (queue.size === 1) this.refuseHopeless(lane, this.lanes.size - 1);
 		});
-	}
-
-	private leave(lane: string, waiter: Waiter): void {
-		const queue = this.lanes.get(lane);
-		queue?.delete(waiter);
-		if (queue?.size === 0) this.lanes.delete(lane);
 	}
 
 	/** Serves waiting calls as long as there is room, then sets the one timer for the rest. */
 	private pump(): void {
 		const now = this.options.clock.now();
-		while (this.lanes.size > 0 && this.nextOpening(now) <= now) this.serveNext();
-		if (this.lanes.size === 0) return;
-		if (this.nextFreeSlot(now) > now) this.noteBusy(now);
-		this.wakeLater(this.nextOpening(now));
+		while (this.opensAt(now) <= now && this.serveNext(now));
+		this.refuseOverdue(now);
+		if (this.queue.isEmpty) return;
+		const freeAt = this.window.nextFreeSlot(now, this.underWay.size);
+		if (freeAt > now) {
+			this.window.noteBusy(now);
+			if (freeAt - now > OPENING_MS && freeAt !== Infinity) this.opening = 'next';
+		}
+		const deadlines = this.queue.heads().map((head) => this.deadlineOf(head, now));
+		this.wakeLater(Math.min(this.opensAt(now), ...deadlines), now);
 	}
 
 	/** When the next request may leave: a time in the past for 'now', Infinity for 'after an answer'. */
-	private nextOpening(now: number): number {
-		if (this.underWay.size >= this.options.inFlight) return Infinity;
-		const spread = this.lastGrantAt + this.spacing(now);
-		return Math.max(this.hold.until, spread, this.nextFreeSlot(now), this.undecidedUntil(now));
+	private opensAt(now: number): number {
+		if (!this.queue.heads().some((head) => this.hasPlace(head))) return Infinity;
+		return Math.max(
+			this.hold.until,
+			this.lastGrantAt + this.window.spacing(now),
+			this.window.nextFreeSlot(now, this.underWay.size),
+			this.certainAt(now),
+		);
 	}
 
-	private nextFreeSlot(now: number): number {
-		const others = this.shared.slotsOfOthers(now);
-		const excess = this.underWay.size + this.sent.count(now) + others - this.allowance + 1;
-		if (excess <= 0) return now;
-		const ownOpening = this.sent.endOf(excess);
-		return others > 0 ? Math.min(ownOpening, this.shared.freeAt) : ownOpening;
+	private hasPlace({ download }: Waiter<Slot>): boolean {
+		const { inFlight, downloadsInFlight = inFlight } = this.options;
+		let taken = 0;
+		for (const request of this.underWay) if (request.download === download) taken += 1;
+		return taken < (download ? downloadsInFlight : inFlight);
 	}
 
-	/** Until when answers have to be awaited first, where what is left of the allowance is not certain. */
-	private undecidedUntil(now: number): number {
-		const probing = this.hold.refusals > 0;
-		if (!probing && !this.shared.isShared(now)) return -Infinity;
-		const since = Math.max(now - UNDECIDED_MS, probing ? this.hold.since : -Infinity);
+	/** When no answer has to be awaited first any more: where what is left of the allowance is not certain. */
+	private certainAt(now: number): number {
+		const { probing, since: holdSince } = this.hold;
+		const openedAt = typeof this.opening === 'object' ? this.opening.grantedAt : -Infinity;
+		const openUntil = openedAt + OPENING_MS;
+		if (!probing && !this.window.isShared(now)) return openUntil;
+		const since = Math.max(now - UNDECIDED_MS, probing ? holdSince : -Infinity);
 		const undecided = [...this.underWay].filter(({ grantedAt }) => grantedAt > since);
-		const left = this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
-		const most = probing ? 1 : Math.max(1, Math.floor(left * SHARE_UNDER_WAY));
-		const lastOfTooMany = undecided[undecided.length - most];
-		return lastOfTooMany === undefined ? -Infinity : lastOfTooMany.grantedAt + UNDECIDED_MS;
+		const share = Math.floor(this.window.left(now) * SHARE_UNDER_WAY);
+		const lastOfTooMany = undecided[undecided.length - (probing ? 1 : Math.max(1, share))];
+		return Math.max(openUntil, (lastOfTooMany?.grantedAt ?? -Infinity) + UNDECIDED_MS);
 	}
 
-	/** The least time between two requests, in ms. */
-	private spacing(now: number): number {
-		const { windowMs } = this.options;
-		if (now - this.busy.until > windowMs) return 0;
-		const spread = SPREAD_OF_BUSY_TIME * (now - this.busy.since);
-		return Math.min(spread, SPREAD_OF_WINDOW * windowMs) / this.allowance;
+	private serveNext(now: number): boolean {
+		const waiter = this.queue.take((head) => this.hasPlace(head));
+		if (waiter === undefined) return false;
+		this.lastGrantAt = now;
+		waiter.grant(this.slot(waiter, now));
+		return true;
 	}
 
-	private noteBusy(now: number): void {
-		if (now - this.busy.until > this.options.windowMs) this.busy.since = now;
-		this.busy.until = now;
-	}
-
-	private serveNext(): void {
-		const next = this.lanes.entries().next();
-		if (next.done) return;
-		const [lane, queue] = next.value;
-		const [waiter] = queue;
-		this.lanes.delete(lane);
-		if (waiter === undefined) return;
-		queue.delete(waiter);
-		this.lastGrantAt = this.options.clock.now();
-		waiter.grant(this.slot(lane));
-		if (queue.size === 0) return;
-		// To the end of the round: the lanes take turns.
-		this.lanes.set(lane, queue);
-		this.refuseHopeless(lane, this.lanes.size - 1);
-	}
-
-	private slot(lane: string): Slot {
-		const grantedAt = this.options.clock.now();
-		const endedBefore = this.sent.ended;
-		const request = { grantedAt };
+	private slot({ lane, download }: Waiter<Slot>, grantedAt: number): Slot {
+		const endedBefore = this.window.ended;
+		const request: UnderWay = { grantedAt, lane, download };
 		this.underWay.add(request);
+		if (this.opening === 'next') this.opening = request;
 		return {
 			grantedAt,
-			release: (reading) => {
+			release: (reading = UNANSWERED) => {
 				if (!this.underWay.delete(request)) return;
-				this.sent.add(this.options.clock.now() + this.options.windowMs, lane);
-				if (reading !== undefined) this.learn(reading, grantedAt, endedBefore);
+				if (this.opening === request) this.opening = undefined;
+				const now = this.options.clock.now();
+				this.window.count(lane, now);
+				if (!reading.refused) {
+					this.window.learn(reading, now, this.underWay.size, endedBefore);
+				}
+				this.hold.learn(reading, grantedAt, now, this.underWay.size);
 				this.pump();
 			},
 		};
 	}
 
-	private learn(reading: RateLimitReading, grantedAt: number, endedBefore: number): void {
-		if (reading.refused) this.holdAccount(reading.retryAfterMs, grantedAt);
-		else if (grantedAt > this.hold.since) this.hold.refusals = 0;
-		if (reading.remaining === undefined || reading.refused) return;
-		const { windowMs, clock } = this.options;
-		const now = clock.now();
-		const counted = this.sent.count(now);
-		this.shared.learn({
-			now,
-			allowance: this.allowance,
-			remaining: reading.remaining,
-			counted,
-			uncertain: this.underWay.size + this.sent.ended - endedBefore,
-			until: now + Math.min(reading.resetInMs ?? windowMs, windowMs),
-		});
-	}
-
-	/**
-	 * Holds the whole account after a 429. The refusal of a request that left before the present hold began
-	 * says nothing new and does not lengthen it.
-	 */
-	private holdAccount(retryAfterMs: number | undefined, grantedAt: number): void {
-		if (grantedAt <= this.hold.since) return;
-		const now = this.options.clock.now();
-		const refusals = this.hold.refusals + 1;
-		const until = now + this.options.refusalDelay(retryAfterMs, refusals);
-		this.hold = { since: now, until: Math.max(this.hold.until, until), refusals };
-		[...this.lanes.keys()].forEach((lane, position) => this.refuseHopeless(lane, position));
-	}
-
-	/** Refuses the first calls of a lane as long as others keep them waiting for longer than they may. */
-	private refuseHopeless(lane: string, position: number): void {
-		const now = this.options.clock.now();
-		const opensAt = this.openingAgainstOthers(lane, position, now);
-		for (const waiter of this.lanes.get(lane) ?? []) {
-			waiter.firstSince ??= now;
-			const wouldWaitMs = opensAt - waiter.firstSince;
-			if (wouldWaitMs <= waiter.maximumWaitMs) return;
-			waiter.refuse(new MaximumWaitError(wouldWaitMs));
+	/** Refuses the first calls of the lanes as long as others keep them waiting for longer than they may. */
+	private refuseOverdue(now: number): void {
+		for (;;) {
+			const overdue = this.queue.heads().filter((head, position) => {
+				const wouldWaitMs = this.wouldWaitMs(head, position, now);
+				if (wouldWaitMs <= head.maximumWaitMs) return false;
+				head.refuse(new MaximumWaitError(wouldWaitMs, this.hold.reason));
+				return true;
+			});
+			if (overdue.length === 0) return;
 		}
 	}
 
-	/** When the lane would be served if it had sent nothing itself: its own queue is no reason to give up. */
-	private openingAgainstOthers(lane: string, position: number, now: number): number {
-		const others = this.sent.countOfOthers(lane) + this.shared.slotsOfOthers(now);
-		const rounds = Math.floor(position / this.allowance) * this.options.windowMs;
-		const free = others < this.allowance ? now : this.nextFreeSlot(now);
-		return Math.max(this.hold.until, Number.isFinite(free) ? free : now) + rounds;
+	/** How long the call will have waited for others: its own run's requests are no reason to give up. */
+	private wouldWaitMs(head: Waiter<Slot>, position: number, now: number): number {
+		const { allowance } = this.window;
+		const rounds = Math.floor(position / allowance) * this.options.windowMs;
+		const forOthers = this.waitsForOthers(head, now) || rounds > 0;
+		if (!forOthers) head.firstSince = undefined;
+		head.firstSince ??= now;
+		if (!forOthers) return 0;
+		const usedUp = this.window.isUsedUpByOthers(head.lane, now);
+		const freeAt = usedUp ? this.window.nextFreeSlot(now, this.underWay.size) : now;
+		const opensAt = Math.max(now, this.hold.until, Number.isFinite(freeAt) ? freeAt : now);
+		return opensAt + rounds - this.startOf(head, now);
 	}
 
-	private wakeLater(at: number): void {
+	private waitsForOthers(head: Waiter<Slot>, now: number): boolean {
+		if (this.hold.until > now || this.hold.probing || typeof this.opening === 'object') return true;
+		if (this.window.isUsedUpByOthers(head.lane, now)) return true;
+		return !this.hasPlace(head) && [...this.underWay].some(({ lane }) => lane !== head.lane);
+	}
+
+	/** When the first call of a lane will have waited for too long; Infinity where only its own run is before it. */
+	private deadlineOf(head: Waiter<Slot>, now: number): number {
+		const { maximumWaitMs } = head;
+		if (maximumWaitMs === Infinity || !this.waitsForOthers(head, now)) return Infinity;
+		return this.startOf(head, now) + maximumWaitMs + 1;
+	}
+
+	/** Since when the call waits for others: an outage that has lasted for longer than it may wait is over for it. */
+	private startOf({ firstSince, heldSince = Infinity }: Waiter<Slot>, now: number): number {
+		return Math.min(firstSince ?? now, heldSince, this.hold.awaySince ?? Infinity);
+	}
+
+	private wakeLater(at: number, now: number): void {
 		if (at === Infinity || at >= this.wakeAt) return;
 		this.wakeAt = at;
-		void this.options.clock.sleep(Math.max(0, at - this.options.clock.now())).then(() => {
+		void this.options.clock.sleep(Math.max(0, at - now)).then(() => {
 			// A timer that was overtaken by an earlier one has nothing left to do.
 			if (this.wakeAt !== at) return;
 			this.wakeAt = Infinity;

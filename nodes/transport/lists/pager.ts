@@ -164,6 +164,9 @@ export class Pager {
 			'Nothing was put out, because records would be missing. Set a Limit of no more than that, narrow the list by Filters, or tell Pelcro’s support.',
 			undefined,
 			false,
+			{},
+			'',
+			'pelcro',
 		);
 	}
 }

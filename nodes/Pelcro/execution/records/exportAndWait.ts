@@ -182,7 +182,15 @@ function namingExport(error: unknown, id: string): unknown {
 		return new FieldError(error.message, `${error.description} ${name}`);
 	}
 	if (!(error instanceof PelcroRequestError)) return error;
-	const { message, description, status, outcomeUnknown, fieldErrors } = error;
+	const { message, description, status, outcomeUnknown, fieldErrors, said, kind } = error;
 	const described = `${description}\n${name}`;
-	return new PelcroRequestError(message, described, status, outcomeUnknown, fieldErrors);
+	return new PelcroRequestError(
+		message,
+		described,
+		status,
+		outcomeUnknown,
+		fieldErrors,
+		said,
+		kind,
+	);
 }

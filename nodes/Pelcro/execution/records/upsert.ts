@@ -136,11 +136,19 @@ function withKey(request: PelcroRequest, { property }: RecordKey, value: string)
 
 function takenByNone(refusal: unknown, { property, value }: RecordKey): unknown {
 	if (!(refusal instanceof PelcroRequestError)) return refusal;
-	const { message, description, status, outcomeUnknown, fieldErrors } = refusal;
+	const { message, description, status, outcomeUnknown, fieldErrors, said, kind } = refusal;
 	const name = property.replace(/_/g, ' ');
 	const advice = `Pelcro calls the ${name} '${value}' taken, but no record in its list has it: it may be a deleted one, or one of another site. Use another ${name}, or ask Pelcro’s support.`;
 	const described = `${advice}\n${description}`;
-	return new PelcroRequestError(message, described, status, outcomeUnknown, fieldErrors);
+	return new PelcroRequestError(
+		message,
+		described,
+		status,
+		outcomeUnknown,
+		fieldErrors,
+		said,
+		kind,
+	);
 }
 
 /** The key stays as Pelcro has it. A record that the item says nothing more about is only read. */

@@ -163,6 +163,7 @@ function errorJson(nodeError: NodeApiError | NodeOperationError, cause: unknown)
 		...(nodeError.description && { description: nodeError.description }),
 		...(nodeError instanceof NodeApiError &&
 			nodeError.httpCode && { httpCode: nodeError.httpCode }),
+		kind: cause instanceof PelcroRequestError ? cause.kind : 'yours',
 		...(unknown && { outcome: 'unknown' }),
 	};
 }

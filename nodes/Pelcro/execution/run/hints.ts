@@ -14,7 +14,7 @@ const UNKNOWN_CURRENCY: NodeExecutionHint = {
 	location: 'outputPane',
 };
 
-type Counts = Pick<Session, 'statistics' | 'credentials'>;
+type Counts = Pick<Session, 'statistics' | 'credentials' | 'throttle'>;
 
 /**
  * Tells the user that the run waited for Pelcro's limit, had to repeat calls, or spared some, and that the currency of
@@ -31,9 +31,17 @@ export function hintsFor(
 	];
 }
 
-function countHints({ statistics, credentials }: Counts, savings: Savings): NodeExecutionHint[] {
-	const { waitedMs, retries } = statistics;
+function countHints(
+	{ statistics, credentials, throttle }: Counts,
+	savings: Savings,
+): NodeExecutionHint[] {
+	const { retries } = statistics;
+	const awayMs = throttle.awayMs - statistics.awayBeforeMs;
+	const waitedMs = statistics.waitedMs - awayMs;
 	const parts = [
+		...(awayMs >= SHORTEST_WAIT_TOLD_MS
+			? [`Pelcro was away for ${Math.round(awayMs / 1000)} s`]
+			: []),
 		...(waitedMs >= SHORTEST_WAIT_TOLD_MS
 			? [
 					`waited ${Math.round(waitedMs / 1000)} s for Pelcro’s limit of ${credentials.requestsPerMinute} a minute`,

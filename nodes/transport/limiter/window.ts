@@ -1,0 +1,93 @@
+import { SPREAD_OF_BUSY_TIME, SPREAD_OF_SHARED_TIME, SPREAD_OF_WINDOW } from '../limits';
+import type { RateLimitReading } from './rateLimitHeaders';
+import { SentRequests } from './sentRequests';
+import { SharedAllowance } from './sharedAllowance';
+
+/**
+ * How much of the allowance is used in the sliding window: by what this process has sent, and by others, as far
+ * as answers tell. A request counts from the moment it is sent until a whole window after its **answer**: the
+ * server counted it somewhere in between, so no window of the server's, however aligned, can hold more than the
+ * allowance. All times are clock times in ms. Reference: 'Rate limits'.
+ */
+export class Window {
+	private readonly sent = new SentRequests();
+	private readonly shared: SharedAllowance;
+	/** Since when the account has been busy to its limit without a pause of a window, and until when it was. */
+	private busy = { since: 0, until: -Infinity };
+
+	constructor(
+		public allowance: number,
+		private readonly windowMs: number,
+	) {
+		this.shared = new SharedAllowance(windowMs);
+	}
+
+	/** How many requests have stopped counting since the beginning. */
+	get ended(): number {
+		return this.sent.ended;
+	}
+
+	isShared(now: number): boolean {
+		return this.shared.isShared(now);
+	}
+
+	/** What is left of the allowance now, but for requests under way. */
+	left(now: number): number {
+		return this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
+	}
+
+	/** When a slot is free: a time in the past for 'now', Infinity for 'after an answer'. */
+	nextFreeSlot(now: number, underWay: number): number {
+		const others = this.shared.slotsOfOthers(now);
+		const excess = underWay + this.sent.count(now) + others - this.allowance + 1;
+		if (excess <= 0) return -Infinity;
+		const ownOpening = this.sent.endOf(excess);
+		return others > 0 ? Math.min(ownOpening, this.shared.freeAt) : ownOpening;
+	}
+
+	/** Whether the allowance is used up even without what the lane itself has sent. */
+	isUsedUpByOthers(lane: string, now: number): boolean {
+		this.sent.count(now);
+		return this.sent.countOfOthers(lane) + this.shared.slotsOfOthers(now) >= this.allowance;
+	}
+
+	/** The least time between two requests, in ms. */
+	spacing(now: number): number {
+		if (now - this.busy.until > this.windowMs) return 0;
+		const share = this.isShared(now) ? SPREAD_OF_SHARED_TIME : SPREAD_OF_BUSY_TIME;
+		const spread = share * (now - this.busy.since);
+		return Math.min(spread, SPREAD_OF_WINDOW * this.windowMs) / this.allowance;
+	}
+
+	noteBusy(now: number): void {
+		if (now - this.busy.until > this.windowMs) this.busy.since = now;
+		this.busy.until = now;
+	}
+
+	/** Counts a request that was answered, or given up. */
+	count(lane: string, now: number): void {
+		this.sent.add(now + this.windowMs, lane);
+	}
+
+	/**
+	 * @param underWay requests of ours that the server may have counted
+	 * @param endedBefore how many had stopped counting when the answered one left: the server may count them still
+	 */
+	learn(
+		{ remaining, resetInMs }: RateLimitReading,
+		now: number,
+		underWay: number,
+		endedBefore: number,
+	): void {
+		if (remaining === undefined) return;
+		const counted = this.sent.count(now);
+		this.shared.learn({
+			now,
+			allowance: this.allowance,
+			remaining,
+			counted,
+			uncertain: underWay + this.ended - endedBefore,
+			until: now + Math.min(resetInMs ?? this.windowMs, this.windowMs),
+		});
+	}
+}
