@@ -5,6 +5,7 @@ import type {
 	PelcroProperty,
 	PelcroResource,
 } from '../../nodes/Pelcro/shared/types';
+import { ONCE_KEY } from '../../nodes/Pelcro/shared/types';
 import { limitField, returnAllField, simplifyField } from '../../nodes/Pelcro/shared/commonFields';
 import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
 import { isDataObject } from '../../nodes/transport/dataObject';
@@ -74,6 +75,7 @@ async function operationSection(
 		fields.length === 0 ? 'There is nothing to fill in.' : fieldTables(formOf(resource, operation)),
 		requirementsText(operation),
 		lostAnswerText(operation),
+		onceKeyText(operation),
 		await exampleSection(resource, operation),
 	).trim();
 }
@@ -150,6 +152,21 @@ function lostAnswerText({ fields, uniqueKeys = [] }: PelcroOperation): string {
 		return `**${field.displayName}**`;
 	});
 	return `If Pelcro’s answer gets lost on the way, the node finds out by ${names.join(', else by ')} whether the record was created, and [creates it once only](../limits-retries-exactly-once.md#when-the-outcome-is-unknown).`;
+}
+
+/** On what the option 'Once Key' rests for this creation, and what it costs in calls. */
+function onceKeyText({ once }: PelcroOperation): string {
+	if (once === undefined) return '';
+	const whole = 'the whole list, read once for the run (a call for 100 records)';
+	const found = once.filtered
+		? `by a filter on the metadata, at one call an item, where the list has shown that it filters by it; else in ${whole}`
+		: once.withCustomer
+			? `among the ${once.withCustomer.relation} that come with the customer, at one call an item; else (no Customer, or Pelcro sends them without metadata) in ${whole}`
+			: `in ${whole}`;
+	const guess = once.guessed
+		? ` Pelcro’s reference does not say that this creation takes metadata, so that is a guess: ${once.storedByUpdate ? 'where it is not stored, an update stores it, at one call more' : 'where it is not stored, the node says so after the run'}.`
+		: '';
+	return `**Options → [Once Key](../limits-retries-exactly-once.md#once-key)** is stored in the metadata as \`${ONCE_KEY}\`. What was made with it is looked for ${found}. A record that is found costs one call at the most.${guess}`;
 }
 
 async function exampleSection(

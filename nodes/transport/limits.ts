@@ -94,6 +94,12 @@ export const LIST_CACHE_MS = 20_000;
 /** How long one try may take, in ms, when the node's options do not say otherwise. */
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
+/**
+ * So long after its answer was lost, a creation may still come to its end at Pelcro, in ms; less where the node's
+ * Timeout is shorter. Only then is looked whether it was carried out, where nothing else would refuse a second one.
+ */
+export const LATE_CREATION_MS = 30_000;
+
 /** How long it is remembered what the items of a failed run came to, in ms, for n8n's Retry On Fail. */
 export const RETRY_MEMORY_MS = 15 * 60_000;
 

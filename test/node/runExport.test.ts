@@ -2,6 +2,7 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { ItemEnds } from '../../nodes/Pelcro/execution/run/itemEnds';
 import { KeyedQueue } from '../../nodes/Pelcro/execution/run/keyedQueue';
+import { OnceKeys } from '../../nodes/Pelcro/execution/records/onceKeys';
 import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
 import { RecordReads } from '../../nodes/Pelcro/execution/records/bulk/recordReads';
 import { KeyFinder } from '../../nodes/Pelcro/execution/records/bulk/keyFinder';
@@ -43,6 +44,7 @@ async function exported(content: Buffer, exportOutput: string) {
 		writes: new KeyedQueue(false),
 		ends: new ItemEnds(false),
 		lookup: new KeyLookup(session),
+		onceKeys: new OnceKeys(session),
 		reads: new RecordReads(session, undefined),
 		finder: new KeyFinder(session),
 		unchanged: new UnchangedRecords(session, {}),

@@ -16,8 +16,24 @@ export function describeProperties(resources: readonly PelcroResource[]): INodeP
 		limitField,
 		...resources.flatMap(fieldsOf),
 		...simplify(resources),
-		optionsField,
+		optionsFor(resources),
 	];
+}
+
+/** The options; Once Key only where records are created that can be found again by it. */
+function optionsFor(resources: readonly PelcroResource[]): INodeProperties {
+	const creating = resources.filter(({ operations }) =>
+		operations.some(({ once }) => once !== undefined),
+	);
+	const displayOptions = {
+		show: { '/resource': creating.map(({ value }) => value), '/operation': ['create'] },
+	};
+	return {
+		...optionsField,
+		options: optionsField.options?.map((option) =>
+			option.name === 'onceKey' ? { ...option, displayOptions } : option,
+		),
+	};
 }
 
 function resourceList(resources: readonly PelcroResource[]): INodeProperties {

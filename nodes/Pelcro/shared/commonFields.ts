@@ -127,6 +127,15 @@ export const optionsField: INodeProperties = {
 				'How long a call may wait when others use up Pelcro’s limit, before it fails. The items of this run, however many, do not count.',
 		},
 		{
+			displayName: 'Once Key',
+			name: 'onceKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.orderNumber }}',
+			description:
+				'What may be created only once, e.g. an order number. It is stored in the metadata of the record; where a record with it exists already, that one is returned and nothing is created, also when the workflow is run again.',
+		},
+		{
 			displayName: 'Site ID',
 			name: 'siteId',
 			type: 'string',

@@ -147,6 +147,21 @@ export interface CurrencySource {
 	path: string;
 }
 
+/** The name in a record's metadata under which the user's Once Key is stored. */
+export const ONCE_KEY = 'n8n_once_key';
+
+/** How a record that was made with a Once Key is found; in the resource's whole list where nothing else is said. */
+export interface OnceKeyLookup {
+	/** Whether the reference lets the list be filtered by an entry of the metadata. */
+	filtered?: true;
+	/** The body's field that names the customer, and the customer's relation that has the records whole. */
+	withCustomer?: { property: string; relation: string };
+	/** Whether it is a guess that the creation takes metadata: the reference does not list it there. */
+	guessed?: true;
+	/** Whether an update can store the key where the creation has not. */
+	storedByUpdate?: true;
+}
+
 /** A requirement that spans fields, checked before anything is sent. */
 export interface Requirement {
 	/** At least one of these request properties has to be there. */
@@ -189,6 +204,8 @@ export interface PelcroOperation {
 	concerns?: readonly string[] | 'all';
 	/** For a creation: by what to find out whether it was carried out when its answer was lost, best first. */
 	uniqueKeys?: readonly UniqueKey[];
+	/** For a creation that takes the option 'Once Key'. */
+	once?: OnceKeyLookup;
 	upsert?: Upsert;
 }
 

@@ -28,6 +28,8 @@ export interface RequestOptions {
 	bulkReading: boolean;
 	/** Whether a write that would change nothing is left out; undefined where the user does not say. */
 	skipUnchanged: boolean | undefined;
+	/** As it was entered; undefined where the option was not added. */
+	onceKey?: unknown;
 }
 
 /**
@@ -57,6 +59,7 @@ export function readOptions(options: unknown): RequestOptions {
 		convertTimestamps: read('times', toChoice) !== 'unix',
 		bulkReading: read('bulkReading', toChoice) !== 'off',
 		skipUnchanged: read('skipUnchanged', toBoolean),
+		...(Object.hasOwn(entered, 'onceKey') && { onceKey: entered.onceKey ?? '' }),
 	};
 }
 

@@ -28,6 +28,7 @@ export function hintsFor(
 		...countHints(session, savings),
 		...(notes.unknownCurrency ? [UNKNOWN_CURRENCY] : []),
 		...told(leftAloneParts(notes.leftAlone), 'warning'),
+		...told(notKeptParts(notes.onceKeysNotKept), 'warning'),
 	];
 }
 
@@ -73,6 +74,14 @@ function unsettledParts(records: number): string[] {
 	const some = records === 1 ? '1 record' : `${counted(records)} records`;
 	return [
 		`Pelcro’s list kept changing while it was read, or has more records than it hands out: ${some} may be missing. Run this again to be sure`,
+	];
+}
+
+function notKeptParts(records: number): string[] {
+	if (records === 0) return [];
+	const some = records === 1 ? '1 record' : `${counted(records)} records`;
+	return [
+		`Pelcro has not stored the Once Key of ${some}, so a second run would not recognise what was created`,
 	];
 }
 

@@ -7,6 +7,7 @@ import { KeyFinder } from '../records/bulk/keyFinder';
 import { RecordReads } from '../records/bulk/recordReads';
 import { comparisonsOf } from '../records/comparison';
 import { KeyLookup } from '../records/keyLookup';
+import { OnceKeys } from '../records/onceKeys';
 import { UnchangedRecords } from '../records/unchangedRecords';
 import type { ItemCall } from '../request/itemCall';
 import { endsSoFar, type ItemEnds } from './itemEnds';
@@ -23,6 +24,7 @@ export interface Run {
 	writes: KeyedQueue;
 	ends: ItemEnds;
 	lookup: KeyLookup;
+	onceKeys: OnceKeys;
 	/** Records that are found by a key, looked up for all items together. */
 	finder: KeyFinder;
 	/** Records that are read by their ID. */
@@ -38,10 +40,12 @@ export interface RunNotes {
 	unknownCurrency: boolean;
 	/** Of fields whose expressions gave nothing, so that their attributes stayed: in how many items, by label. */
 	leftAlone: Map<string, number>;
+	/** Records made with a Once Key that Pelcro has not stored with them. */
+	onceKeysNotKept: number;
 }
 
 export function noNotes(): RunNotes {
-	return { unknownCurrency: false, leftAlone: new Map() };
+	return { unknownCurrency: false, leftAlone: new Map(), onceKeysNotKept: 0 };
 }
 
 type Chosen = NonNullable<ReturnType<OperationIndex['get']>>;
@@ -55,6 +59,7 @@ export function newRun(context: IExecuteFunctions, session: Session, chosen: Cho
 		writes: new KeyedQueue(!context.continueOnFail()),
 		ends: endsSoFar(context, session.clock),
 		lookup: new KeyLookup(session),
+		onceKeys: new OnceKeys(session),
 		finder: new KeyFinder(session),
 		reads: new RecordReads(session, chosen.resource.list),
 		unchanged: new UnchangedRecords(session, comparisonsOf(chosen.operation)),

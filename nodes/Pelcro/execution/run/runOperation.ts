@@ -5,15 +5,17 @@ import { downloadFile, type Download } from '../../../transport/files/download';
 import { fetchRecords } from '../../../transport/lists/paging';
 import { recordOf } from '../../../transport/lists/envelope';
 import { isDataObject } from '../../../transport/dataObject';
+import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import { lists } from '../../lists';
-import type { ExportWait, Output } from '../../shared/types';
+import type { ExportWait, OnceKeyLookup, Output } from '../../shared/types';
 import { checkAccount } from '../records/accountCheck/accountCheck';
 import { comparisonsOf } from '../records/comparison';
 import { completed } from '../records/completeChange';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
 import { withRecordDefault } from '../records/recordDefault';
+import { createByOnceKey, readOnceKey } from '../records/createByOnceKey';
 import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { withFiles, type ItemCall } from '../request/itemCall';
@@ -67,6 +69,8 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
  * @throws FieldError when a value cannot be used; n8n's own error when a binary field is not there
  */
 export function checkCall({ context, operation }: Run, call: ItemCall): void {
+	const { onceKey } = call.options;
+	if (operation.once !== undefined && onceKey !== undefined) readOnceKey(onceKey);
 	if (operation.upsert !== undefined) upsertKey(operation.upsert, call);
 	if (operation.output === 'list') limitOf(call);
 	for (const { binaryField } of call.files) {
@@ -107,10 +111,18 @@ async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
 	const { session, operation, lookup, ends } = run;
+	const onceKey = operation.once && call.options.onceKey;
+	const names = [
+		...concerned(operation, call.request),
+		...(onceKey === undefined ? [] : [`once ${readOnceKey(onceKey)}`]),
+	];
 	const change = async (): Promise<unknown> => {
 		const whole = await completed(session, call.request, operation.updateNeeds);
 		const filled = await withRecordDefault(session, whole, operation.fillFrom);
 		const request = await withFiles(run, { ...call, request: filled });
+		if (operation.once !== undefined && onceKey !== undefined) {
+			return await sendByOnceKey(run, call, request, operation.once);
+		}
 		const creation = {
 			request,
 			list: listOf(request),
@@ -120,9 +132,22 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 		};
 		return await createOnce(session, creation, lookup);
 	};
-	return await run.writes.run(concerned(operation, call.request), async () =>
+	return await run.writes.run(names, async () =>
 		call.request.method === 'PUT' ? await sendChange(run, call, change) : await change(),
 	);
+}
+
+async function sendByOnceKey(
+	{ session, resource, onceKeys, notes }: Run,
+	{ options }: ItemCall,
+	request: PelcroRequest,
+	lookup: OnceKeyLookup,
+): Promise<unknown> {
+	const list = resource.list ?? { path: request.path, filteredById: false };
+	const key = readOnceKey(options.onceKey);
+	const { body, kept } = await createByOnceKey(session, { request, key, list, lookup }, onceKeys);
+	if (!kept) notes.onceKeysNotKept += 1;
+	return body;
 }
 
 async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {

@@ -12,6 +12,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/bills' } },
 	},
 	output: 'record',
+	once: {},
 	currencyFrom: { field: 'vendorId', path: '/vendors/{id}' },
 	concerns: ['vendor_id'],
 	fields: [

@@ -14,6 +14,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/charges' } },
 	},
 	output: 'record',
+	once: { guessed: true },
 	concerns: ['customer_id', 'customer_old_provider_id', 'invoice_id', 'invoice_old_provider_id'],
 	fields: [
 		{

@@ -12,6 +12,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/coupons' } },
 	},
 	output: 'record',
+	once: {},
 	uniqueKeys: [{ property: 'code', caseSensitive: false }],
 	fields: [
 		{ ...code, required: true },

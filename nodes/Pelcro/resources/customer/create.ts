@@ -20,6 +20,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/customers' } },
 	},
 	output: 'record',
+	once: { filtered: true },
 	uniqueKeys: [
 		{ property: 'email', caseSensitive: false },
 		{ property: 'old_provider_id', caseSensitive: true },

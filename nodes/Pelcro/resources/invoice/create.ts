@@ -13,6 +13,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/invoices' } },
 	},
 	output: 'record',
+	once: { filtered: true, guessed: true, storedByUpdate: true },
 	concerns: [
 		'customer_id',
 		'customer_old_provider_id',

@@ -12,6 +12,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/ecommerce/products/skus' } },
 	},
 	output: 'record',
+	once: {},
 	fields: [
 		...mainFields.map((field) => ({ ...field, required: true })),
 		{

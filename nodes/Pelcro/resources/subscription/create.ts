@@ -174,6 +174,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/subscriptions' } },
 	},
 	output: 'record',
+	once: { withCustomer: { property: 'user_id', relation: 'subscriptions' } },
 	concerns: ['user_id', 'customer_old_provider_id'],
 	fields: [
 		{ ...customerId, routing: { send: { type: 'body', property: 'user_id' } } },

@@ -74,6 +74,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/vendors' } },
 	},
 	output: 'record',
+	once: {},
 	uniqueKeys: [{ property: 'email', caseSensitive: false }],
 	fields: [
 		{ ...firstName, required: true },
