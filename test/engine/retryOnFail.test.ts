@@ -168,7 +168,7 @@ describe('On Error = Stop', () => {
 		await start((_post, { body }) =>
 			body.customer_id === 2 ? { ...(REFUSED as object), delayMs: 50 } : undefined,
 		);
-		const { error } = await pelcro.run('invoice', 'create', invoice, { items: customers(40) });
+		const { error } = await pelcro.run('invoice', 'create', invoice, { items: customers(20) });
 		expect(error?.message).toMatch(/Not now \[item 1\]/);
 		const told = [...String(error?.description).matchAll(/item (\d+) \(ID (\d+)\)/g)].map(
 			([, item, id]) => [Number(item) + 1, Number(id)],

@@ -118,7 +118,7 @@ describe('Create or Update finds the record whatever its key', () => {
 			'of A,1',
 			'of JOSÉ',
 			'of welcome',
-			'of Z ',
+			'of Z',
 		]);
 		// The spelling that Pelcro has stays.
 		expect(customers.map(({ old_provider_id }) => old_provider_id)).toEqual([
@@ -338,8 +338,8 @@ describe('a record that another run makes while the answer is lost', () => {
 			email: '',
 			additionalFields: { oldProviderId: 'A', firstName: 'mine' },
 		});
-		expect(error?.message).toMatch(/A record with this old provider id exists already/);
-		expect(error?.description).toMatch(/\(ID 9\).* differs in first_name/);
+		expect(error?.message).toMatch(/A record with this old provider id exists already/i);
+		expect(error?.description).toMatch(/\(ID 9\).* differs in (first_name|First Name)/);
 		expect(customers).toMatchObject([{ first_name: 'of another run' }]);
 	});
 
