@@ -210,7 +210,8 @@ function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOp
 		url: `${session.credentials.baseUrl}${path}`,
 		headers: {
 			'User-Agent': USER_AGENT,
-			Accept: file ? '*/*' : 'application/json',
+			// Only the first type decides whether a refusal comes as JSON or as a redirect to a login page.
+			Accept: file ? 'application/json, */*' : 'application/json',
 			// What ends early is noticed by its length, which compressing would hide.
 			...(file && { 'Accept-Encoding': 'identity' }),
 			...(contentType !== undefined && { 'Content-Type': contentType }),

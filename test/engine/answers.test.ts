@@ -6,6 +6,7 @@ import { answeringServer, type AnsweringServer, type ScriptedAnswer } from './an
 import { jsonOf, record } from './pelcroSandbox';
 import {
 	runPelcro,
+	searchList,
 	stopEngine,
 	testCredential,
 	type RunOptions,
@@ -389,6 +390,124 @@ describe('the credential’s test', () => {
 		const result = await testCredential({ ...server.credentials, requestsPerMinute: 100_000 });
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 	});
+});
+
+describe('what comes out', () => {
+	const get = { resource: 'customer', operation: 'get', customerId: record(7) };
+
+	it('has yes and no in one form when simplified, and as they are when not', async () => {
+		const answer = {
+			id: 7,
+			email: 'a@b.org',
+			email_confirm: 1,
+			has_password: '0',
+			mail_marketing: null,
+		};
+		const body = { data: { ...answer, addresses: [{ id: 1, is_default: 1 }] } };
+		const simplified = await runAgainst(
+			{ body },
+			{ ...get, simplify: true, expand: ['addresses'] },
+		);
+		const [item] = jsonOf(simplified.items);
+		for (const [name, value] of [
+			['email_confirm', true],
+			['mail_marketing', false],
+		] as const) {
+			if (name in (item ?? {})) expect([name, item?.[name]]).toEqual([name, value]);
+		}
+		expect(item).toMatchObject({ addresses: [{ id: 1, is_default: true }] });
+		const raw = await runAgainst({ body }, { ...get, simplify: false });
+		expect(jsonOf(raw.items)[0]).toMatchObject(answer);
+	});
+
+	it('has empty metadata as an object', async () => {
+		const body = { data: { id: 7, metadata: [], subscriptions: [{ id: 1, metadata: [] }] } };
+		const { items } = await runAgainst({ body }, { ...get, simplify: false });
+		expect(jsonOf(items)[0]).toMatchObject({
+			metadata: {},
+			subscriptions: [{ id: 1, metadata: {} }],
+		});
+	});
+
+	it('has every time that a date can hold, and one without a zone in UTC', async () => {
+		const body = {
+			data: {
+				id: 7,
+				created_at: '2026-11-27 18:14:27',
+				birth_date: '1990-05-01',
+				start_date: -86_400,
+				end_date: 253_402_300_799,
+				cancel_at: 86_400,
+				ended_at: 0,
+				updated_at: '2026-11-27T18:14:27+09:00',
+			},
+		};
+		const parameters = { ...get, simplify: false };
+		const { items } = await runAgainst({ body }, parameters, { timezone: 'UTC' });
+		expect(jsonOf(items)[0]).toEqual({
+			id: 7,
+			created_at: '2026-11-27T18:14:27.000Z',
+			birth_date: '1990-05-01',
+			start_date: '1969-12-31T00:00:00.000Z',
+			end_date: '9999-12-31T23:59:59.000Z',
+			cancel_at: '1970-01-02T00:00:00.000Z',
+			ended_at: 0,
+			updated_at: '2026-11-27T18:14:27+09:00',
+		});
+	});
+
+	it('asks for words where a download is refused', async () => {
+		const { error } = await runAgainst(
+			{ status: 400, body: { message: 'Export already downloaded.' } },
+			{ resource: 'export', operation: 'download', exportId: 'abc', binaryPropertyName: 'data' },
+		);
+		expect(server?.arrived[0]?.headers.accept).toBe('application/json, */*');
+		expect(error?.message).toMatch(/Export already downloaded/);
+	});
+});
+
+describe('the picker', () => {
+	const PEOPLE = [
+		{ id: 7, first_name: 'Nora', last_name: 'Smith', email: 'nora@example.com' },
+		{ id: 8, first_name: 'Nora', last_name: 'Jones', email: 'jones@example.com' },
+	];
+
+	async function found(filter: string, parameters: INodeParameters = {}) {
+		server = await answeringServer(({ path }) => {
+			const id = /\/(\d+)$/.exec(path)?.[1];
+			if (id === undefined) return { body: { data: PEOPLE, meta: { last_page: 1 } } };
+			const one = PEOPLE.find((person) => String(person.id) === id);
+			return one === undefined ? { status: 404, body: { message: '' } } : { body: { data: one } };
+		});
+		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+		const search = await searchList('searchCustomers', { credentials, parameters, filter });
+		return search.results.map(({ value }) => value);
+	}
+
+	it.each([
+		['Nora Smith', ['7']],
+		['smith nora', ['7']],
+		['Nora Smith (nora@example.com)', ['7']],
+		['8', ['8']],
+		['#8', ['8']],
+		['https://www.pelcro.com/admin/1001/customers/8', ['8']],
+		['https://www.pelcro.com/admin/1001/customers/8/edit', ['8']],
+		['https://www.pelcro.com/admin/1001/customers/8?tab=2', ['8']],
+	])('finds %s', async (filter, ids) => {
+		expect(await found(filter)).toEqual(ids);
+	});
+
+	it.each(['', '?tab=2', '/edit', '/edit#x9'])(
+		'lists the payment methods of the customer whose address ends with %p',
+		async (rest) => {
+			server = await answeringServer(() => ({ body: { data: [], meta: { last_page: 1 } } }));
+			const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+			const value = `https://www.pelcro.com/admin/1001/customers/8${rest}`;
+			const parameters = { customerId: record(value, 'url') };
+			await searchList('searchPaymentMethods', { credentials, parameters });
+			expect(server.arrived[0]?.query).toMatchObject({ 'filter[customer_id]': 'eq:8' });
+		},
+	);
 });
 
 function keyOf(): string {

@@ -34,6 +34,7 @@ it('times become ISO 8601, at any depth; everything else stays', () => {
 		billing_cycle_anchor: ISO,
 		plan: { id: 7, updated_at: ISO },
 		phases: [{ start_date: ISO, plan: 7 }],
+		updated_at: ISO,
 	});
 });
 

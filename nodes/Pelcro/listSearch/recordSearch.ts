@@ -10,9 +10,11 @@ import { scopeKey, siteOf } from '../../transport/account/scope';
 import { LIST_CACHE_MS } from '../../transport/limits';
 import { fetchPage } from '../../transport/lists/paging';
 import { RecentResults } from '../../transport/lists/recentResults';
-import { type Page } from '../../transport/lists/envelope';
+import { recordOf, type Page } from '../../transport/lists/envelope';
+import { PelcroRequestError } from '../../transport/failures/requestError';
 import { isDataObject } from '../../transport/dataObject';
-import type { PelcroRequest } from '../../transport/request';
+import { sendRequest, type PelcroRequest } from '../../transport/request';
+import { addressPattern } from '../shared/recordLocator';
 import { openSession, type Session } from '../../transport/account/session';
 import { chosenScope } from './chosenScope';
 import { toListError } from './listError';
@@ -75,19 +77,28 @@ async function findRecords(
 	firstPage: number,
 ): Promise<INodeListSearchResult> {
 	const scope = chosenScope(context);
-	const searched = text === '' ? {} : (search.searchQuery?.(text) ?? {});
+	const id = idIn(text, search);
+	const word = longestWord(text);
+	const searched = word === '' ? {} : (search.searchQuery?.(word) ?? {});
 	const request: PelcroRequest = {
 		method: 'GET',
 		path: search.path,
 		query: { ...search.query, ...search.chosenQuery?.(context), ...searched },
 		scope,
 	};
+	const site = siteOf(session, scope);
+	if (id !== undefined) {
+		const { query } = search;
+		const records = await recordWithId(session, { ...request, query }, id);
+		const found = itemsOf(context, session, search, records, '', site);
+		if (found.length > 0) return { results: found };
+	}
 	const results: INodeListSearchItems[] = [];
 	let page = firstPage;
 	let more = true;
 	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
 		const found = await cachedPage(session, request, page);
-		results.push(...itemsOf(context, session, search, found, text, siteOf(session, scope)));
+		results.push(...itemsOf(context, session, search, found.records, text, site));
 		more = hasMore(found, page);
 		page += 1;
 	}
@@ -112,7 +123,7 @@ function itemsOf(
 	context: ILoadOptionsFunctions,
 	session: Session,
 	{ label, belongs, searchQuery, adminPage, value = 'id' }: RecordSearch,
-	{ records }: Page,
+	records: readonly IDataObject[],
 	text: string,
 	siteId: string,
 ): INodeListSearchItems[] {
@@ -123,11 +134,58 @@ function itemsOf(
 			value: String(record[value]),
 			...(adminPage && { url: adminUrl(session, siteId, adminPage, record) }),
 		}))
-		.filter(({ name }) => searchQuery !== undefined || matches(name, text));
+		.filter(
+			({ name, value: id }) =>
+				(searchQuery && wordsOf(text).length < 2) || matches(`${name} ${id}`, text),
+		);
 }
 
+/** Every word has to be there: people type first and last name together, as the list itself shows them. */
 function matches(label: string, text: string): boolean {
-	return label.toLowerCase().includes(text.toLowerCase());
+	return wordsOf(text).every((word) => label.toLowerCase().includes(word));
+}
+
+function wordsOf(text: string): string[] {
+	return text
+		.toLowerCase()
+		.split(/[\s(),#]+/)
+		.filter(Boolean);
+}
+
+/** Pelcro compares an attribute with the whole text, so it gets one word; the node compares the others. */
+function longestWord(text: string): string {
+	const words = text.split(/[\s(),#]+/).filter(Boolean);
+	return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
+/** The ID that was typed, or that is in a pasted admin address. */
+function idIn(text: string, { adminPage }: RecordSearch): string | undefined {
+	const id = /^#?(\d+)$/.exec(text)?.[1];
+	if (id !== undefined || adminPage === undefined) return id;
+	return new RegExp(addressPattern(adminPage)).exec(text)?.[1];
+}
+
+/** The record with the ID; none where Pelcro does not have it, or has no such reading for this kind. */
+async function recordWithId(
+	session: Session,
+	{ path, query, scope }: PelcroRequest,
+	id: string,
+): Promise<IDataObject[]> {
+	const request = {
+		method: 'GET',
+		path: `${path}/${id}`,
+		query,
+		scope,
+		expects: 'record',
+	} as const;
+	return await sendRequest(session, request).then(
+		(body) => [recordOf(body)],
+		(refusal: unknown) => {
+			const { status = 500 } = refusal instanceof PelcroRequestError ? refusal : {};
+			if (status < 400 || status === 401 || status === 429 || status >= 500) throw refusal;
+			return [];
+		},
+	);
 }
 
 /** Reference: 'site_id' (the admin pages' address). */
@@ -149,5 +207,6 @@ function adminUrl(
 export function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
 	const locator: unknown = context.getCurrentNodeParameter('customerId');
 	const value: unknown = isDataObject(locator) ? locator.value : locator;
-	return /\d+$/.exec(String(value ?? '').trim())?.[0];
+	const text = String(value ?? '').trim();
+	return /^\d+$/.test(text) ? text : new RegExp(addressPattern('customers')).exec(text)?.[1];
 }

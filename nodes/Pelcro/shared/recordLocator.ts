@@ -46,8 +46,17 @@ function fromListOrById(search: string): Modes {
 	};
 }
 
+/**
+ * The one reading of admin addresses: its first group is the ID, whatever page of the record it is (`/edit`, `?tab=2`).
+ *
+ * @param adminPage as for `recordLocator`
+ */
+export function addressPattern(adminPage: string): string {
+	return `/${adminPage}/(\\d+)(?:[/?#].*)?$`;
+}
+
 function withUrl({ modes = [] }: Modes, adminPage: string): Modes {
-	const regex = `/${adminPage}/(\\d+)(?:[/?#].*)?$`;
+	const regex = addressPattern(adminPage);
 	return {
 		modes: [
 			...modes,

@@ -6,6 +6,8 @@ import { isEmpty } from '../values/isEmpty';
 import type { ItemCall } from '../request/itemCall';
 import { expandedAttributes, simplifyRecord } from './simplify';
 import { convertTimestamps, zoneOf } from './timestamps';
+import { withMetadataObjects } from './metadata';
+import { withYesNo } from '../../../common/yesNo';
 import { isTool } from '../../../common/tool';
 
 interface ShaperSource {
@@ -15,9 +17,9 @@ interface ShaperSource {
 }
 
 /**
- * Makes records what the user wants: amounts and times as people write them, simplified (what was
- * expanded stays). An AI agent, which pays for each word and reads no Unix seconds, always gets readable times and no
- * empty attributes.
+ * Makes records what the user wants: amounts and times as people write them, simplified (what was expanded stays, yes
+ * and no are true and false). An AI agent, which pays for each word and reads no Unix seconds, always gets readable
+ * times and no empty attributes.
  */
 export function shaperOf(
 	{ resource, context, notes }: ShaperSource,
@@ -38,7 +40,8 @@ export function shaperOf(
 	};
 	return (record) => {
 		// Before anything is left out: the currency is in the record.
-		const chosen = simplifyRecord(convertAmounts(record, amountOutput), fields);
+		const whole = withMetadataObjects(convertAmounts(record, amountOutput));
+		const chosen = fields === undefined ? whole : withYesNo(simplifyRecord(whole, fields));
 		const readable = options.convertTimestamps || tool ? convertTimestamps(chosen, zone) : chosen;
 		return tool ? withoutEmpty(readable) : readable;
 	};

@@ -1,14 +1,21 @@
 import { DateTime, type Zone } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
+import { pelcroTime } from '../../../common/times';
 import { isDataObject } from '../../../transport/dataObject';
 
 /** Attributes that hold a time, by the names that Pelcro's objects use. Reference: object attributes. */
 const TIME_ATTRIBUTE = /(^|_)(at|date|created|updated|start|end|until|anchor|from|to)$/;
 
-/** 2001 to 2100 in Unix seconds: smaller numbers are counts or IDs, larger ones something else. */
+/** Of these names some hold IDs or counts: a number below the time of 2001 is none there. */
+const AMBIGUOUS = /(^|_)(from|to)$/;
 const EARLIEST = 1_000_000_000;
-const LATEST = 4_102_444_800;
+
+/** A time that names its zone says all already. */
+const NAMES_ZONE = /(Z|[+-]\d\d:?\d\d)$/i;
+
+/** A day alone stays a day. */
+const IS_DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** A time zone as luxon knows it; looked up once and not for every time. */
 export function zoneOf(timezone: string): Zone {
@@ -16,8 +23,8 @@ export function zoneOf(timezone: string): Zone {
 }
 
 /**
- * Turns Unix seconds into ISO 8601 in a time zone, in all attributes that hold a time, nested ones as well. Times that
- * come in another form, and everything else, stay as they are.
+ * Turns Unix seconds and times without a zone (which are UTC) into ISO 8601 in a time zone, in all attributes that hold
+ * a time, nested ones as well. Days, times that name their zone, 0 (no time), and everything else stay as they are.
  */
 export function convertTimestamps(record: IDataObject, zone: Zone): IDataObject {
 	return Object.fromEntries(
@@ -34,11 +41,17 @@ function convertValue(name: string, value: IDataObject[string], zone: Zone): IDa
 		) as IDataObject[string];
 	}
 	if (isDataObject(value)) return name === 'metadata' ? value : convertTimestamps(value, zone);
-	const isTime =
-		typeof value === 'number' &&
-		Number.isInteger(value) &&
-		value >= EARLIEST &&
-		value < LATEST &&
-		TIME_ATTRIBUTE.test(name);
-	return isTime ? DateTime.fromSeconds(value, { zone }).toISO() : value;
+	const time =
+		TIME_ATTRIBUTE.test(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
+	return time === undefined ? value : DateTime.fromMillis(time, { zone }).toISO();
+}
+
+/** Whether a value may be a time that people cannot read, or not without knowing its zone. */
+function isUnreadable(name: string, value: IDataObject[string]): boolean {
+	if (typeof value === 'number') {
+		return Number.isInteger(value) && value !== 0 && (value >= EARLIEST || !AMBIGUOUS.test(name));
+	}
+	return (
+		typeof value === 'string' && !NAMES_ZONE.test(value) && !IS_DAY.test(value) && /\D/.test(value)
+	);
 }

@@ -7,6 +7,7 @@ import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import type { Session } from '../../../transport/account/session';
 import type { UniqueKey } from '../../shared/types';
+import { pelcroTime } from '../../../common/times';
 import { isEmpty } from '../values/isEmpty';
 import type { RecordKey } from './keyIndex';
 import type { KeyLookup, RecordList } from './keyLookup';
@@ -98,7 +99,7 @@ async function resultOf(
 	lost: PelcroRequestError,
 ): Promise<unknown> {
 	if (takeOver !== undefined) return await takeOver(record);
-	const createdAt = timeOf(record.created_at);
+	const createdAt = pelcroTime(record.created_at);
 	const isNew = createdAt !== undefined && createdAt > startedAt - CLOCK_TOLERANCE_MS;
 	const different = differences(request.body ?? {}, record, comparisons);
 	if (isNew && different.length === 0) return record;
@@ -142,14 +143,4 @@ function differences(
 /** Lists and records in the answer are often more than what was sent, e.g. with IDs of their own. */
 function isRelation(value: unknown): boolean {
 	return typeof value === 'object' && value !== null;
-}
-
-/** Unix seconds or ISO 8601, as Pelcro has both, in ms. */
-function timeOf(value: unknown): number | undefined {
-	const milliseconds = isEmpty(value)
-		? NaN
-		: Number.isNaN(Number(value))
-			? Date.parse(String(value))
-			: Number(value) * 1000;
-	return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }

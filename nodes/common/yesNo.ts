@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../transport/dataObject';
+
+/**
+ * Attributes that say yes or no. Pelcro writes them as 0 and 1, true and false, or null, by field and page.
+ * Reference: object attributes of type boolean; amendment 4.
+ */
+const YES_NO = new Set(
+	`active address_required all_events_enabled allow_send_invoice auto_advance auto_renew available_online by_agency
+	cancel_at_period_end deletable delinquent disputed email_confirm email_hardbounce has_password is_default is_donation
+	is_gift_donor is_gift_recipient is_hidden is_imported is_redeemed is_refundable livemode mail_marketing paid
+	payout_ready phone_confirm shipments_undeliverable shippable tele_marketing`.split(/\s+/),
+);
+
+/** Every yes or no of a record as true or false, those of records in it as well; what is neither stays. */
+export function withYesNo(record: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [name, inOneForm(name, value)]),
+	);
+}
+
+function inOneForm(name: string, value: IDataObject[string]): IDataObject[string] {
+	if (YES_NO.has(name)) return yesOrNo(value);
+	if (name === 'metadata') return value;
+	if (Array.isArray(value)) {
+		const entries: unknown[] = value;
+		// The cast: an object stays an object, everything else is as it was.
+		return entries.map((entry) =>
+			isDataObject(entry) ? withYesNo(entry) : entry,
+		) as IDataObject[string];
+	}
+	return isDataObject(value) ? withYesNo(value) : value;
+}
+
+function yesOrNo(value: IDataObject[string]): IDataObject[string] {
+	if (value === 1 || value === '1' || value === 'true') return true;
+	if (value === null || value === 0 || value === '0' || value === 'false') return false;
+	return value;
+}
