@@ -175,11 +175,17 @@ function defaultText(field: PelcroProperty): string {
  */
 function shownWhen(field: PelcroProperty, all: readonly PelcroProperty[]): string {
 	const conditions = Object.entries(field.displayOptions?.show ?? {}).map(([name, values]) => {
+		if (name === '/operation') return `**Operation** is one of ${listed(values ?? [])}`;
 		const other = all.find((candidate) => candidate.name === name);
 		if (other === undefined) throw new Error(`'${field.displayName}' depends on no field: ${name}`);
 		return `**${other.displayName}** is ${condition(other, values ?? [])}`;
 	});
 	return conditions.length === 0 ? '' : `Only when ${conditions.join(' and ')}.`;
+}
+
+/** Operations, which are no field of an operation's own form. */
+function listed(operations: readonly unknown[]): string {
+	return operations.map((operation) => `\`${String(operation)}\``).join(', ');
 }
 
 /** Of many choices, those are named that it must not be. */

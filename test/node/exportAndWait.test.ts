@@ -216,7 +216,7 @@ describe('Export and Wait', () => {
 			file: always(file),
 		});
 		const error = await failureOf(result);
-		expect(error).toMatchObject({ message: 'Unauthenticated.', status: 401 });
+		expect(error).toMatchObject({ message: 'Pelcro did not accept the API Key', status: 401 });
 		expect(error.description).toContain(ID);
 		expect(counts).toEqual({ list: 2, file: 0 });
 	});
