@@ -30,7 +30,7 @@ const SUBSCRIPTION = 30001;
 const WEBHOOK = 1;
 
 const pair = (key: string, value: string) => ({ pair: [{ key, value }] });
-const line = { description: 'Round', quantity: 2, unitPrice: 1250 };
+const line = { description: 'Round', quantity: 2, unitPrice: 12.5 };
 
 function removal(resource: string, idField: string, id: number, path: string): FurtherCase {
 	const request = { method: 'DELETE', path: `${path}/${id}` };
@@ -363,7 +363,8 @@ const bills: FurtherCase[] = [
 		parameters: {
 			vendorId: record(VENDOR),
 			lineItems: { line: [line] },
-			additionalFields: { currency: 'usd', periodStart: DATE, metadata: pair('round', '7') },
+			currency: 'usd',
+			additionalFields: { periodStart: DATE, metadata: pair('round', '7') },
 		},
 		requests: [
 			{
@@ -391,7 +392,8 @@ const bills: FurtherCase[] = [
 		parameters: {
 			limit: 50,
 			vendorId: record(VENDOR),
-			additionalFields: { status: 'draft', totalMin: 50 },
+			additionalFields: { status: 'draft', totalMin: 0.5 },
+			options: { amountCurrency: 'usd' },
 		},
 		requests: [
 			{
@@ -409,6 +411,7 @@ const bills: FurtherCase[] = [
 			periodStart: DATE,
 			periodEnd: DATE,
 			updateFields: { footer: 'Thank you', lineItems: { line: [line] } },
+			options: { amountCurrency: 'usd' },
 		},
 		requests: [
 			{

@@ -22,7 +22,7 @@ export function recordOf(body: unknown): IDataObject {
 	if (Array.isArray(body)) return body.length === 1 ? recordOf(body[0]) : {};
 	if (!isDataObject(body)) return {};
 	const { data } = body;
-	if (hasId(body) || data === null || typeof data !== 'object') return body;
+	if (hasId(body) || data === null || typeof data !== 'object') return withMetadata(body);
 	return recordOf(data);
 }
 
@@ -59,7 +59,7 @@ export function pageOf(body: unknown): Page {
 	const nextCursor = cursorOf(meta.next_cursor, next);
 	const said = next === undefined ? undefined : typeof next === 'string' && next !== '';
 	return {
-		records,
+		records: records.map(withMetadata),
 		lastPage: wholeNumber(meta.last_page),
 		hasNext: nextCursor !== undefined || said,
 		perPage: wholeNumber(meta.per_page),
@@ -107,6 +107,25 @@ function cursorOf(named: unknown, next: unknown): string | undefined {
 	const cursor = typeof next === 'string' ? /[?&]cursor=([^&#]+)/.exec(next)?.[1] : undefined;
 	return cursor === undefined ? undefined : decodeURIComponent(cursor.replace(/\+/g, ' '));
 }
+
+/**
+ * A record with its metadata, and that of the records within it, as objects: PHP writes an empty map, and one with the
+ * keys 0, 1, 2, as a list. Reference: amendment 9.
+ */
+function withMetadata(record: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => {
+			if (name === 'metadata') return [name, Array.isArray(value) ? { ...value } : value];
+			if (isDataObject(value)) return [name, withMetadata(value)];
+			const isList = Array.isArray(value) && value.some(isDataObject);
+			// The cast: a list of records stays one.
+			return [name, isList ? (value.map(entryWithMetadata) as IDataObject[]) : value];
+		}),
+	);
+}
+
+const entryWithMetadata = (entry: unknown): unknown =>
+	isDataObject(entry) ? withMetadata(entry) : entry;
 
 /** A record is what has an ID; exports have theirs as `uuid`. Reference: amendment 17, exports attributes. */
 function hasId({ id, uuid }: IDataObject): boolean {
