@@ -81,6 +81,21 @@ export const UNLIKE_LARAVEL: ReadonlyArray<{ question: RegExp; reason: string }>
 			'What becomes of an attribute that a list cannot be filtered by is the application’s own. The sandbox ignores it, or refuses it on strict accounts; the Laravel of the tests has a switch.',
 	},
 	{
+		question: /^(POST|PUT) \/customers\S* .*"metadata":\{("0"|"source":null|\}\})/,
+		reason:
+			'PHP writes empty metadata, and that with the keys 0, 1, 2, as a list. The sandbox shows an object, as Pelcro’s published ones are; that the node reads the list is tested on Laravel.',
+	},
+	{
+		question: /^POST \/customers\/10001 .*"_method"/,
+		reason:
+			'A plain Laravel takes `_method` everywhere. The sandbox takes it where a file can be sent, and elsewhere refuses what no one sends on purpose.',
+	},
+	{
+		question: /"accept":"(\*\/\*|text\/csv, application\/json)"/,
+		reason:
+			'Who does not ask for JSON first gets a redirect or a page from Laravel. The sandbox always answers JSON; what the node makes of the others is tested on Laravel.',
+	},
+	{
 		question: /^GET \/plans\?product_id=101/,
 		reason:
 			'Query parameters of one list are the application’s own; the Laravel of the tests knows filters only.',

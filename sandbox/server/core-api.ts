@@ -82,7 +82,9 @@ async function receiveBody(request: FastifyRequest) {
 	if (request.entry) request.entry.body = structuredClone(request.body ?? null);
 	const { body } = schemaOf(request);
 	if (body === undefined) return;
-	const isObject = typeof request.body === 'object' && !Array.isArray(request.body);
+	// PHP before 8.4 reads the form of a POST only
+	const isUnread = request.method === 'PUT' && typeOf(request) === 'multipart/form-data';
+	const isObject = !isUnread && typeof request.body === 'object' && !Array.isArray(request.body);
 	request.body = isObject ? trimmed(request.body ?? {}) : {};
 	if (typeOf(request) === '') request.headers['content-type'] = JSON_TYPE;
 }

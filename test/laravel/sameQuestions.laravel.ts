@@ -69,7 +69,9 @@ function gistOf(answer: Response, text: string, { json, form }: Question): Gist 
 	const body = JSON.parse(text) as Body;
 	if (body.errors) gist.refused = Object.keys(body.errors).sort();
 	if (Array.isArray(body.data) && body.meta) return { ...gist, ...listGist(body) };
-	const asked = Object.keys({ ...(json as object | undefined), ...form });
+	const asked = Object.keys({ ...(json as object | undefined), ...form }).filter(
+		(name) => name !== '_method',
+	);
 	if (answer.ok && typeof body.data === 'object') gist.record = pick(body.data as object, asked);
 	return gist;
 }
