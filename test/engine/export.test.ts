@@ -40,6 +40,7 @@ describe('Export: Request', () => {
 			subscriptionFilters: {
 				collectionMethod: 'send_invoice',
 				planId: record(5),
+				productId: record(7),
 				status: 'past_due',
 			},
 		});
@@ -54,6 +55,7 @@ describe('Export: Request', () => {
 			mode: 'modified_data',
 			collection_method: 'send_invoice',
 			plan_id: 5,
+			product_id: 7,
 			status: 'past_due',
 			site_id: account.sandbox.siteId,
 		});

@@ -17,7 +17,8 @@ const TYPES_BY_RANGE = [
 
 const forAccounting = { show: { exportType: ['accounting'] } };
 const forRange = { show: { exportType: TYPES_BY_RANGE } };
-const forSubscriptions = { show: { exportType: ['subscriptions'] } };
+/** Memberships take the filters of subscriptions. Reference: amendment 12. */
+const forSubscriptions = { show: { exportType: ['memberships', 'subscriptions'] } };
 
 const exportType: PelcroProperty = {
 	displayName: 'Type',
@@ -138,6 +139,13 @@ const subscriptionFilters: PelcroProperty = {
 			routing: { send: { type: 'body', property: 'plan_id' } },
 		},
 		{
+			displayName: 'Product',
+			name: 'productId',
+			...recordLocator('searchProducts'),
+			description: 'Only subscriptions of plans of this product',
+			routing: { send: { type: 'body', property: 'product_id' } },
+		},
+		{
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
@@ -148,6 +156,7 @@ const subscriptionFilters: PelcroProperty = {
 				{ name: 'All', value: 'all' },
 				{ name: 'Canceled', value: 'canceled' },
 				{ name: 'Deleted', value: 'deleted' },
+				{ name: 'Extended', value: 'extended' },
 				{ name: 'Incomplete', value: 'incomplete' },
 				{ name: 'Incomplete Expired', value: 'incomplete_expired' },
 				{ name: 'Past Due', value: 'past_due' },
