@@ -80,7 +80,59 @@ describe('lists in the editor', () => {
 		const { results } = await search('searchSubscriptionsOfAll', {
 			parameters: { resource: 'member', operation: 'create', customerId: record(10001) },
 		});
-		expect(results).toHaveLength(50);
+		expect(results).toHaveLength(20);
+	});
+
+	const ofPeople: Search[] = [
+		'searchAddresses',
+		'searchCharges',
+		'searchInvoices',
+		'searchMembers',
+		'searchOrders',
+		'searchPaymentMethods',
+		'searchSubscriptions',
+		'searchSubscriptionsOfAll',
+	];
+
+	it.each(ofPeople)('%s shows whose each record is', async (name) => {
+		const { results } = await search(name);
+		expect(results.length).toBeGreaterThan(0);
+		for (const result of results) expect(result.name).toMatch(/\S+@\S+\.\S+/);
+	});
+
+	it.each(ofPeople)(
+		'%s finds a person’s records by email and by name, and no other’s',
+		async (name) => {
+			const { results: all } = await search(name);
+			const label = all.at(-1)?.name ?? '';
+			const [email = ''] = /[^\s(]+@[^\s):]+/.exec(label) ?? [];
+			const person = /^(.+?) \(/.exec(label)?.[1] ?? email;
+			await account.sent();
+			const { results } = await search(name, { filter: email.toUpperCase() });
+			expect((await account.sent()).length).toBeLessThanOrEqual(8);
+			expect(results.map(({ value }) => value)).toContain(all.at(-1)?.value);
+			for (const result of results) expect(result.name).toContain(email);
+			const { results: byName } = await search(name, { filter: person });
+			expect(byName.map(({ value }) => value)).toContain(all.at(-1)?.value);
+		},
+	);
+
+	it('show subscriptions with plan, state and end', async () => {
+		const { results } = await search('searchSubscriptionsOfAll');
+		const { results: found } = await search('searchSubscriptionsOfAll', {
+			filter: /[^\s(]+@[^\s):]+/.exec(results[0]?.name ?? '')?.[0] ?? '',
+		});
+		const shape = /^.+ \(.+@.+\): .+, \w+, until \d{4}-\d\d-\d\d \(#\d+\)$/;
+		expect(results[0]?.name).toMatch(shape);
+		expect(found[0]?.name).toMatch(shape);
+		expect(results.map((result) => result.name)).toContain(found[0]?.name);
+	});
+
+	it('still find what is in the record itself, e.g. its number', async () => {
+		const { results: all } = await search('searchInvoices');
+		const id = all[3]?.value;
+		const { results } = await search('searchInvoices', { filter: `#${id}` });
+		expect(results.map(({ value }) => value)).toEqual([id]);
 	});
 
 	it('are remembered for a while, so that typing does not spend the allowance', async () => {
@@ -99,7 +151,8 @@ describe('lists in the editor', () => {
 		const { results } = await search(name as Search);
 		const names = results.map((result) => result.name);
 		expect(new Set(names).size).toBe(names.length);
-		expect(names.join()).not.toMatch(/undefined|\[object|NaN/);
+		expect(names.join()).not.toMatch(/undefined|\[object|NaN|Unnamed|Invalid/);
+		for (const label of names) expect(label.replace(/#?\d+/g, '')).toMatch(/\p{L}{2}/u);
 	});
 
 	it('say what to do when the credential is wrong', async () => {

@@ -55,7 +55,8 @@ describe('the site of what is shown in the editor', () => {
 			parameters: { resource: 'coupon', operation: 'create', options: { siteId: '42' } },
 		});
 		expect(plans).toEqual([{ name: 'P42 (#42)', value: 42 }]);
-		expect(sitesAsked()).toEqual(['42', '42']);
+		// The answer does not say whether more plans follow, so the next page is asked for.
+		expect(sitesAsked()).toEqual(['42', '42', '42']);
 	});
 
 	it('is one and the same, whether the credential or the Options say it', async () => {

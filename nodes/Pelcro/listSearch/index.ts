@@ -1,23 +1,27 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { amountText } from '../../common/amounts';
 import { isDataObject } from '../../transport/dataObject';
-import { chosenCustomer, recordSearch, type RecordSearch } from './recordSearch';
+import { idOf, joined, named, owned, personName, planName, subscriptionText, text } from './labels';
+import { cachedPage, type Asking } from './listPages';
+import { customerQuery } from './people';
+import { recordSearch, type RecordSearch } from './recordSearch';
 
 const SUBSCRIPTIONS: RecordSearch = {
 	path: '/subscriptions',
 	query: { expand: 'plan' },
-	label: (subscription) =>
-		named(joined(planName(subscription.plan), subscription.status), subscription),
+	ofPeople: { relation: 'subscriptions', complete: withPlans },
+	label: (subscription, timezone) => owned(subscriptionText(subscription, timezone), subscription),
 };
 
 /** The searchable lists, by the name under which resource locators refer to them. */
 export const listSearch = {
 	searchAddresses: recordSearch({
 		path: '/addresses',
-		belongs: ofChosenCustomer,
+		query: { expand: 'user' },
+		ofPeople: { relation: 'addresses', onlyChosen: true, expands: true },
 		label: (address) =>
-			named(joined(address.line1, address.city, address.postal_code, address.country), address),
+			owned(joined(address.line1, address.city, address.postal_code, address.country), address),
 	}),
 	searchBills: recordSearch({
 		path: '/bills',
@@ -25,8 +29,9 @@ export const listSearch = {
 	}),
 	searchCharges: recordSearch({
 		path: '/charges',
+		ofPeople: {},
 		label: (charge) =>
-			named(joined(amountText(charge.amount, charge.currency), charge.status), charge),
+			owned(joined(amountText(charge.amount, charge.currency), charge.status), charge),
 	}),
 	searchCoupons: recordSearch({
 		path: '/coupons',
@@ -39,11 +44,7 @@ export const listSearch = {
 	}),
 	searchCustomers: recordSearch({
 		path: '/customers',
-		searchQuery: (text) => ({
-			'filter[email]': `orlike:${text}`,
-			'filter[first_name]': `orlike:${text}`,
-			'filter[last_name]': `orlike:${text}`,
-		}),
+		searchQuery: customerQuery,
 		label: (customer) => `${personName(customer)} (${text(customer.email) || idOf(customer)})`,
 		adminPage: 'customers',
 	}),
@@ -54,8 +55,9 @@ export const listSearch = {
 	searchInvoices: recordSearch({
 		path: '/invoices',
 		query: { sort: '-id' },
+		ofPeople: {},
 		label: (invoice) =>
-			named(
+			owned(
 				joined(invoice.number, amountText(invoice.total, invoice.currency), invoice.status),
 				invoice,
 			),
@@ -63,7 +65,8 @@ export const listSearch = {
 	searchMembers: recordSearch({
 		path: '/memberships',
 		query: { expand: 'user' },
-		label: (member) => named(joined(personOf(member), member.status), member),
+		ofPeople: { filter: 'user_id', expands: true },
+		label: (member) => owned(joined(member.status), member),
 	}),
 	searchNewsletters: recordSearch({
 		path: '/newsletters',
@@ -71,7 +74,9 @@ export const listSearch = {
 	}),
 	searchOrders: recordSearch({
 		path: '/orders',
-		label: (order) => named(joined(order.status, amountText(order.amount, order.currency)), order),
+		query: { expand: 'user' },
+		ofPeople: { expands: true },
+		label: (order) => owned(joined(order.status, amountText(order.amount, order.currency)), order),
 	}),
 	searchOrganizations: recordSearch({
 		path: '/organizations',
@@ -80,12 +85,9 @@ export const listSearch = {
 	}),
 	searchPaymentMethods: recordSearch({
 		path: '/sources',
-		chosenQuery: (context): IDataObject => {
-			const customer = chosenCustomer(context);
-			return customer === undefined ? {} : { 'filter[customer_id]': `eq:${customer}` };
-		},
-		belongs: ofChosenCustomer,
-		label: (source) => named(`${text(source.brand) || 'Card'} …${text(source.last4)}`, source),
+		query: { expand: 'user' },
+		ofPeople: { filter: 'customer_id', onlyChosen: true, expands: true },
+		label: (source) => owned(cardText(source), source),
 	}),
 	searchPlans: recordSearch({
 		path: '/plans',
@@ -106,7 +108,10 @@ export const listSearch = {
 		searchQuery: (text) => ({ 'filter[name]': `like:${text}` }),
 		label: (sku) => named(text(sku.name), sku),
 	}),
-	searchSubscriptions: recordSearch({ ...SUBSCRIPTIONS, belongs: ofChosenCustomer }),
+	searchSubscriptions: recordSearch({
+		...SUBSCRIPTIONS,
+		ofPeople: { ...SUBSCRIPTIONS.ofPeople, onlyChosen: true },
+	}),
 	/** For where the customer chosen in the node is another than the one who subscribed. */
 	searchSubscriptionsOfAll: recordSearch(SUBSCRIPTIONS),
 	searchVendors: recordSearch({
@@ -120,50 +125,19 @@ export const listSearch = {
 	}),
 };
 
-/** Every record where no customer is chosen; one that does not say whose it is, too. */
-function ofChosenCustomer(record: IDataObject, context: ILoadOptionsFunctions): boolean {
-	const chosen = chosenCustomer(context);
-	const owner = ownerOf(record);
-	return chosen === undefined || owner === '' || owner === chosen;
+/** Card data comes under `properties` or flat. Reference: amendment 13. */
+function cardText(source: IDataObject): string {
+	const { brand, last4 } = isDataObject(source.properties) ? source.properties : source;
+	return `${text(brand) || 'Card'} …${text(last4)}`;
 }
 
-/** The customer's ID, under whichever name and in whichever form the record has it. */
-function ownerOf(record: IDataObject): string {
-	const owner = [record.user_id, record.customer_id, record.customer, record.user].find(
-		(candidate) => candidate !== undefined && candidate !== null,
-	);
-	return text(isDataObject(owner) ? owner.id : owner);
-}
-
-function personOf({ user, customer, email }: IDataObject): string {
-	const person = isDataObject(user) ? user : customer;
-	return isDataObject(person) ? text(person.email) || personName(person) : text(email);
-}
-
-function personName(person: IDataObject): string {
-	const fullName = [person.first_name, person.last_name].map(text).filter(Boolean).join(' ');
-	const name = text(person.name) || fullName || text(person.display_name);
-	return name || text(person.company) || 'Unnamed';
-}
-
-function planName(plan: unknown): string {
-	if (!isDataObject(plan)) return `plan ${text(plan)}`;
-	return text(plan.nickname) || text(plan.name) || `plan ${text(plan.id)}`;
-}
-
-/** What the record is called, and its ID, which users know from the admin. */
-function named(name: string, record: IDataObject): string {
-	return `${name || 'Unnamed'} (${idOf(record)})`;
-}
-
-function joined(...parts: unknown[]): string {
-	return parts.map(text).filter(Boolean).join(', ');
-}
-
-function idOf(record: IDataObject): string {
-	return `#${text(record.id)}`;
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+/** Subscriptions that come with their customer have their plans as IDs; the account's first 100 plans are known by name. */
+async function withPlans(asking: Asking, subscriptions: IDataObject[]): Promise<IDataObject[]> {
+	if (subscriptions.every(({ plan }) => isDataObject(plan))) return subscriptions;
+	const { records } = await cachedPage(asking, '/plans', {}, 1, 100);
+	const plans = new Map(records.map((plan) => [String(plan.id), plan]));
+	return subscriptions.map((subscription) => {
+		const plan = plans.get(text(subscription.plan ?? subscription.plan_id));
+		return plan === undefined ? subscription : { ...subscription, plan };
+	});
 }

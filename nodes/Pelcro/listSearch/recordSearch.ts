@@ -5,22 +5,23 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { systemClock } from '../../transport/clock';
-import { scopeKey, siteOf } from '../../transport/account/scope';
-import { LIST_CACHE_MS } from '../../transport/limits';
-import { fetchPage } from '../../transport/lists/paging';
-import { RecentResults } from '../../transport/lists/recentResults';
-import { recordOf, type Page } from '../../transport/lists/envelope';
-import { PelcroRequestError } from '../../transport/failures/requestError';
+import { openSession } from '../../transport/account/session';
+import { siteOf } from '../../transport/account/scope';
 import { isDataObject } from '../../transport/dataObject';
-import { sendRequest, type PelcroRequest } from '../../transport/request';
+import { PelcroRequestError } from '../../transport/failures/requestError';
 import { addressPattern } from '../shared/recordLocator';
-import { openSession, type Session } from '../../transport/account/session';
 import { chosenScope } from './chosenScope';
+import { ownerOf } from './labels';
 import { toListError } from './listError';
+import { cachedPage, cachedRecord, hasMore, type Asking } from './listPages';
+import { CUSTOMERS_READ, expandedRecords, findPeople, withPeople } from './people';
+import { longestWord, matchesWords, wordsOf } from './words';
 
 /** Records that the editor gets at once; it asks for the next page as the user scrolls. */
 const PAGE_SIZE = 50;
+
+/** Records on a page where the node looks itself: as many as Pelcro gives. */
+const SEARCHED_PAGE_SIZE = 100;
 
 /** Pages that one search reads where Pelcro cannot search and the node has to look itself. */
 const PAGES_SEARCHED = 4;
@@ -32,15 +33,37 @@ export interface RecordSearch {
 	query?: IDataObject;
 	/** Query that makes Pelcro search; without it the node looks through the labels. */
 	searchQuery?: (text: string) => IDataObject;
-	/** Query that depends on what is chosen in the node, e.g. the customer. */
-	chosenQuery?: (context: ILoadOptionsFunctions) => IDataObject;
-	/** Which of the records belong here, e.g. those of the chosen customer. */
-	belongs?: (record: IDataObject, context: ILoadOptionsFunctions) => boolean;
+	/** Set where the records belong to customers, by whose name or email they are shown and found. */
+	ofPeople?: OfPeople;
 	/** The attribute that becomes the value; the ID when left out. */
 	value?: string;
-	label: (record: IDataObject) => string;
+	/** @param timezone the workflow's, for days */
+	label: (record: IDataObject, timezone: string) => string;
 	/** The record's page in the Pelcro admin, e.g. `customers`. */
 	adminPage?: string;
+}
+
+/** How a list is asked for the records of customers; with neither of them the node looks through it. */
+export interface OfPeople {
+	/** The list's attribute to filter by customer IDs. */
+	filter?: string;
+	/** The customers' relation that holds the records. */
+	relation?: string;
+	/** Whether only what belongs to the customer chosen in the node is shown. */
+	onlyChosen?: boolean;
+	/** Whether the list tells the customers with the records, so that nobody has to be read for it. */
+	expands?: boolean;
+	/** Completes records that come with a customer, where the list itself could expand more. */
+	complete?: (asking: Asking, records: IDataObject[]) => Promise<IDataObject[]>;
+}
+
+/** One search: what is asked for, and what is known already. */
+interface Search extends Asking {
+	search: RecordSearch;
+	text: string;
+	timezone: string;
+	/** The customer chosen in the node, where the list keeps to that one. */
+	chosen: string | undefined;
 }
 
 /**
@@ -55,148 +78,171 @@ export function recordSearch(search: RecordSearch) {
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		try {
-			const session = await openSession(this);
-			return await findRecords(
-				this,
-				session,
+			const chosen = search.ofPeople?.onlyChosen === true ? chosenCustomer(this) : undefined;
+			const asked: Search = {
+				session: await openSession(this),
+				scope: chosenScope(this),
 				search,
-				filter?.trim() ?? '',
-				Number(paginationToken ?? 1),
-			);
+				text: filter?.trim() ?? '',
+				timezone: this.getTimezone(),
+				chosen,
+			};
+			return await findRecords(asked, paginationToken);
 		} catch (error) {
 			throw toListError(this.getNode(), error);
 		}
 	};
 }
 
+/** First what belongs to the people whom the text means, then what the list itself has. */
 async function findRecords(
-	context: ILoadOptionsFunctions,
-	session: Session,
-	search: RecordSearch,
-	text: string,
-	firstPage: number,
+	asked: Search,
+	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const scope = chosenScope(context);
+	const { chosen, search } = asked;
+	const numbered = await recordsWithId(asked);
+	if (numbered.length > 0) return { results: itemsOf(asked, numbered) };
+	if (search.ofPeople === undefined) return await lookThrough(asked, [], [], paginationToken);
+	const people = await peopleOf(asked);
+	const found = await recordsOfPeople(asked, people);
+	const isWhole = found !== undefined && chosen !== undefined;
+	if (isWhole || (found !== undefined && found.length > 0 && paginationToken === undefined)) {
+		return { results: itemsOf(asked, found), ...(!isWhole && { paginationToken: '1' }) };
+	}
+	return await lookThrough(asked, people, found ?? [], paginationToken);
+}
+
+/**
+ * The record whose ID was typed, or is in a pasted admin address; none where Pelcro does not have it, or has no such
+ * reading for this kind.
+ */
+async function recordsWithId(asked: Search): Promise<IDataObject[]> {
+	const { search, text, chosen } = asked;
 	const id = idIn(text, search);
-	const word = longestWord(text);
-	const searched = word === '' ? {} : (search.searchQuery?.(word) ?? {});
-	const request: PelcroRequest = {
-		method: 'GET',
-		path: search.path,
-		query: { ...search.query, ...search.chosenQuery?.(context), ...searched },
-		scope,
-	};
-	const site = siteOf(session, scope);
-	if (id !== undefined) {
-		const { query } = search;
-		const records = await recordWithId(session, { ...request, query }, id);
-		const found = itemsOf(context, session, search, records, '', site);
-		if (found.length > 0) return { results: found };
-	}
-	const results: INodeListSearchItems[] = [];
-	let page = firstPage;
-	let more = true;
-	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
-		const found = await cachedPage(session, request, page);
-		results.push(...itemsOf(context, session, search, found.records, text, site));
-		more = hasMore(found, page);
-		page += 1;
-	}
-	return { results, ...(more && { paginationToken: String(page) }) };
+	if (id === undefined) return [];
+	const record = await cachedRecord(asked, `${search.path}/${id}`, search.query ?? {}).catch(
+		(refusal: unknown) => {
+			const { status = 500 } = refusal instanceof PelcroRequestError ? refusal : {};
+			if (status < 400 || status === 401 || status === 429 || status >= 500) throw refusal;
+			return undefined;
+		},
+	);
+	if (record === undefined) return [];
+	const owner = ownerOf(record);
+	if (chosen !== undefined && owner !== '' && owner !== chosen) return [];
+	return search.ofPeople === undefined ? [record] : await withPeople(asked, [record], []);
 }
 
-const pages = new RecentResults<Page>(LIST_CACHE_MS, systemClock);
-
-/** The same page is not asked for again while the user types or opens the list anew. */
-async function cachedPage(session: Session, request: PelcroRequest, page: number): Promise<Page> {
-	const { path, query, scope } = request;
-	const key = JSON.stringify([scopeKey(session, scope), path, query, page]);
-	return await pages.get(key, async () => await fetchPage(session, request, page, PAGE_SIZE));
-}
-
-function hasMore(found: Page, page: number): boolean {
-	if (found.lastPage !== undefined) return page < found.lastPage;
-	return found.hasNext ?? found.records.length >= PAGE_SIZE;
-}
-
-function itemsOf(
-	context: ILoadOptionsFunctions,
-	session: Session,
-	{ label, belongs, searchQuery, adminPage, value = 'id' }: RecordSearch,
-	records: readonly IDataObject[],
-	text: string,
-	siteId: string,
-): INodeListSearchItems[] {
-	return records
-		.filter((record) => belongs?.(record, context) ?? true)
-		.map((record) => ({
-			name: label(record),
-			value: String(record[value]),
-			...(adminPage && { url: adminUrl(session, siteId, adminPage, record) }),
-		}))
-		.filter(
-			({ name, value: id }) =>
-				(searchQuery && wordsOf(text).length < 2) || matches(`${name} ${id}`, text),
-		);
-}
-
-/** Every word has to be there: people type first and last name together, as the list itself shows them. */
-function matches(label: string, text: string): boolean {
-	return wordsOf(text).every((word) => label.toLowerCase().includes(word));
-}
-
-function wordsOf(text: string): string[] {
-	return text
-		.toLowerCase()
-		.split(/[\s(),#]+/)
-		.filter(Boolean);
-}
-
-/** Pelcro compares an attribute with the whole text, so it gets one word; the node compares the others. */
-function longestWord(text: string): string {
-	const words = text.split(/[\s(),#]+/).filter(Boolean);
-	return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
-}
-
-/** The ID that was typed, or that is in a pasted admin address. */
 function idIn(text: string, { adminPage }: RecordSearch): string | undefined {
 	const id = /^#?(\d+)$/.exec(text)?.[1];
 	if (id !== undefined || adminPage === undefined) return id;
 	return new RegExp(addressPattern(adminPage)).exec(text)?.[1];
 }
 
-/** The record with the ID; none where Pelcro does not have it, or has no such reading for this kind. */
-async function recordWithId(
-	session: Session,
-	{ path, query, scope }: PelcroRequest,
-	id: string,
-): Promise<IDataObject[]> {
-	const request = {
-		method: 'GET',
-		path: `${path}/${id}`,
-		query,
-		scope,
-		expects: 'record',
-	} as const;
-	return await sendRequest(session, request).then(
-		(body) => [recordOf(body)],
-		(refusal: unknown) => {
-			const { status = 500 } = refusal instanceof PelcroRequestError ? refusal : {};
-			if (status < 400 || status === 401 || status === 429 || status >= 500) throw refusal;
-			return [];
-		},
-	);
+async function peopleOf(asked: Search): Promise<IDataObject[]> {
+	if (asked.chosen !== undefined || asked.text === '') return [];
+	return await findPeople(asked, asked.text, asked.search.ofPeople?.relation);
+}
+
+/**
+ * The records of the people, or of the chosen customer, in one call.
+ *
+ * @returns undefined where the list cannot be asked so
+ */
+async function recordsOfPeople(
+	asked: Search,
+	people: readonly IDataObject[],
+): Promise<IDataObject[] | undefined> {
+	const { chosen, search, text } = asked;
+	const { filter, relation, complete } = search.ofPeople ?? {};
+	if (chosen === undefined && people.length === 0) return undefined;
+	if (filter !== undefined) {
+		const ids = chosen === undefined ? people.map(({ id }) => String(id)) : [chosen];
+		const query = { ...search.query, [`filter[${filter}]`]: `eq:${ids.join(',')}` };
+		const { records } = await cachedPage(asked, search.path, query, 1, SEARCHED_PAGE_SIZE);
+		const own = records.filter((record) => ids.includes(ownerOf(record) || String(ids[0])));
+		return chosenOnes(asked, await withPeople(asked, own, people), text);
+	}
+	if (relation === undefined) return undefined;
+	const owners =
+		chosen === undefined
+			? people
+			: [await cachedRecord(asked, `/customers/${chosen}`, { expand: relation })];
+	const records = expandedRecords(owners, relation);
+	if (records === undefined) return undefined;
+	return chosenOnes(asked, (await complete?.(asked, records)) ?? records, text);
+}
+
+/** Of one customer's records those that the text means; of found people all. */
+function chosenOnes(asked: Search, records: IDataObject[], text: string): IDataObject[] {
+	if (asked.chosen === undefined) return records;
+	return records.filter((record) => matchesWords(labelOf(asked, record), text));
+}
+
+/** Page by page, until one has something that was not shown before. */
+async function lookThrough(
+	asked: Search,
+	people: readonly IDataObject[],
+	shownBefore: readonly IDataObject[],
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const firstPage = Number(paginationToken ?? 1);
+	const before = new Set(shownBefore.map(({ id }) => String(id)));
+	const { search, text } = asked;
+	const word = longestWord(text);
+	const searched = word === '' ? {} : (search.searchQuery?.(word) ?? {});
+	const query = { ...search.query, ...searched };
+	const pageSize = pageSizeOf(asked);
+	const results: INodeListSearchItems[] = [];
+	let page = firstPage;
+	let more = true;
+	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
+		const found = await cachedPage(asked, search.path, query, page, pageSize);
+		const meant = found.records.filter(
+			(record) => !before.has(String(record.id)) && isMeant(asked, record, people),
+		);
+		const shown = search.ofPeople ? await withPeople(asked, meant, people) : meant;
+		results.push(...itemsOf(asked, shown));
+		more = hasMore(found, page, pageSize);
+		page += 1;
+	}
+	return { results, ...(more && { paginationToken: String(page) }) };
+}
+
+function pageSizeOf({ search, text }: Search): number {
+	if (search.searchQuery !== undefined) return PAGE_SIZE;
+	if (text !== '') return SEARCHED_PAGE_SIZE;
+	return search.ofPeople === undefined || search.ofPeople.expands ? PAGE_SIZE : CUSTOMERS_READ;
+}
+
+function isMeant(asked: Search, record: IDataObject, people: readonly IDataObject[]): boolean {
+	const { search, text, chosen } = asked;
+	const owner = ownerOf(record);
+	// One that does not say whose it is may be the chosen customer's.
+	if (chosen !== undefined && owner !== '' && owner !== chosen) return false;
+	if (text === '') return true;
+	if (people.some(({ id }) => String(id) === owner)) return true;
+	if (search.searchQuery !== undefined && wordsOf(text).length < 2) return true;
+	return matchesWords(`${labelOf(asked, record)} ${String(record[search.value ?? 'id'])}`, text);
+}
+
+function labelOf({ search, timezone }: Search, record: IDataObject): string {
+	return search.label(record, timezone);
+}
+
+function itemsOf(asked: Search, records: readonly IDataObject[]): INodeListSearchItems[] {
+	const { adminPage, value = 'id' } = asked.search;
+	return records.map((record) => ({
+		name: labelOf(asked, record),
+		value: String(record[value]),
+		...(adminPage && { url: adminUrl(asked, adminPage, record) }),
+	}));
 }
 
 /** Reference: 'site_id' (the admin pages' address). */
-function adminUrl(
-	{ credentials }: Session,
-	siteId: string,
-	adminPage: string,
-	{ id }: IDataObject,
-): string {
-	const { origin } = new URL(credentials.baseUrl);
-	return `${origin}/admin/${siteId}/${adminPage}/${String(id)}`;
+function adminUrl({ session, scope }: Asking, adminPage: string, { id }: IDataObject): string {
+	const { origin } = new URL(session.credentials.baseUrl);
+	return `${origin}/admin/${siteOf(session, scope)}/${adminPage}/${String(id)}`;
 }
 
 /**
@@ -204,7 +250,7 @@ function adminUrl(
  *
  * @returns the ID as text; undefined where none is chosen or an expression chooses it
  */
-export function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
+function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
 	const locator: unknown = context.getCurrentNodeParameter('customerId');
 	const value: unknown = isDataObject(locator) ? locator.value : locator;
 	const text = String(value ?? '').trim();

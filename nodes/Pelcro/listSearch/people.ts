@@ -1,0 +1,126 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../../transport/dataObject';
+import { PelcroRequestError } from '../../transport/failures/requestError';
+import { ownerOf, personIn, personLabel } from './labels';
+import { longestWord, matchesWords } from './words';
+import { cachedPage, cachedRecord, hasMore, type Asking } from './listPages';
+
+/** The most that Pelcro puts on a page. Reference: 'Pagination'. */
+const CUSTOMER_PAGE = 100;
+
+/** A list of customers of up to so many pages is read rather than its customers one by one. */
+const CUSTOMER_PAGES = 3;
+
+/** So many customers are read one by one for a page of a list: what a person sees of it without scrolling far. */
+export const CUSTOMERS_READ = 20;
+
+/** Up to so many, the list is not even looked at. */
+const FEW = 3;
+
+/** The query that finds customers by a part of their email or name. */
+export function customerQuery(word: string): IDataObject {
+	return {
+		'filter[email]': `orlike:${word}`,
+		'filter[first_name]': `orlike:${word}`,
+		'filter[last_name]': `orlike:${word}`,
+	};
+}
+
+/**
+ * The customers whom a text may mean, the first page of them.
+ *
+ * @param expand the customers' relation that is wanted with them
+ * @throws as sendRequest
+ */
+export async function findPeople(
+	asking: Asking,
+	searched: string,
+	expand?: string,
+): Promise<IDataObject[]> {
+	const query = {
+		...customerQuery(longestWord(searched)),
+		...(expand !== undefined && { expand }),
+	};
+	const { records } = await cachedPage(asking, '/customers', query, 1, CUSTOMER_PAGE);
+	return records.filter((customer) => matchesWords(personLabel(customer), searched));
+}
+
+/**
+ * What belongs to these customers, where they came with it expanded, each record with its customer in it.
+ *
+ * @returns undefined where it did not come as records
+ */
+export function expandedRecords(
+	people: readonly IDataObject[],
+	relation: string,
+): IDataObject[] | undefined {
+	const records = people.flatMap((customer) => {
+		const related = customer[relation];
+		const list: unknown = isDataObject(related) ? related.data : related;
+		const entries: unknown[] = Array.isArray(list) ? list : [undefined];
+		return entries.map((entry) => (isDataObject(entry) ? { ...entry, user: customer } : undefined));
+	});
+	return records.every((record) => record !== undefined) ? records : undefined;
+}
+
+/**
+ * The records with their customers in them, as far as a few calls can tell. A customer who cannot be read leaves
+ * the record as it is.
+ *
+ * @param known customers who have been read already
+ */
+export async function withPeople(
+	asking: Asking,
+	records: readonly IDataObject[],
+	known: readonly IDataObject[],
+): Promise<IDataObject[]> {
+	const people = new Map(known.map((customer) => [String(customer.id), customer]));
+	const missing = (): string[] => [
+		...new Set(
+			records
+				.filter((record) => personIn(record) === undefined)
+				.map(ownerOf)
+				.filter((owner) => owner !== '' && !people.has(owner)),
+		),
+	];
+	if (missing().length > FEW) await readShortList(asking, people);
+	await Promise.all(
+		missing()
+			.slice(0, CUSTOMERS_READ)
+			.map(async (id) => {
+				const customer = await unlessRefused(
+					async () => await cachedRecord(asking, `/customers/${encodeURIComponent(id)}`, {}),
+				);
+				if (customer !== undefined) people.set(id, customer);
+			}),
+	);
+	return records.map((record) => {
+		const person = personIn(record) ?? people.get(ownerOf(record));
+		return person === undefined ? record : { ...record, user: person };
+	});
+}
+
+async function readShortList(asking: Asking, people: Map<string, IDataObject>): Promise<void> {
+	const read = async (page: number) =>
+		await unlessRefused(
+			async () => await cachedPage(asking, '/customers', {}, page, CUSTOMER_PAGE),
+		);
+	let page = 1;
+	let found = await read(page);
+	while (found !== undefined) {
+		for (const customer of found.records) people.set(String(customer.id), customer);
+		const last = found.lastPage ?? Infinity;
+		if (last > CUSTOMER_PAGES || !hasMore(found, page, CUSTOMER_PAGE)) return;
+		page += 1;
+		found = await read(page);
+	}
+}
+
+/** A list without names is better than none. */
+async function unlessRefused<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+	return await read().catch((error: unknown) => {
+		if (error instanceof PelcroRequestError) return undefined;
+		throw error;
+	});
+}
