@@ -178,7 +178,6 @@ describe('Bill: Update', () => {
 				description: '',
 				footer: 'Thanks',
 				lineItems: { line: [LINE] },
-				lineItemsJson: '[]',
 				metadata: { pair: [{ key: 'route', value: '12' }] },
 				metadataJson: '{"van": true}',
 				purchaseOrder: 'PO-1',

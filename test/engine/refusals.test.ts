@@ -30,7 +30,7 @@ describe('what cannot be sent is refused before anything is sent', () => {
 		[
 			'sku',
 			'create',
-			{ productId: record(SHOP_PRODUCT), name: NOTHING, currency: 'usd' },
+			{ productId: record(SHOP_PRODUCT), name: NOTHING, price: 5, currency: 'usd' },
 			/'Name' is empty/,
 		],
 		[
