@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ask, freshLaravel, run, seen, useLaravel } from './laravelAccount';
+import { ask, freshLaravel, laravel, run, seen, useLaravel } from './laravelAccount';
 import { record } from '../engine/pelcroSandbox';
 
 useLaravel();
@@ -15,13 +15,24 @@ jest.mock('../../dist/nodes/transport/limits', () => ({
 
 const CUSTOMERS = Array.from({ length: 50 }, (_, index) => ({ id: 10001 + (index % 20) }));
 
-const readAll = (items: IDataObject[]) =>
-	run('customer', 'get', { customerId: record('={{ $json.id }}') }, { items });
+/** The credential of an account whose allowance is that of the application. */
+const allowed = (requestsPerMinute: number) => ({
+	...laravel().credentials,
+	requestsPerMinute,
+});
+
+const readAll = (items: IDataObject[], credentials = allowed(120)) =>
+	run(
+		'customer',
+		'get',
+		{ customerId: record('={{ $json.id }}'), options: { bulkReading: 'off' } },
+		{ items, credentials },
+	);
 
 describe('the framework’s own throttle', () => {
 	it('is waited for: every item comes out, in order, and few calls are refused', async () => {
 		await freshLaravel({ throttle: { limit: 20, seconds: WINDOW_SECONDS } });
-		const { items, error } = await readAll(CUSTOMERS);
+		const { items, error } = await readAll(CUSTOMERS, allowed(20));
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.id)).toEqual(CUSTOMERS.map(({ id }) => id));
 		const refused = (await seen()).filter(({ status }) => status === 429);
@@ -32,7 +43,10 @@ describe('the framework’s own throttle', () => {
 		await freshLaravel({ throttle: { limit: 10, seconds: WINDOW_SECONDS } });
 		const items = Array.from({ length: 25 }, (_, index) => ({ email: `c${index}@example.com` }));
 		const parameters = { email: '={{ $json.email }}', additionalFields: {} };
-		const { items: made, error } = await run('customer', 'create', parameters, { items });
+		const { items: made, error } = await run('customer', 'create', parameters, {
+			items,
+			credentials: allowed(10),
+		});
 		expect(error).toBeUndefined();
 		expect(new Set(made.map(({ json }) => json.id)).size).toBe(25);
 		expect((await seen()).filter(({ status }) => status === 201)).toHaveLength(25);
