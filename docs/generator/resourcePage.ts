@@ -101,6 +101,7 @@ function comesOut({ output, wait }: PelcroOperation): string {
 			return 'Returns one item with what Pelcro answers.';
 		case 'list':
 			return 'Returns one item for each record.';
+		case 'records':
 		case 'entries':
 			return 'Returns one item for each entry.';
 		case 'deleted':

@@ -15,7 +15,7 @@ import { explain, explainWait } from './failures/explain';
 import { policyFor } from './failures/policy';
 import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
 import { isErrorObject } from './failures/errorBody';
-import { holds, type Expectation } from './lists/envelope';
+import { holds, type Expectation } from './lists/expectation';
 import { siteOf, type RequestScope } from './account/scope';
 import type { Session } from './account/session';
 import { MaximumWaitError, type Slot } from './limiter/throttle';

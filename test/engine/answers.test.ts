@@ -193,6 +193,67 @@ describe('what is no record', () => {
 	});
 });
 
+describe('what is no short list', () => {
+	const CHECKED = { resource: 'member', operation: 'ipAuthorization', ip: '203.0.113.7' };
+	const TYPES = { resource: 'export', operation: 'getTypes' };
+	const NEITHER: Array<[string, unknown]> = [
+		...NO_LISTS,
+		['an object without an ID', { data: { access: false } }],
+		['a message beside an empty list', { message: 'No access.', errors: [] }],
+		['data: a text', { data: 'No access.' }],
+		['data: false', { data: false }],
+		['a list with null', { data: [{ id: 1 }, null] }],
+		['data: null beside a list', { data: null, types: ['customers'] }],
+		['a list of empty texts', { data: [''] }],
+		['a list of lists', { data: [[]] }],
+	];
+	const NO_RECORDS: Array<[string, unknown]> = [
+		['a list with a message', { data: [{ message: 'No access.' }] }],
+		['a list of texts', { data: ['No access.'] }],
+		['a list with an ID of null', { data: [{ id: null }] }],
+		['records beside a message', { data: [{ id: 1 }, { message: 'No access.' }] }],
+		['named lists', { data: { allowed: [], denied: [{ id: 1 }] } }],
+	];
+
+	it.each([...NEITHER, ...NO_RECORDS])('lets no IP address in: %s', async (_name, body) => {
+		const answer = { body: body === null ? 'null' : body };
+		const { items, error } = await runAgainst(answer, CHECKED);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/its answer could not be read/);
+		expect(server?.arrived).toHaveLength(5);
+	});
+
+	it.each(NEITHER)('is no type of export: %s', async (_name, body) => {
+		const { items, error } = await runAgainst({ body: body === null ? 'null' : body }, TYPES);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/its answer could not be read/);
+	});
+
+	it.each<[string, unknown, number[]]>([
+		['none', { data: [], status: 'success' }, []],
+		['one', { data: { id: 5 }, status: 'success' }, [5]],
+		['several', { data: [{ id: 5 }, { id: 6 }] }, [5, 6]],
+		['bare', [{ id: 5 }], [5]],
+		['with numeric keys', { data: { '1': { id: 5 }, '4': { id: 6 } } }, [5, 6]],
+	])('is not: %s', async (_name, body, ids) => {
+		const { items, error } = await runAgainst({ body }, CHECKED);
+		expect(error).toBeUndefined();
+		expect(jsonOf(items).map(({ id }) => id)).toEqual(ids);
+	});
+
+	it.each<[string, unknown]>([
+		['by name', { data: { types: ['customers'], exports: [{ uuid: 'a' }] }, status: 'success' }],
+		['by name, bare', { types: ['customers'], exports: [{ uuid: 'a' }], status: 'success' }],
+		['in one', { data: ['customers', { uuid: 'a' }] }],
+		['beside data', { types: ['customers'], data: [{ uuid: 'a' }], links: {}, meta: {} }],
+		['with numeric keys', { data: { types: { '3': 'customers' }, exports: [{ uuid: 'a' }] } }],
+	])('is not where the lists come %s', async (_name, body) => {
+		const { items, error } = await runAgainst({ body }, TYPES);
+		expect(error).toBeUndefined();
+		expect(jsonOf(items)).toEqual([{ name: 'customers' }, { uuid: 'a' }]);
+	});
+});
+
 describe('a refusal', () => {
 	const create = {
 		resource: 'customer',

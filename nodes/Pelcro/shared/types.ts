@@ -77,7 +77,9 @@ export type Output =
 	| 'done'
 	/** A list, read page by page: one item a record. */
 	| 'list'
-	/** A short list without pages: one item an entry. */
+	/** A short list of records without pages: one item a record. */
+	| 'records'
+	/** Short lists without pages, of records or names: one item an entry. */
 	| 'entries'
 	/** Nothing comes back: an item that says so. */
 	| 'deleted'
@@ -179,6 +181,8 @@ export interface PelcroOperation {
 		routing: { request: DeclarativeRestApiSettings.HttpRequestOptions };
 	};
 	output: Output;
+	/** Whether it changes nothing at Pelcro though it is sent by POST, so that it may be sent again. */
+	onlyReads?: true;
 	/** In the order of the form. */
 	fields: readonly PelcroProperty[];
 	/** Where the site goes, if not (only) into the query. */

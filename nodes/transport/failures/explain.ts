@@ -74,8 +74,13 @@ export function explainWait(
 		outage ? OUTAGE_ADVICE : WAIT_ADVICE,
 		`(${nameOf(call)}, waiting for ${outage ? 'Pelcro' : 'the limit'})`,
 	];
+	const wait = duration(wouldWaitMs);
+	const most = duration(maximumWaitMs);
+	const message = outage
+		? `The call would have to wait ${wait} for Pelcro, which does not answer, and Maximum Wait allows ${most}`
+		: `The call would have to wait ${wait} for Pelcro’s limit, and Maximum Wait allows ${most}`;
 	return new PelcroRequestError(
-		`The call would have to wait ${duration(wouldWaitMs)} ${outage ? 'for Pelcro, which does not answer,' : 'for Pelcro’s limit,'} and Maximum Wait allows ${duration(maximumWaitMs)}${mayBeDone ? MAYBE_DONE : ''}`,
+		`${message}${mayBeDone ? MAYBE_DONE : ''}`,
 		description.join('\n'),
 		outage ? undefined : 429,
 		mayBeDone,

@@ -2,16 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../dataObject';
 
-/** What an answer has to hold to be one: a page of a list, a record, or a record where it holds anything. */
-export type Expectation = 'list' | 'record' | 'recordOrNothing';
-
-/** Whether the answer holds what was asked for. A message is no record, and nothing at all is no empty list. */
-export function holds(body: unknown, expected: Expectation): boolean {
-	if (expected === 'list') return listIn(body) !== undefined;
-	if (expected === 'recordOrNothing' && isNothing(body)) return true;
-	return hasId(recordOf(body));
-}
-
 /**
  * What Pelcro answers, unwrapped. A single object comes as `{data: {...}, status}` (SEEN on subscriptions) or
  * bare; a list of exactly one is read as well. Reference: 'Response envelope'.
@@ -69,8 +59,12 @@ export function pageOf(body: unknown): Page {
 	};
 }
 
-/** @returns undefined for what is no list of objects */
-function listIn(body: unknown): IDataObject[] | undefined {
+/**
+ * The objects of a list answer, as they came.
+ *
+ * @returns undefined for what is no list of objects
+ */
+export function listIn(body: unknown): IDataObject[] | undefined {
 	const { data } = envelopeOf(body);
 	return [body, data].map(objectsOf).find((list) => list !== undefined);
 }
@@ -83,8 +77,13 @@ function envelopeOf(body: unknown): IDataObject {
 }
 
 function objectsOf(value: unknown): IDataObject[] | undefined {
-	const entries: unknown[] | undefined = Array.isArray(value) ? value : numbered(value);
+	const entries = listOf(value);
 	return entries?.every(isDataObject) ? entries : undefined;
+}
+
+/** A list, also one whose keys are numbers; undefined for what is none. */
+export function listOf(value: unknown): unknown[] | undefined {
+	return Array.isArray(value) ? value : numbered(value);
 }
 
 /** The values of an object whose keys are numbers, in the order of the numbers. */
@@ -128,12 +127,8 @@ const entryWithMetadata = (entry: unknown): unknown =>
 	isDataObject(entry) ? withMetadata(entry) : entry;
 
 /** A record is what has an ID; exports have theirs as `uuid`. Reference: amendment 17, exports attributes. */
-function hasId({ id, uuid }: IDataObject): boolean {
+export function hasId({ id, uuid }: IDataObject): boolean {
 	return [id, uuid].some(
 		(value) => typeof value === 'number' || (typeof value === 'string' && value !== ''),
 	);
-}
-
-function isNothing(body: unknown): boolean {
-	return body === '' || body === null || body === undefined;
 }

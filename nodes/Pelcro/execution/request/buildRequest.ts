@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../../../transport/dataObject';
-import type { Expectation } from '../../../transport/lists/envelope';
+import type { Expectation } from '../../../transport/lists/expectation';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroOperation, PelcroProperty, PelcroPropertyCollection } from '../../shared/types';
@@ -80,7 +80,8 @@ export function buildRequest(
 		...(method !== 'GET' && !isEmpty(parts.body) && { body: parts.body }),
 		...(operation.siteIdIn && { siteIdIn: operation.siteIdIn }),
 		...(operation.output === 'file' && { file: true }),
-		...(operation.output === 'record' && { expects: expectedOf(method) }),
+		...expectation(operation, method),
+		...(operation.onlyReads && { idempotent: true }),
 		...(operation.lostAdvice && { lostAdvice: operation.lostAdvice }),
 	};
 	const { files, cleared, leftAlone } = parts;
@@ -98,8 +99,9 @@ export function meaningOfEmpty({ fields, option, upsert }: PelcroOperation): Emp
 }
 
 /** Pelcro may answer a change with nothing; a creation that tells no ID cannot be told from a lost answer. */
-function expectedOf(method: string): Expectation {
-	return method === 'PUT' ? 'recordOrNothing' : 'record';
+function expectation({ output }: PelcroOperation, method: string): { expects?: Expectation } {
+	if (output === 'record') return { expects: method === 'PUT' ? 'recordOrNothing' : 'record' };
+	return output === 'records' || output === 'entries' ? { expects: output } : {};
 }
 
 /** Fills `{{$parameter.name}}` of a declared path in, each value encoded for its place. */

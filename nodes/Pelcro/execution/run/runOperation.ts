@@ -4,7 +4,7 @@ import { scopeKey } from '../../../transport/account/scope';
 import { downloadFile, type Download } from '../../../transport/files/download';
 import { fetchRecords } from '../../../transport/lists/paging';
 import { recordOf } from '../../../transport/lists/envelope';
-import { isDataObject } from '../../../transport/dataObject';
+import { entriesOf, recordsOf } from '../../../transport/lists/shortLists';
 import type { PelcroRequest } from '../../../transport/request';
 import { FieldError } from '../../../common/fieldError';
 import { lists } from '../../lists';
@@ -44,11 +44,8 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 		});
 		return records.map((json) => ({ json }));
 	},
-	entries: async (run, call) => {
-		const entries = entriesOf(await send(run, call));
-		const shape = shaperOf(run, call);
-		return entries.map((entry) => ({ json: shape(entry) }));
-	},
+	records: async (run, call) => entryItems(run, call, recordsOf(await send(run, call))),
+	entries: async (run, call) => entryItems(run, call, entriesOf(await send(run, call))),
 	deleted: async (run, call) => {
 		await send(run, call);
 		return [{ json: { deleted: true } }];
@@ -218,22 +215,14 @@ function recordItems(run: Run, call: ItemCall, body: unknown): OutputItem[] {
 	return [{ json: isEmpty(record) ? { success: true } : shaperOf(run, call)(record) }];
 }
 
+function entryItems(run: Run, call: ItemCall, entries: IDataObject[]): OutputItem[] {
+	const shape = shaperOf(run, call);
+	return entries.map((entry) => ({ json: shape(entry) }));
+}
+
 function withoutSecret({ operation }: Run, { read }: ItemCall, record: IDataObject): IDataObject {
 	const { secret } = operation;
 	if (secret === undefined || read(secret.shownBy) === true) return record;
 	const { [secret.attribute]: hidden, ...rest } = record;
 	return hidden === undefined ? record : rest;
-}
-
-/**
- * Entries of a short list, or of all lists where the answer has several (exports: types and records); texts
- * become objects, and an answer without a list is one entry.
- */
-function entriesOf(body: unknown): IDataObject[] {
-	const content: unknown = isDataObject(body) && isDataObject(body.data) ? body.data : body;
-	const lists: unknown[] = isDataObject(content)
-		? Object.values(content).filter(Array.isArray)
-		: [[content].flat()];
-	const entries = lists.length === 0 ? [content] : lists.flat();
-	return entries.map((entry) => (isDataObject(entry) ? entry : { name: String(entry) }));
 }

@@ -10,7 +10,8 @@ export const ipAuthorization: PelcroOperation = {
 			'Find the membership subscriptions that let a visitor with this IP address in, one item each. Without a match there is no access, and no item.',
 		routing: { request: { method: 'POST', url: '/memberships/ip/authorization' } },
 	},
-	output: 'entries',
+	output: 'records',
+	onlyReads: true,
 	fields: [
 		{
 			displayName: 'IP Address',

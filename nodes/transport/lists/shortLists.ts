@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../dataObject';
+import { hasId, listIn, listOf, recordOf } from './envelope';
+
+/** Beside lists with names of their own an answer may have these. Reference: 'Response envelope'. */
+const ENVELOPE = /^(status|success|links|meta)$/;
+
+/**
+ * The records of a short list without pages; one that stands alone is a list of one.
+ *
+ * @throws TypeError when something in it is no record: who goes by 'there is an entry' would take a message for one
+ */
+export function recordsOf(body: unknown): IDataObject[] {
+	const records = recordsIn(body);
+	if (records === undefined) throw new TypeError('The answer holds no list of records');
+	return records;
+}
+
+/**
+ * Entries of a short list, or of all lists where the answer has several (exports: types and records); names become
+ * objects.
+ *
+ * @throws TypeError when there is no list, or something in one is neither a record nor a name
+ */
+export function entriesOf(body: unknown): IDataObject[] {
+	const entries = entriesIn(body);
+	if (entries === undefined) throw new TypeError('The answer holds no lists');
+	return entries;
+}
+
+/** @returns undefined for what is none */
+export function recordsIn(body: unknown): IDataObject[] | undefined {
+	const records = listIn(body)?.map(recordOf) ?? [recordOf(body)];
+	return records.every(hasId) ? records : undefined;
+}
+
+/** @returns undefined for what is none */
+export function entriesIn(body: unknown): IDataObject[] | undefined {
+	const lists = listsIn(body);
+	return lists?.every((entries) => entries.every(isEntry)) ? lists.flat().map(entryOf) : undefined;
+}
+
+function listsIn(content: unknown): unknown[][] | undefined {
+	const list = listOf(content);
+	if (list !== undefined) return [list];
+	if (!isDataObject(content)) return undefined;
+	if (hasId(content)) return [[content]];
+	if (isDataObject(content.data)) return listsIn(content.data);
+	const named = Object.entries(content).filter(([name]) => !ENVELOPE.test(name));
+	const lists = named.map(([, value]) => listOf(value)).filter((value) => value !== undefined);
+	return lists.length > 0 && lists.length === named.length ? lists : undefined;
+}
+
+function isEntry(value: unknown): boolean {
+	return isDataObject(value) || (typeof value === 'string' && value.trim() !== '');
+}
+
+function entryOf(value: unknown): IDataObject {
+	return isDataObject(value) ? value : { name: String(value) };
+}
