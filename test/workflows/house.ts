@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sandboxCredential } from '../../demo/exampleWorkflow';
 import type { N8nEditor } from '../../demo/n8nEditor';
 import { N8nHost } from '../../demo/n8nHost';
-import { RUN_STATE } from '../../demo/projectPaths';
+import { PROJECT, RUN_STATE } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/checks';
@@ -38,7 +38,12 @@ export interface House {
 export async function openHouse(say: (line: string) => void): Promise<House> {
 	await rm(FOLDERS, { recursive: true, force: true });
 	await mkdir(FOLDERS, { recursive: true });
-	const env = { N8N_RESTRICT_FILE_ACCESS_TO: FOLDERS, N8N_DEFAULT_BINARY_DATA_MODE: 'default' };
+	const env = {
+		N8N_RESTRICT_FILE_ACCESS_TO: FOLDERS,
+		N8N_DEFAULT_BINARY_DATA_MODE: 'default',
+		// scenarios may poll more often than once a minute
+		NODE_OPTIONS: `--require ${join(PROJECT, 'test', 'changes', 'shortPollTimes.cjs')}`,
+	};
 	const host = await N8nHost.prepare({ name: NAME, fresh: true, build: false, env, say });
 	const sandbox = await launchSandbox();
 	// any free port: other test runs may be under way on this machine
