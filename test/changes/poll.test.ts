@@ -243,3 +243,52 @@ describe('Fetch Test Event', () => {
 		expect(await trigger.fetchTestEvent()).toEqual([]);
 	});
 });
+
+describe('Cost of a Poll', () => {
+	it.each<[string, INodeParameters, number, string]>([
+		['new records of a list that sorts', {}, 250, '1 call a poll. The list has 250 records now.'],
+		[
+			'new records of a list that does not sort',
+			{ watch: 'newsletter' },
+			1,
+			'2 calls a poll. The list has 4 records now.',
+		],
+		[
+			'new or changed records',
+			{ startOn: 'createdOrUpdated' },
+			250,
+			'3 calls a poll. The list has 250 records now.',
+		],
+		[
+			'removed records',
+			{
+				removed: true,
+				filters: { filter: [{ attribute: 'email', operator: 'eq', value: 'x@y.z' }] },
+			},
+			250,
+			'1 call a poll. The list has 0 records now.',
+		],
+	])('tells it for %s, with one call', async (_what, parameters, customers, cost) => {
+		const { trigger, sandbox } = await watching(parameters, customers);
+		await sandbox.clearJournal();
+		expect(await trigger.costOfPoll()).toEqual([cost]);
+		expect(await sandbox.journal()).toHaveLength(1);
+	});
+
+	it('is what a poll makes', async () => {
+		const parameters = { startOn: 'createdOrUpdated' };
+		const { trigger, sandbox } = await watching(parameters, 250);
+		await trigger.publish();
+		await sandbox.clearJournal();
+		await trigger.poll();
+		expect(await trigger.costOfPoll()).toEqual(['3 calls a poll. The list has 250 records now.']);
+		// Three of the poll, one of the look.
+		expect(await sandbox.journal()).toHaveLength(4);
+	});
+
+	it('says in words why it cannot be told', async () => {
+		const { trigger, sandbox } = await watching({});
+		await sandbox.addFaults({ kind: 'status', status: 403, match: { pathPattern: '/customers' } });
+		await expect(trigger.costOfPoll()).rejects.toMatchObject({ name: 'NodeApiError' });
+	});
+});

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { PollContext } from 'n8n-core';
+import { LoadOptionsContext, PollContext } from 'n8n-core';
 import {
 	Workflow,
 	type ICredentialDataDecryptedObject,
@@ -54,6 +54,19 @@ export class PolledTrigger {
 		const items = await this.call(workflow, 'manual');
 		if (JSON.stringify(workflow.staticData) !== before) throw new Error('A cursor was moved');
 		return items;
+	}
+
+	/** What the editor shows when Cost of a Poll is opened. */
+	async costOfPoll(): Promise<string[]> {
+		const workflow = this.newWorkflow();
+		const context = new LoadOptionsContext(
+			workflow,
+			this.node(),
+			{ ...additionalData(this.credentials), currentNodeParameters: this.parameters },
+			'',
+		);
+		const { results } = await this.type.methods.listSearch.costOfPoll.call(context);
+		return results.map(({ name }) => name);
 	}
 
 	private async call(
