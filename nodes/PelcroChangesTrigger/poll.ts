@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { eventObjectOf } from '../common/eventNames';
 import { openSession, type Session } from '../transport/account/session';
 import { isDataObject } from '../transport/dataObject';
 import { FAILURE_TRIES } from '../transport/limits';
@@ -24,13 +25,6 @@ const polled = new Set<string>();
 
 /** How n8n activates what was published before, when nobody is there to see an error. */
 const BY_ITSELF = ['init', 'leadershipChange'];
-
-/** What Pelcro's events call a resource where they call it otherwise. Reference: 'Event types'. */
-const EVENT_NAMES: Readonly<Record<string, string>> = {
-	ecommerceProduct: 'ecommerce_product',
-	paymentMethod: 'source',
-	sku: 'product_sku',
-};
 
 /**
  * Looks for changes, and hands out one item for each. What is known moves on only with what is handed out: n8n keeps it
@@ -121,7 +115,7 @@ function nameOf({ account, credentials }: Session, { path, query }: PelcroReques
 /** In the shape of the Pelcro Trigger's items, so that a workflow can change from one to the other. */
 function itemsOf(list: PelcroList, changes: readonly Change[]): INodeExecutionData[] {
 	const created = new Date().toISOString();
-	const object = EVENT_NAMES[list.value] ?? list.value;
+	const object = eventObjectOf(list.value);
 	return changes.map(({ kind, record, previous }) => {
 		const event = `${object}.${kind}`;
 		const json: IDataObject = {

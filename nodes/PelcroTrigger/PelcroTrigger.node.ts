@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { pelcroApiTest } from '../common/credentialTest';
+import { noteBeginnings } from './catchUp/catchUp';
 import { triggerProperties } from './form/properties';
 import { checkExists, create, remove } from './registration/lifecycle';
 import { receive } from './deliveries/receive';
@@ -39,6 +40,7 @@ export class PelcroTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
+				await noteBeginnings(this);
 				return await explained(this, checkExists);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {

@@ -202,3 +202,15 @@ function event(
 export function apiNameOf(type: string): string {
 	return type.replace(/\./g, '_');
 }
+
+/** What events call a resource where they call it otherwise. Reference: 'Event types'. */
+const EVENT_OBJECTS: Readonly<Record<string, string>> = {
+	ecommerceProduct: 'ecommerce_product',
+	paymentMethod: 'source',
+	sku: 'product_sku',
+};
+
+/** What an event about a resource's records begins with, e.g. `source` for payment methods. */
+export function eventObjectOf(resource: string): string {
+	return EVENT_OBJECTS[resource] ?? resource;
+}

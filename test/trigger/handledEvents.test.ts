@@ -1,4 +1,7 @@
-import { forgetHandledEvents, noteEvent } from '../../nodes/PelcroTrigger/deliveries/handledEvents';
+import {
+	forgetHandledEvents,
+	noteEvents,
+} from '../../nodes/PelcroTrigger/deliveries/handledEvents';
 
 const ENDPOINT = 'workflow-1 node-1';
 
@@ -12,7 +15,7 @@ interface Stored {
 /** As the node does: what is to be kept is put into static data. @returns whether the event is new */
 function note(endpoint: string, eventId: string, stored: Stored): boolean {
 	clock += 1;
-	const toStore = noteEvent(endpoint, eventId, stored.handledEvents, clock);
+	const { toStore } = noteEvents(endpoint, [eventId], stored.handledEvents, clock);
 	if (toStore !== undefined) stored.handledEvents = toStore;
 	return toStore !== undefined;
 }
@@ -65,6 +68,18 @@ it('survives that an older state is put back', () => {
 	note(ENDPOINT, 'evt_3', older);
 	forgetHandledEvents();
 	expect(note(ENDPOINT, 'evt_2', older)).toBe(false);
+});
+
+it('takes several at once, each once', () => {
+	const data: Stored = {};
+	note(ENDPOINT, 'evt_2', data);
+	const { fresh } = noteEvents(
+		ENDPOINT,
+		['evt_1', 'evt_2', 'evt_3', 'evt_1'],
+		data.handledEvents,
+		clock,
+	);
+	expect(fresh).toEqual(['evt_1', 'evt_3']);
 });
 
 it('keeps endpoints apart', () => {

@@ -16,6 +16,8 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import { forgetFloors } from '../../nodes/PelcroTrigger/catchUp/floors';
+import { forgetCatchUps } from '../../nodes/PelcroTrigger/catchUp/looks';
 import { forgetHandledEvents } from '../../nodes/PelcroTrigger/deliveries/handledEvents';
 import { forgetLooks } from '../../nodes/PelcroTrigger/registration/findAgain';
 import { forgetRegistrations } from '../../nodes/PelcroTrigger/registration/keptData';
@@ -42,6 +44,8 @@ export function restartN8n(): void {
 	forgetRegistrations();
 	forgetHandledEvents();
 	forgetLooks();
+	forgetFloors();
+	forgetCatchUps();
 }
 
 /**

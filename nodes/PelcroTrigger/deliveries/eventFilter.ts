@@ -18,12 +18,17 @@ export interface EventFilter {
 /** Whether the workflow is to start for this delivery. An unknown plan, product or site does not match. */
 export function passes(delivery: Delivery, filter: EventFilter): boolean {
 	return (
-		among([comparable(delivery.event)], filter.events.map(comparable)) &&
+		isChosen(delivery.event, filter.events) &&
 		changed(delivery, filter.changedFields) &&
 		among(idsOf(delivery, 'plan'), filter.planIds) &&
 		among(idsOf(delivery, 'product'), filter.productIds) &&
 		among(idsOf(delivery, 'site'), filter.siteIds)
 	);
+}
+
+/** Whether an event is one of the chosen ones; where none is chosen, all are. */
+export function isChosen(event: string, chosen: readonly string[]): boolean {
+	return among([comparable(event)], chosen.map(comparable));
 }
 
 /** The API's names have underscores, deliveries have dots, and of one event not even the case is certain. */

@@ -29,29 +29,40 @@ interface Handled {
  */
 const remembered = new Map<string, Handled>();
 
+/** What becomes of events that are noted. */
+export interface Noted {
+	/** Those that were not handled before. */
+	fresh: string[];
+	/** What to keep: the latest events; undefined where all were handled before. */
+	toStore: string | undefined;
+}
+
 /**
- * Notes that an event is handled now.
+ * Notes that events are handled now.
  *
  * @param endpoint names the endpoint within this n8n, by what does not change
  * @param stored what was returned last, as n8n has kept it; it may be an older state, and another process's
  * @param now Unix ms
- * @returns what to keep: the latest events; undefined where the event was handled before
  */
-export function noteEvent(
+export function noteEvents(
 	endpoint: string,
-	eventId: string,
+	eventIds: readonly string[],
 	stored: unknown,
 	now: number,
-): string | undefined {
+): Noted {
 	const handled = handledBy(endpoint, stored);
 	const { entries } = handled;
-	const name = nameOf(eventId);
-	if (entries.has(name)) return undefined;
-	entries.set(name, `${name}${now.toString(TIME_BASE)}`);
-	if (entries.size > MOST_REMEMBERED) forgetOldest(entries);
+	const fresh = eventIds.filter((eventId) => {
+		const name = nameOf(eventId);
+		if (entries.has(name)) return false;
+		entries.set(name, `${name}${now.toString(TIME_BASE)}`);
+		if (entries.size > MOST_REMEMBERED) forgetOldest(entries);
+		return true;
+	});
+	if (fresh.length === 0) return { fresh, toStore: undefined };
 	const toStore = [...entries.values()].slice(-MOST_STORED).join(' ');
 	handled.stored = toStore;
-	return toStore;
+	return { fresh, toStore };
 }
 
 /** Forgets what this process knows, as a restart of n8n does. */

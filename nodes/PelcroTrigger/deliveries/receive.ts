@@ -1,22 +1,22 @@
 import {
 	NodeOperationError,
-	type IDataObject,
 	type INodeExecutionData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { isDataObject } from '../../transport/dataObject';
-import { acceptsUnsigned, amountUnitOf, filterOf } from '../form/settings';
-import { changeDrawer, nodeKey, readDrawer } from '../registration/drawer';
-import { isTest } from '../registration/keptData';
+import { noteDelivered } from '../catchUp/catchUp';
+import { acceptsUnsigned, catchesUp, filterOf } from '../form/settings';
+import { nodeKey } from '../registration/drawer';
 import { isBeingRegistered } from '../registration/registering';
-import { withAmounts } from './amounts';
 import { checkSignature } from './checkSignature';
 import { readDeliveries, type Delivery } from './delivery';
 import { passes } from './eventFilter';
-import { noteEvent } from './handledEvents';
+import { itemsOf } from './items';
 import { parseJson } from './json';
+import { missedItems, notCaughtUp } from './missed';
+import { takeNew } from './newEvents';
 import { noteGenuine, noteRefusal } from './refusals';
 import { SIGNATURE_HEADER } from './signature';
 
@@ -81,12 +81,28 @@ async function judge(context: IWebhookFunctions, request: Request): Promise<Verd
 		return { status: 400, message: 'This is no event of Pelcro' };
 	}
 	const filter = filterOf(context);
+	if (check === 'fits') {
+		// Whoever makes events up must not make Catch Up believe that it has seen what is still to come.
+		const records = deliveries.map(({ event, object }) => ({ event, record: object }));
+		await noteDelivered(context, records);
+	}
 	const wanted = deliveries.filter((delivery) => passes(delivery, filter));
 	if (wanted.length === 0) return answered('not wanted here');
-	const items = outputItems(context, body, wanted);
-	return isNew(context, eventKey(first, rawBody))
-		? { ...answered('Workflow was started'), items }
-		: answered('handled before');
+	const items = itemsOf(context, body, wanted);
+	if (takeNew(context, [eventKey(first, rawBody)]).length === 0) return answered('handled before');
+	if (!catchesUp(context)) return started(items);
+	const own = itemsOf(context, body, notCaughtUp(context, wanted, filter));
+	const missed = await missedItems(context, filter, Date.now()).catch((error: unknown) => {
+		// The delivery counts as handled already, so it must not be lost.
+		context.logger.error('What was missed could not be put out', { error });
+		return [];
+	});
+	return started([...missed, ...own]);
+}
+
+function started(items: INodeExecutionData[]): Verdict {
+	if (items.length === 0) return answered('handled before');
+	return { ...answered('Workflow was started'), items };
 }
 
 /** What cannot be judged yet: the secret is not known. Pelcro delivers again whatever is answered with 5xx. */
@@ -109,15 +125,6 @@ function isTrial(context: IWebhookFunctions, { rawBody, body, signature }: Reque
 /** Pelcro sends JSON; where nothing is declared, the body has to show it. */
 function isJson(contentType: unknown): boolean {
 	return typeof contentType !== 'string' || JSON_TYPE.test(contentType);
-}
-
-/** Whether the event was not handled before; from now on it was. The test URL gets an event of its own. */
-function isNew(context: IWebhookFunctions, key: string): boolean {
-	const place = isTest(context) ? 'testEvents' : 'handledEvents';
-	const stored = readDrawer(context)[place];
-	const toStore = noteEvent(`${place} ${nodeKey(context)}`, key, stored, Date.now());
-	if (toStore !== undefined) changeDrawer(context, { [place]: toStore });
-	return toStore !== undefined;
 }
 
 function answered(message: string): Verdict {
@@ -158,15 +165,4 @@ function tellRefusal(context: IWebhookFunctions, { rawBody, body, signature }: R
 				'Several events in a row were refused, and none was taken. Unpublish the workflow and publish it again, so that a new secret is made. If Webhook Secret in the Pelcro credential is filled in, compare it with Pelcro’s settings (Notifications). A proxy in front of n8n must pass the body on unchanged.',
 		},
 	);
-}
-
-function outputItems(
-	context: IWebhookFunctions,
-	body: IDataObject,
-	deliveries: Delivery[],
-): INodeExecutionData[] {
-	const simplify = context.getNodeParameter('simplify', true) === true;
-	if (!simplify) return [{ json: body }];
-	const unit = amountUnitOf(context);
-	return deliveries.map((delivery) => ({ json: { ...withAmounts(unit, delivery) } }));
 }

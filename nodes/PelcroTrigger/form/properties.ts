@@ -54,6 +54,14 @@ export const triggerProperties: INodeProperties[] = [
 			},
 			amountsField,
 			{
+				displayName: 'Catch Up',
+				name: 'catchUp',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to start also for records that were created while n8n was away or the workflow was not published. Nothing starts by itself: it waits for the next event, which brings them along, marked with caughtUp. Only for the chosen events of the kind Created whose records have a list, at most 1,000 a list; changes and removals are not found. To look at times of your own, use the Pelcro Changes Trigger.',
+			},
+			{
 				displayName: 'Further Events',
 				name: 'furtherEvents',
 				type: 'string',

@@ -28,6 +28,11 @@ export function acceptsUnsigned(context: TriggerContext): boolean {
 	return optionsOf(context).acceptUnsigned === true;
 }
 
+/** Whether to start for what was created while nobody listened. */
+export function catchesUp(context: TriggerContext): boolean {
+	return optionsOf(context).catchUp === true;
+}
+
 /** Whether the webhook at the address where this node was published before is to be removed, whoever uses it. */
 export function takesOver(context: TriggerContext): boolean {
 	return optionsOf(context).takeOver === true;

@@ -17,8 +17,16 @@ export interface ReadableList {
 /** So many records are compared at the most: 300 calls a look, which take 2.5 minutes at 120 a minute. */
 export const MOST_RECORDS = 30_000;
 
-/** @param request the list's, without pages and order */
-export function readerOf(session: Session, list: ReadableList, request: PelcroRequest): ListReader {
+/**
+ * @param request the list's, without pages and order
+ * @param most so many records may be read at once
+ */
+export function readerOf(
+	session: Session,
+	list: ReadableList,
+	request: PelcroRequest,
+	most = MOST_RECORDS,
+): ListReader {
 	const sorted = { ...request, query: { ...request.query, sort: '-id' } };
 	const ordered = list.sortsById ? sorted : request;
 	return {
@@ -28,7 +36,7 @@ export function readerOf(session: Session, list: ReadableList, request: PelcroRe
 			let count = 0;
 			return await fetchRecords(session, ordered, undefined, (record) => {
 				count += 1;
-				if (count > MOST_RECORDS) throw new TooManyRecordsError(MOST_RECORDS);
+				if (count > most) throw new TooManyRecordsError(most);
 				return record;
 			});
 		},

@@ -1,0 +1,22 @@
+import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+
+import { amountUnitOf } from '../form/settings';
+import { withAmounts } from './amounts';
+import type { Delivery } from './delivery';
+
+/**
+ * The items that come out for a delivery.
+ *
+ * @param body as it was sent
+ * @param deliveries what is wanted of it
+ */
+export function itemsOf(
+	context: IWebhookFunctions,
+	body: IDataObject,
+	deliveries: readonly Delivery[],
+): INodeExecutionData[] {
+	const simplify = context.getNodeParameter('simplify', true) === true;
+	if (!simplify) return deliveries.length === 0 ? [] : [{ json: body }];
+	const unit = amountUnitOf(context);
+	return deliveries.map((delivery) => ({ json: { ...withAmounts(unit, delivery) } }));
+}
