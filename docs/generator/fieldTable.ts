@@ -118,10 +118,20 @@ function kindOf(field: PelcroProperty): string {
 	return minValue === undefined ? known : `Number, ${minValue} or more`;
 }
 
-function searchable({ modes, placeholder }: PelcroProperty): string {
+function searchable({ modes, placeholder, chosenBy }: PelcroProperty): string {
 	if (modes === undefined || placeholder !== undefined) return '';
 	const byUrl = modes.some(({ name }) => name === 'url');
-	return `Choose from the list, or enter its ID${byUrl ? ' or the address of its page in the Pelcro admin' : ''}.`;
+	const ways = [
+		'its ID',
+		...(byUrl ? ['the address of its page in the Pelcro admin'] : []),
+		...Object.values(chosenBy?.keys ?? {}).map(({ words }) => `its ${words}`),
+	];
+	return `Choose from the list, or enter ${oneOf(ways)}.`;
+}
+
+function oneOf(ways: readonly string[]): string {
+	const before = ways.slice(0, -1).join(', ');
+	return [before, ways.at(-1)].filter(Boolean).join(' or ');
 }
 
 function choicesText(field: PelcroProperty): string {

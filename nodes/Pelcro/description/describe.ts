@@ -108,6 +108,7 @@ export function toNodeProperty(field: PelcroProperty): INodeProperties {
 	delete property.clearedByNull;
 	delete property.comparison;
 	delete property.otherChoices;
+	delete property.chosenBy;
 	delete property.leavesOut;
 	if (options === undefined) return property;
 	return {

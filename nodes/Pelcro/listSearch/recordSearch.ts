@@ -245,13 +245,17 @@ function adminUrl({ session, scope }: Asking, adminPage: string, { id }: IDataOb
 	return `${origin}/admin/${siteOf(session, scope)}/${adminPage}/${String(id)}`;
 }
 
+/** The ways to choose a record that say its ID. */
+const MODES_WITH_ID: readonly unknown[] = ['list', 'id', 'url'];
+
 /**
  * The customer chosen in the node, for lists of what belongs to a customer.
  *
- * @returns the ID as text; undefined where none is chosen or an expression chooses it
+ * @returns the ID as text; undefined where none is chosen, or an expression or another key chooses it
  */
 function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
 	const locator: unknown = context.getCurrentNodeParameter('customerId');
+	if (isDataObject(locator) && !MODES_WITH_ID.includes(locator.mode ?? 'id')) return undefined;
 	const value: unknown = isDataObject(locator) ? locator.value : locator;
 	const text = String(value ?? '').trim();
 	return /^\d+$/.test(text) ? text : new RegExp(addressPattern('customers')).exec(text)?.[1];

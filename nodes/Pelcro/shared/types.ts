@@ -64,6 +64,8 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	comparison?: Comparison;
 	/** Whether Pelcro may know more choices than the reference lists; one that an expression gives is sent as it is. */
 	otherChoices?: boolean;
+	/** For the choice of a record: what else than its ID it can be chosen by. */
+	chosenBy?: RecordChoice;
 	/** Whether the field leaves records out of what is read, so that an empty one would let them all in. */
 	leavesOut?: boolean;
 	options?: Array<INodePropertyOptions | PelcroProperty | PelcroPropertyCollection>;
@@ -95,6 +97,23 @@ export interface UniqueKey {
 	caseSensitive: boolean;
 	/** The list's own query parameter for exactly this key, where it has one. */
 	parameter?: string;
+}
+
+/** A key of a record, as people call it. */
+export interface ChoiceKey extends UniqueKey {
+	/** In a sentence, e.g. `email`. */
+	words: string;
+}
+
+/** By what a record is chosen whose ID nobody knows. */
+export interface RecordChoice {
+	/** The list that is looked in. */
+	listPath: string;
+	/** One record and several, in a sentence. */
+	one: string;
+	several: string;
+	/** For each mode of the field the key that it takes. */
+	keys: Readonly<Record<string, ChoiceKey>>;
 }
 
 /** How 'Create or Update' finds the record that exists already. */

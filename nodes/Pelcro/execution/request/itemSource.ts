@@ -10,6 +10,8 @@ export interface ItemSource {
 	itemIndex: number;
 	options: RequestOptions;
 	read: ReadField;
+	/** Records that the item chose by a key, and that were looked up. */
+	lookUps?: number;
 }
 
 /** Whose items are read, for which operation. */

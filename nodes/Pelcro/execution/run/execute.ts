@@ -12,11 +12,11 @@ import { openSession } from '../../../transport/account/session';
 import { toNodeError } from '../../../common/nodeErrors';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
 import { prepareCall, type ItemCall } from '../request/itemCall';
-import { readItem } from '../request/itemSource';
 import { inFormWords } from './formLabels';
 import { hintsFor } from './hints';
 import { inOrder } from './inOrder';
 import { ItemCurrencies } from './itemCurrencies';
+import { ItemSources } from './itemSources';
 import { tryEnded } from './itemEnds';
 import { NotBegunError } from './keyedQueue';
 import { PreparedCalls } from './preparedCalls';
@@ -90,11 +90,14 @@ async function runItems(run: Run): Promise<INodeExecutionData[]> {
 async function prepareAll(run: Run): Promise<PreparedCalls> {
 	const { context, session, ends } = run;
 	const { length } = context.getInputData();
-	const currencies = await ItemCurrencies.read(run, length);
+	const sources = await ItemSources.read(run, length).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	const currencies = await ItemCurrencies.read(run, sources, length);
 	const prepare = (itemIndex: number): ItemCall | undefined => {
 		if (ends.outputOf(itemIndex) !== undefined) return undefined;
 		const { item, currency } = currencies.take(itemIndex);
-		const call = prepareCall(run, item ?? readItem(run, itemIndex), currency);
+		const call = prepareCall(run, item ?? sources.take(itemIndex), currency);
 		checkCall(run, call);
 		for (const label of call.leftAlone) {
 			run.notes.leftAlone.set(label, (run.notes.leftAlone.get(label) ?? 0) + 1);

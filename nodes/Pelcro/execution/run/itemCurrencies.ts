@@ -3,8 +3,9 @@ import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import type { PelcroRequest } from '../../../transport/request';
 import { RecordReads } from '../records/bulk/recordReads';
 import { currencyRecord } from '../request/currency';
-import { readItem, type ItemSource } from '../request/itemSource';
+import type { ItemSource } from '../request/itemSource';
 import { inOrder } from './inOrder';
+import type { ItemSources } from './itemSources';
 import type { Run } from './run';
 
 /** An item, and what it needs or why it cannot be used. */
@@ -27,7 +28,7 @@ export class ItemCurrencies {
 	private constructor(private readonly items: readonly ItemCurrency[]) {}
 
 	/** Reads nothing where the operation's amounts need no record. */
-	static async read(run: Run, count: number): Promise<ItemCurrencies> {
+	static async read(run: Run, sources: ItemSources, count: number): Promise<ItemCurrencies> {
 		const { session, operation, resource } = run;
 		if (operation.currencyFrom === undefined) return new ItemCurrencies([]);
 		const options = { inFlight: ITEMS_IN_FLIGHT, clock: session.clock };
@@ -35,7 +36,7 @@ export class ItemCurrencies {
 		const wanted = await inOrder(
 			count,
 			async (itemIndex) => {
-				const one = wantedBy(run, itemIndex);
+				const one = wantedBy(run, sources, itemIndex);
 				if (one.request !== undefined) reads.add(one.request);
 				return await Promise.resolve(one);
 			},
@@ -58,9 +59,9 @@ export class ItemCurrencies {
 	}
 }
 
-function wantedBy(run: Run, itemIndex: number): Wanted {
+function wantedBy(run: Run, sources: ItemSources, itemIndex: number): Wanted {
 	try {
-		const item = readItem(run, itemIndex);
+		const item = sources.take(itemIndex);
 		return { item, request: currencyRecord(run.operation, item) };
 	} catch (error) {
 		return { error };

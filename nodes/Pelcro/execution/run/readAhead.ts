@@ -22,7 +22,8 @@ export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<v
 
 function expect(run: Run, call: ItemCall): void {
 	const { operation, savings, reads } = run;
-	const { request, options } = call;
+	const { request, options, lookUps = 0 } = call;
+	savings.oneByOne += lookUps;
 	if (operation.upsert !== undefined) {
 		savings.oneByOne += CALLS_OF_UPSERT;
 		if (options.bulkReading) expectKey(run, call);
@@ -32,7 +33,7 @@ function expect(run: Run, call: ItemCall): void {
 	} else if (request.method === 'PUT' && skipsUnchanged(run, call)) {
 		savings.oneByOne += 1;
 		if (options.bulkReading) reads.add(presentOf(request));
-	}
+	} else if (lookUps > 0) savings.oneByOne += 1;
 }
 
 /** An item without a key fails when its turn comes. */

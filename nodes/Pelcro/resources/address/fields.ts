@@ -1,5 +1,5 @@
 import { expandField } from '../../shared/conditions';
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
 
 export const addressId: PelcroProperty = {
@@ -13,7 +13,7 @@ export const addressId: PelcroProperty = {
 export const customerId: PelcroProperty = {
 	displayName: 'Customer',
 	name: 'customerId',
-	...recordLocator('searchCustomers', 'customers'),
+	...customerLocator(),
 	description: 'The customer whose address it is',
 	routing: { send: { type: 'body', property: 'customer_id' } },
 };

@@ -1,6 +1,6 @@
 import { filtersField, sortField } from '../../shared/conditions';
 import { metadataFields } from '../../shared/metadata';
-import { recordLocator } from '../../shared/recordLocator';
+import { recordLocator, vendorLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 export const billId: PelcroProperty = {
@@ -15,7 +15,7 @@ export const billId: PelcroProperty = {
 export const vendorId: PelcroProperty = {
 	displayName: 'Vendor',
 	name: 'vendorId',
-	...recordLocator('searchVendors'),
+	...vendorLocator(),
 	description: 'Vendor to whom the bill is owed',
 };
 

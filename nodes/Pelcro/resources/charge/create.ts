@@ -1,6 +1,6 @@
 import { additionalFields } from '../../shared/optionalFields';
 import { paymentCategory } from '../../shared/payment';
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 
 /** Reference: charges, create-offline. */
@@ -20,7 +20,7 @@ export const create: PelcroOperation = {
 		{
 			displayName: 'Customer',
 			name: 'customerId',
-			...recordLocator('searchCustomers', 'customers'),
+			...customerLocator(),
 			description: 'The customer who has paid',
 			routing: { send: { type: 'body', property: 'customer_id' } },
 		},

@@ -1,11 +1,11 @@
 import { metadataFields } from '../../shared/metadata';
-import { recordLocator } from '../../shared/recordLocator';
+import { couponLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 export const couponId: PelcroProperty = {
 	displayName: 'Coupon',
 	name: 'couponId',
-	...recordLocator('searchCoupons'),
+	...couponLocator(),
 	required: true,
 	description: 'The coupon to work with',
 };

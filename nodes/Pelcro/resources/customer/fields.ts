@@ -1,4 +1,4 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator } from '../../shared/recordLocator';
 import { expandField, filtersField, sortField } from '../../shared/conditions';
 import { metadataFields } from '../../shared/metadata';
 import type { PelcroProperty } from '../../shared/types';
@@ -6,7 +6,7 @@ import type { PelcroProperty } from '../../shared/types';
 export const customerId: PelcroProperty = {
 	displayName: 'Customer',
 	name: 'customerId',
-	...recordLocator('searchCustomers', 'customers'),
+	...customerLocator(),
 	required: true,
 	description: 'The customer to work with',
 };

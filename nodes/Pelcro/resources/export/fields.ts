@@ -1,5 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
-import { recordLocator } from '../../shared/recordLocator';
+import { planLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 /** Types that are exported for a range of time. The list was cut in the reference: exports, request. */
@@ -134,7 +134,7 @@ const subscriptionFilters: PelcroProperty = {
 		{
 			displayName: 'Plan',
 			name: 'planId',
-			...recordLocator('searchPlans'),
+			...planLocator(),
 			description: 'Only subscriptions of this plan',
 			routing: { send: { type: 'body', property: 'plan_id' } },
 		},

@@ -1,5 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 import { lineFields } from './fields';
 
@@ -24,7 +24,7 @@ export const create: PelcroOperation = {
 		{
 			displayName: 'Customer',
 			name: 'customerId',
-			...recordLocator('searchCustomers', 'customers'),
+			...customerLocator(),
 			description: 'The customer who is to pay',
 			routing: { send: { type: 'body', property: 'customer_id' } },
 		},

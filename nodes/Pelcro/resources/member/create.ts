@@ -1,5 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 import { addressId, oldProviderId, subscriptionId } from './fields';
 
@@ -20,7 +20,7 @@ export const create: PelcroOperation = {
 		{
 			displayName: 'Customer',
 			name: 'customerId',
-			...recordLocator('searchCustomers', 'customers'),
+			...customerLocator(),
 			required: true,
 			description: 'The customer who becomes a member',
 			routing: { send: { type: 'body', property: 'customer_id' } },

@@ -1,10 +1,10 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { newsletterLocator } from '../../shared/recordLocator';
 import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
 
 export const newsletterId: PelcroProperty = {
 	displayName: 'Subscriber',
 	name: 'newsletterId',
-	...recordLocator('searchNewsletters'),
+	...newsletterLocator(),
 	required: true,
 	description: 'The newsletter subscriber to work with',
 };

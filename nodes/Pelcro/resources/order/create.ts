@@ -1,5 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 import { itemFields } from './fields';
 
@@ -21,7 +21,7 @@ export const create: PelcroOperation = {
 		{
 			displayName: 'Customer',
 			name: 'customerId',
-			...recordLocator('searchCustomers', 'customers'),
+			...customerLocator(),
 			required: true,
 			description: 'The customer who orders',
 			routing: { send: { type: 'body', property: 'user_id' } },

@@ -1,4 +1,4 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator } from '../../shared/recordLocator';
 import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -18,7 +18,7 @@ export const create: PelcroOperation = {
 		{
 			displayName: 'Customer',
 			name: 'customerId',
-			...recordLocator('searchCustomers', 'customers'),
+			...customerLocator(),
 			required: true,
 			description: 'The customer who pays with it',
 			routing: { send: { type: 'body', property: 'customer_id' } },

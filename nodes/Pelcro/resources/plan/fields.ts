@@ -1,10 +1,10 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { planLocator, productLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 export const planId: PelcroProperty = {
 	displayName: 'Plan',
 	name: 'planId',
-	...recordLocator('searchPlans'),
+	...planLocator(),
 	required: true,
 	description: 'The plan to work with',
 };
@@ -12,7 +12,7 @@ export const planId: PelcroProperty = {
 export const productId: PelcroProperty = {
 	displayName: 'Product',
 	name: 'productId',
-	...recordLocator('searchProducts'),
+	...productLocator(),
 	description: 'Product that is sold by the plan',
 };
 
@@ -240,7 +240,7 @@ export const detailFields: PelcroProperty[] = [
 	{
 		displayName: 'Group Owner Plan',
 		name: 'groupOwnerPlanId',
-		...recordLocator('searchPlans'),
+		...planLocator(),
 		description: 'Plan that owns this one, where it belongs to a group',
 		routing: { send: { type: 'body', property: 'group_owner_plan_id' } },
 	},

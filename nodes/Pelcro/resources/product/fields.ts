@@ -1,10 +1,10 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { productLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 export const productId: PelcroProperty = {
 	displayName: 'Product',
 	name: 'productId',
-	...recordLocator('searchProducts'),
+	...productLocator(),
 	required: true,
 	description: 'The product to work with',
 };

@@ -1,5 +1,5 @@
 import { expandField, sortField } from '../../shared/conditions';
-import { recordLocator } from '../../shared/recordLocator';
+import { customerLocator, planLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 export const subscriptionId: PelcroProperty = {
@@ -13,14 +13,14 @@ export const subscriptionId: PelcroProperty = {
 export const customerId: PelcroProperty = {
 	displayName: 'Customer',
 	name: 'customerId',
-	...recordLocator('searchCustomers', 'customers'),
+	...customerLocator(),
 	description: 'The customer who subscribes',
 };
 
 export const planId: PelcroProperty = {
 	displayName: 'Plan',
 	name: 'planId',
-	...recordLocator('searchPlans'),
+	...planLocator(),
 	description: 'The plan to subscribe to',
 };
 

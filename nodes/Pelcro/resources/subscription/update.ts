@@ -1,4 +1,4 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { planLocator } from '../../shared/recordLocator';
 import { metadataFields } from '../../shared/metadata';
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
@@ -48,7 +48,7 @@ const planChangeFields: PelcroProperty[] = [
 	{
 		displayName: 'Recommended Plan',
 		name: 'recommendedPlanId',
-		...recordLocator('searchPlans'),
+		...planLocator(),
 		description: 'Plan to recommend to the customer',
 		routing: { send: { type: 'body', property: 'recommended_plan_id' } },
 	},

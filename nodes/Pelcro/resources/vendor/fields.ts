@@ -1,12 +1,12 @@
 import { expandField, filtersField, sortField } from '../../shared/conditions';
-import { recordLocator } from '../../shared/recordLocator';
+import { vendorLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 /** In paths Pelcro takes the ID of the vendor's user, which is `id`, not `vendor_id`. Reference: vendors, update. */
 export const vendorId: PelcroProperty = {
 	displayName: 'Vendor',
 	name: 'vendorId',
-	...recordLocator('searchVendors'),
+	...vendorLocator(),
 	required: true,
 	description: 'The vendor to work with',
 };

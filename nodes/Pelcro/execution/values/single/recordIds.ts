@@ -1,6 +1,7 @@
+import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
-import { isPlainObject } from '../isEmpty';
-import { refuse } from '../refusal';
+import { isEmpty, isPlainObject } from '../isEmpty';
+import { refuse, shown } from '../refusal';
 import { textOf } from './texts';
 
 /**
@@ -9,6 +10,7 @@ import { textOf } from './texts';
  * @returns the whole number
  */
 export function toRecordId(value: unknown, field: PelcroProperty): number {
+	refuseOtherMode(value, field);
 	const entered: unknown = isPlainObject(value) && '__rl' in value ? value.value : value;
 	const text = textOf(entered)?.trim() ?? '';
 	const id = /^\d+$/.test(text) ? text : idFromAddress(text, field);
@@ -33,6 +35,17 @@ export function toRecordIds(value: unknown, field: PelcroProperty): number[] {
 				.filter((entry) => entry.trim() !== '') ?? [value]);
 	if (list.length > 0) return list.map((entry) => toRecordId(entry, field));
 	throw refuse(field, value, 'a list of Pelcro IDs', 'Enter IDs, separated by commas.');
+}
+
+/** An expression may give a locator with any mode; a name or an email that is taken for an ID would be another record's. */
+function refuseOtherMode(value: unknown, { displayName, modes }: PelcroProperty): void {
+	if (modes === undefined || !isPlainObject(value) || !('__rl' in value)) return;
+	const { mode } = value;
+	if (isEmpty(mode) || modes.some(({ name }) => name === mode)) return;
+	throw new FieldError(
+		`'${displayName}' cannot be chosen by ${shown(mode)}`,
+		`It can be chosen by ${modes.map(({ name }) => `'${name}'`).join(', ')}.`,
+	);
 }
 
 function idFromAddress(text: string, field: PelcroProperty): string | undefined {
