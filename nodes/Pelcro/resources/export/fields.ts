@@ -1,5 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
-import { planLocator } from '../../shared/recordLocator';
+import { planLocator, productLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 
 /** Types that are exported for a range of time. The list was cut in the reference: exports, request. */
@@ -141,7 +141,7 @@ const subscriptionFilters: PelcroProperty = {
 		{
 			displayName: 'Product',
 			name: 'productId',
-			...recordLocator('searchProducts'),
+			...productLocator(),
 			description: 'Only subscriptions of plans of this product',
 			routing: { send: { type: 'body', property: 'product_id' } },
 		},
