@@ -125,7 +125,7 @@ describe('A record chosen by a key', () => {
 		const items = [{ email: customer?.email }, { email: 'nobody@example.com' }, { email: '' }];
 		const stopped = await subscribe(account, items);
 		expect(stopped.error?.message).toBe(
-			"'Customer': no customer has the email \"nobody@example.com\" [item 1]",
+			'\'Customer\': no customer has the email "nobody@example.com" [item 1]',
 		);
 		expect(stopped.error?.description).toMatch(/create it first, or choose by ID/);
 		expect(counted(await account.sent())).not.toHaveProperty('POST /subscriptions');
@@ -262,7 +262,7 @@ describe('A list without a filter for the key', () => {
 		const { items } = await account.run(
 			'customer',
 			'get',
-			{ customerId: "={{ ({ __rl: true, mode: $json.mode, value: $json.value }) }}" },
+			{ customerId: '={{ ({ __rl: true, mode: $json.mode, value: $json.value }) }}' },
 			{
 				items: [
 					{ mode: 'email', value: customer?.email },

@@ -113,12 +113,10 @@ export function newsletterLocator(): Locator {
 }
 
 function keyModes(chosenBy: RecordChoice | undefined): Mode[] {
-	return Object.keys(chosenBy?.keys ?? {}).map((name) => ({
-		displayName: name,
-		...KEY_MODES[name],
-		name,
-		type: 'string',
-	}));
+	return Object.keys(chosenBy?.keys ?? {}).map((name) => {
+		const inForm = KEY_MODES[name] ?? { displayName: name };
+		return { ...inForm, name, type: 'string' };
+	});
 }
 
 function fromListOrById(search: string): Modes {

@@ -85,12 +85,15 @@ export class ChosenRecords {
 	}
 
 	private async findAlone(ids: KeyedIds, one: Wanted): Promise<void> {
-		try {
-			one.ids = await ids.find(...listAndKey(one));
-		} catch (error) {
-			if (error instanceof CancelledError) throw error;
-			one.error = error;
-		}
+		await ids.find(...listAndKey(one)).then(
+			(found) => {
+				one.ids = found;
+			},
+			(error: unknown) => {
+				if (error instanceof CancelledError) throw error;
+				one.error = error;
+			},
+		);
 	}
 
 	private nameOf({ listPath, key }: KeyChoice, scope: RequestScope): string {
@@ -101,7 +104,10 @@ export class ChosenRecords {
 
 function listAndKey({ choice, scope }: Wanted): Parameters<KeyFinder['add']> {
 	const { property, value, caseSensitive, parameter } = choice.key;
-	return [{ path: choice.listPath, scope }, { property, value, caseSensitive, parameter }];
+	return [
+		{ path: choice.listPath, scope },
+		{ property, value, caseSensitive, parameter },
+	];
 }
 
 function idsOf(records: readonly IDataObject[]): string[] {
