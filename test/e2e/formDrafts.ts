@@ -39,14 +39,29 @@ export function fieldsOf({ resource, operation, chosen = {} }: Form): INodePrope
 	const ofForm = properties.filter(belongs);
 	const valueOf = (key: string) =>
 		(chosen[key] ?? ofForm.find(({ name }) => name === key)?.default) as string;
-	return ofForm.filter(({ name, displayOptions: { show = {} } = {} }) => {
-		const { resource: _resource, operation: _operation, ...conditions } = show;
-		return (
-			name !== 'resource' &&
-			name !== 'operation' &&
-			Object.entries(conditions).every(([key, values]) => values?.includes(valueOf(key)))
+	return ofForm
+		.filter(({ name, displayOptions: { show = {} } = {} }) => {
+			const { resource: _resource, operation: _operation, ...conditions } = show;
+			return (
+				name !== 'resource' &&
+				name !== 'operation' &&
+				Object.entries(conditions).every(([key, values]) => values?.includes(valueOf(key)))
+			);
+		})
+		.map((field) => withShownOptions(field, { resource, operation }));
+}
+
+/** A collection without the optional fields that only other operations have. */
+function withShownOptions(field: INodeProperties, chosen: Parameters): INodeProperties {
+	if (field.type !== 'collection') return field;
+	const options = (field.options ?? []).filter((option) => {
+		const { show = {} } = ('displayOptions' in option && option.displayOptions) || {};
+		return Object.entries(show).every(
+			([key, values]) =>
+				!key.startsWith('/') || (values?.includes(String(chosen[key.slice(1)])) ?? true),
 		);
 	});
+	return { ...field, options };
 }
 
 /** The form with each optional field added, and one row in each repeatable group, all with their defaults. */
