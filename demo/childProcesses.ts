@@ -124,6 +124,38 @@ export async function runOrFail(
 	throw new Error(`'${command} ${args.join(' ')}' ended with code ${code}:\n${output}`);
 }
 
+/** A process that may be killed in the middle of its work. */
+export interface KillableProcess {
+	/** Resolves when the process has ended, by itself or because it was killed. */
+	readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }>;
+	/** Ends this very process at once, as a crash or a power cut does, and then what it has started. */
+	kill(): void;
+}
+
+/** Starts a process that is to be killed in the middle of its work. */
+export function startKillable(
+	command: string,
+	args: readonly string[],
+	options: CommandOptions = {},
+): KillableProcess {
+	const child = startGroup(command, args, options);
+	let output = '';
+	const read = (chunk: Buffer) => {
+		output = (output + chunk.toString()).slice(-TAIL);
+	};
+	child.stdout.on('data', read);
+	child.stderr.on('data', read);
+	const ended = new Promise<Awaited<KillableProcess['ended']>>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', (code, signal) => resolve({ code, signal, output }));
+	});
+	const kill = () => {
+		child.kill('SIGKILL');
+		signalGroup(child, 'SIGKILL');
+	};
+	return { ended, kill };
+}
+
 /** A process that runs until it is stopped. */
 export interface Service {
 	stop(): Promise<void>;

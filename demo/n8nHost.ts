@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { runToEnd, type Service, startService } from './childProcesses';
+import {
+	type KillableProcess,
+	runToEnd,
+	type Service,
+	startKillable,
+	startService,
+} from './childProcesses';
 import { freePort } from './freePort';
 import { ensureHost, n8nBin } from './hostInstall';
 import { findNode, withNode } from './hostNode';
@@ -124,6 +130,12 @@ export class N8nHost {
 		} catch {
 			throw new Error(`n8n printed no result for workflow ${id}:\n${printed.slice(-2_000)}`);
 		}
+	}
+
+	/** Begins to run an imported workflow in a process of its own, which can be killed meanwhile. */
+	async beginWorkflow(id: string): Promise<KillableProcess> {
+		const command = [n8nBin(this.line), 'execute', '--id', id];
+		return startKillable(findNode(this.line), command, { env: await this.commandEnv() });
 	}
 
 	/**
