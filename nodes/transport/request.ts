@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
-import { CancelledError, wait } from './clock';
+import { CancelledError } from './clock';
 import type { Form } from './files/form';
 import {
 	DEFAULT_TIMEOUT_MS,
@@ -9,6 +9,7 @@ import {
 	SMALLEST_CHECKED_FILE,
 } from './limits';
 import { readFailure, type Answer, type Outcome } from './failures/outcome';
+import { beforeSending, isHalted, NotSentError, pause } from './halt';
 import { readRateLimit, type Headers } from './limiter/rateLimitHeaders';
 import { HARMLESS_ADVICE, UNKNOWN_ADVICE } from './failures/advice';
 import { explain, explainWait } from './failures/explain';
@@ -57,7 +58,8 @@ export async function sendRequest(session: Session, request: PelcroRequest): Pro
  * The one function through which every call to Pelcro goes: waits for the account's allowance, sends, and
  * retries by the one policy.
  *
- * @throws PelcroRequestError when Pelcro refuses or does not answer; CancelledError when the execution stops
+ * @throws PelcroRequestError when Pelcro refuses or does not answer; NotSentError when the run has failed before;
+ * CancelledError when the execution stops
  */
 export async function requestAnswer(session: Session, request: PelcroRequest): Promise<Answer> {
 	const options = toHttpOptions(session, request);
@@ -83,7 +85,7 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 			throw explain(request, outcome, unknown, secrets, lostAdviceFor(request));
 		}
 		session.statistics.retries += 1;
-		if (decision.kind === 'retry') await wait(session.clock, decision.delayMs, session.signal);
+		if (decision.kind === 'retry') await pause(session, decision.delayMs);
 	}
 }
 
@@ -108,17 +110,20 @@ interface Progress extends TriesSoFar {
  * @throws PelcroRequestError when others keep the call waiting for longer than it may
  */
 async function acquireSlot(
-	{ throttle, lane, signal, clock, statistics, ...session }: Session,
+	session: Session,
 	request: PelcroRequest,
 	{ heldSince, mayBeDone }: Progress,
 ): Promise<Slot> {
+	const { throttle, lane, clock, statistics } = session;
 	const maximumWaitMs = request.scope?.maximumWaitMs ?? session.maximumWaitMs;
 	if (statistics.waiting === 0) statistics.waitingSince = clock.now();
 	statistics.waiting += 1;
 	const download = request.file === true;
-	const slot = throttle.acquire({ lane, download, signal, maximumWaitMs, heldSince });
 	try {
-		return await slot.catch((error: unknown) => {
+		return await beforeSending(session, async (signal) => {
+			const slot = await throttle.acquire({ lane, download, signal, maximumWaitMs, heldSince });
+			return await unlessHalted(session, slot);
+		}).catch((error: unknown) => {
 			if (!(error instanceof MaximumWaitError)) throw error;
 			const { wouldWaitMs, reason } = error;
 			const unknown = mayBeDone && matters(request);
@@ -128,6 +133,20 @@ async function acquireSlot(
 		statistics.waiting -= 1;
 		if (statistics.waiting === 0) statistics.waitedMs += clock.now() - statistics.waitingSince;
 	}
+}
+
+/**
+ * The answer that has made room for a call may be the refusal with which the run fails. That is known a moment later, so
+ * a call that has waited waits for that moment as well.
+ *
+ * @throws NotSentError when the run has failed
+ */
+async function unlessHalted(session: Session, slot: Slot): Promise<Slot> {
+	if (session.halt === undefined) return slot;
+	if (slot.waited) await session.clock.sleep(0);
+	if (!isHalted(session)) return slot;
+	slot.release();
+	throw session.signal?.aborted ? new CancelledError() : new NotSentError();
 }
 
 /** Sends once, and tells the account's limiter what became of it. */

@@ -67,7 +67,7 @@ describe('running items', () => {
 
 it('changes of the same record go one after the other, others do not wait', async () => {
 	const clock = new FakeClock();
-	const queue = new KeyedQueue(false);
+	const queue = new KeyedQueue();
 	const log: string[] = [];
 	const call = async (key: string, name: string): Promise<void> => {
 		await queue.run([key], async () => {

@@ -62,7 +62,10 @@ export interface Session {
 	throttle: Throttle;
 	/** Fairness is between lanes. */
 	lane: string;
+	/** Fires when the execution is stopped. */
 	signal: AbortSignal | undefined;
+	/** Fires when nothing more is to be sent, since the run has failed or was stopped; left out, `signal` says it. */
+	halt?: AbortSignal;
 	clock: Clock;
 	random: () => number;
 	/** After how many failures a call is given up. */

@@ -8,6 +8,8 @@ export interface Waiter<Granted> {
 	readonly heldSince: number | undefined;
 	/** Since when nothing of its own lane is before it, and others are what it waits for (clock time, ms). */
 	firstSince?: number;
+	/** Whether it could not go at once. */
+	waited?: boolean;
 	grant(granted: Granted): void;
 	refuse(error: Error): void;
 }

@@ -9,6 +9,8 @@ import { Window } from './window';
 export interface Slot {
 	/** When the slot was granted (clock time, ms). */
 	readonly grantedAt: number;
+	/** Whether it could not be granted at once. */
+	readonly waited: boolean;
 	/** @param reading what the answer, or the lack of one, says of the account */
 	release(reading?: RateLimitReading): void;
 }
@@ -129,6 +131,7 @@ export class Throttle {
 			signal?.addEventListener('abort', onAbort, { once: true });
 			this.queue.add(waiter);
 			this.pump();
+			waiter.waited = true;
 		});
 	}
 
@@ -186,13 +189,14 @@ export class Throttle {
 		return true;
 	}
 
-	private slot({ lane, download }: Waiter<Slot>, grantedAt: number): Slot {
+	private slot({ lane, download, waited = false }: Waiter<Slot>, grantedAt: number): Slot {
 		const endedBefore = this.window.ended;
 		const request: UnderWay = { grantedAt, lane, download };
 		this.underWay.add(request);
 		if (this.opening === 'next') this.opening = request;
 		return {
 			grantedAt,
+			waited,
 			release: (reading = UNANSWERED) => {
 				if (!this.underWay.delete(request)) return;
 				if (this.opening === request) this.opening = undefined;

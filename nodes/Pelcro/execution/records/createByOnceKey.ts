@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
-import { wait } from '../../../transport/clock';
 import { backOffDelay } from '../../../transport/failures/backOff';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
+import { pause } from '../../../transport/halt';
 import { DEFAULT_TIMEOUT_MS, LATE_CREATION_MS } from '../../../transport/limits';
 import { recordOf } from '../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
@@ -97,7 +97,7 @@ async function lookAfter(
 	if (failures > 0) {
 		const timeoutMs = creation.request.scope?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 		const late = Math.min(timeoutMs, LATE_CREATION_MS);
-		await wait(session.clock, late + backOffDelay(failures, session.random()), session.signal);
+		await pause(session, late + backOffDelay(failures, session.random()));
 	}
 	return await keys.find(creation, true);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { backOffDelay } from '../../../transport/failures/backOff';
-import { wait } from '../../../transport/clock';
+import { NotSentError, pause } from '../../../transport/halt';
 import { RETRY_MEMORY_MS } from '../../../transport/limits';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
@@ -73,8 +73,13 @@ export async function createOnce(
 		if (record !== undefined) return await resultOf(record, { ...creation, key }, startedAt, lost);
 		if (refusal !== undefined || number >= session.failureTries) throw refusal ?? lost;
 		session.statistics.retries += 1;
-		await wait(session.clock, backOffDelay(Math.max(1, number), session.random()), session.signal);
-		return await attempt(number + 1, lost);
+		const delayMs = backOffDelay(Math.max(1, number), session.random());
+		return await pause(session, delayMs)
+			.then(async () => await attempt(number + 1, lost))
+			.catch((error: unknown) => {
+				// The lost one may be carried out late, and nothing looks for it any more.
+				throw error instanceof NotSentError ? lost : error;
+			});
 	};
 	return await (lostBefore === undefined ? attempt(1) : settle(0, lostBefore));
 }

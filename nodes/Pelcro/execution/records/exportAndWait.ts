@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { wait } from '../../../transport/clock';
 import { downloadFile, type Download } from '../../../transport/files/download';
 import {
 	DOWNLOAD_TIMEOUT_MS,
@@ -8,6 +7,7 @@ import {
 	EXPORT_POLL_LONGEST_MS,
 } from '../../../transport/limits';
 import { isDataObject } from '../../../transport/dataObject';
+import { NotSentError, pause } from '../../../transport/halt';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import type { Session } from '../../../transport/account/session';
@@ -83,12 +83,12 @@ async function fetchWithin(
 	requested: RequestedExport,
 	longestMs: number,
 ): Promise<Download | undefined> {
-	const { clock, signal } = session;
+	const { clock } = session;
 	const deadline = clock.now() + longestMs;
-	let pause = EXPORT_POLL_FIRST_MS;
+	let delayMs = EXPORT_POLL_FIRST_MS;
 	for (let left = longestMs; left > 0; left = deadline - clock.now()) {
-		await wait(clock, Math.min(pause, left), signal);
-		pause = Math.min(pause * 1.5, EXPORT_POLL_LONGEST_MS);
+		await pause(session, Math.min(delayMs, left));
+		delayMs = Math.min(delayMs * 1.5, EXPORT_POLL_LONGEST_MS);
 		const progress = await progressOf(session, requested);
 		const download = progress === 'running' ? undefined : await fetchIfReady(session, requested);
 		if (download !== undefined) return download;
@@ -181,7 +181,7 @@ function namingExport(error: unknown, id: string): unknown {
 	if (error instanceof FieldError) {
 		return new FieldError(error.message, `${error.description} ${name}`);
 	}
-	if (!(error instanceof PelcroRequestError)) return error;
+	if (!(error instanceof PelcroRequestError) || error instanceof NotSentError) return error;
 	const { message, description, status, outcomeUnknown, fieldErrors, said, kind } = error;
 	const described = `${description}\n${name}`;
 	return new PelcroRequestError(

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
+import { NotSentError } from '../../../transport/halt';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { openSession } from '../../../transport/account/session';
 import { toNodeError } from '../../../common/nodeErrors';
@@ -18,7 +19,6 @@ import { inOrder } from './inOrder';
 import { ItemCurrencies } from './itemCurrencies';
 import { ItemSources } from './itemSources';
 import { tryEnded } from './itemEnds';
-import { NotBegunError } from './keyedQueue';
 import { PreparedCalls } from './preparedCalls';
 import { readAhead } from './readAhead';
 import { newRun, type Run } from './run';
@@ -51,6 +51,7 @@ export async function executeOperations(
 		if (hints.length > 0) context.addExecutionHints(...hints);
 		return [items];
 	} finally {
+		if (!well) run.halt?.abort();
 		tryEnded(context, run.ends, well, run.session.clock);
 	}
 }
@@ -130,7 +131,8 @@ async function runItem(
 		return paired;
 	} catch (error) {
 		// Another item has failed, which is what is told.
-		if (error instanceof NotBegunError) return [];
+		if (error instanceof NotSentError) return [];
+		run.halt?.abort();
 		ends.failed(itemIndex, run.operation, error);
 		const told = inFormWords(error, run.operation);
 		const nodeError = toNodeError(context.getNode(), told, itemIndex);

@@ -1,10 +1,4 @@
-/** Thrown for a call that was not begun because the run had failed by then. */
-export class NotBegunError extends Error {
-	constructor() {
-		super('The run failed before this call was begun');
-		this.name = 'NotBegunError';
-	}
-}
+import { NotSentError } from '../../../transport/halt';
 
 /**
  * Lets calls that share a name go one after the other, in the order in which they came, e.g. two updates of the
@@ -12,20 +6,19 @@ export class NotBegunError extends Error {
  */
 export class KeyedQueue {
 	private readonly tails = new Map<string, Promise<unknown>>();
-	private halted = false;
 
-	/** @param haltsAtFailure whether no call is begun any more once one has failed; those under way go on */
-	constructor(private readonly haltsAtFailure: boolean) {}
+	/** @param halt where no call is to be begun any more once one has failed: fired then, and by others */
+	constructor(private readonly halt?: AbortController) {}
 
 	/**
 	 * @param names of what the call concerns; none for calls that need no order
-	 * @throws NotBegunError when another call has failed before this one's turn, and the queue halts then
+	 * @throws NotSentError when the run has failed before this call's turn
 	 */
 	async run<Result>(names: readonly string[], call: () => Promise<Result>): Promise<Result> {
 		const begin = async (): Promise<Result> => {
-			if (this.halted) throw new NotBegunError();
+			if (this.halt?.signal.aborted) throw new NotSentError();
 			return await call().catch((error: unknown) => {
-				this.halted = this.haltsAtFailure;
+				this.halt?.abort();
 				throw error;
 			});
 		};

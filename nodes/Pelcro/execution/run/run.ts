@@ -22,6 +22,8 @@ export interface Run {
 	operation: PelcroOperation;
 	/** Writes that concern the same record go one after the other, in the order of the items. */
 	writes: KeyedQueue;
+	/** Where the run ends with its first failure: fired then, and nothing more is sent. */
+	halt: AbortController | undefined;
 	ends: ItemEnds;
 	lookup: KeyLookup;
 	onceKeys: OnceKeys;
@@ -51,12 +53,15 @@ export function noNotes(): RunNotes {
 type Chosen = NonNullable<ReturnType<OperationIndex['get']>>;
 
 /** A run that has sent nothing yet. */
-export function newRun(context: IExecuteFunctions, session: Session, chosen: Chosen): Run {
+export function newRun(context: IExecuteFunctions, opened: Session, chosen: Chosen): Run {
+	const halt = context.continueOnFail() ? undefined : new AbortController();
+	const session = halt === undefined ? opened : haltedBy(opened, halt.signal);
 	return {
 		context,
 		session,
 		...chosen,
-		writes: new KeyedQueue(!context.continueOnFail()),
+		writes: new KeyedQueue(halt),
+		halt,
 		ends: endsSoFar(context, session.clock),
 		lookup: new KeyLookup(session),
 		onceKeys: new OnceKeys(session),
@@ -66,6 +71,11 @@ export function newRun(context: IExecuteFunctions, session: Session, chosen: Cho
 		savings: noSavings(),
 		notes: noNotes(),
 	};
+}
+
+function haltedBy(session: Session, failure: AbortSignal): Session {
+	const signals = session.signal === undefined ? [failure] : [failure, session.signal];
+	return { ...session, halt: AbortSignal.any(signals) };
 }
 
 /** Whether the item's record is left alone where it has all that would be sent. */
