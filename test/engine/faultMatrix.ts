@@ -18,6 +18,18 @@ const FAULTS: ReadonlyArray<Pick<FaultOrder, 'kind' | 'status' | 'retryAfter' | 
 	{ kind: 'slow', delayMs: 1_500 },
 ];
 
+/** Refusals for no reason, after which a run has to be tried again; n8n tries five times at the most. */
+export const REFUSALS = 3;
+const REFUSED_CREATIONS: FaultOrder = {
+	kind: 'status',
+	status: 400,
+	probability: 0.1,
+	seed: 99,
+	times: REFUSALS,
+	match: { method: 'POST' },
+};
+const MOST_TRIES = 5;
+
 const SHARE_OF_FAULTS = 0.1;
 /** Read one by one: by list, reads would be three calls, which faults hardly meet. */
 const OPTIONS = { bulkReading: 'off', timeout: 1 };
@@ -37,6 +49,8 @@ export interface Verdict {
 	doubled: number;
 	/** Requests that a fault hit. */
 	faults: number;
+	/** Requests that were refused for good. */
+	refused: number;
 }
 
 /** An account in which one in ten requests to the API meets a fault. */
@@ -65,6 +79,27 @@ export async function createCustomers(account: TestAccount, count: number): Prom
 
 /** Creations without any key: a lost answer must end as 'unknown', and nothing may be sent again. */
 export async function createSubscriptions(account: TestAccount, count: number): Promise<Verdict> {
+	return await createSubscriptionsBy(account, count, { onError: 'continueRegularOutput' });
+}
+
+/** Creations with a Once Key, in a run that stops at each refusal and that n8n tries again: none may stay unknown. */
+export async function createSubscriptionsByOnceKey(
+	account: TestAccount,
+	count: number,
+): Promise<Verdict> {
+	await account.sandbox.addFaults(REFUSED_CREATIONS);
+	return await createSubscriptionsBy(account, count, {
+		onError: 'stopWorkflow',
+		tries: MOST_TRIES,
+		options: { onceKey: '={{ $json.customer }}' },
+	});
+}
+
+async function createSubscriptionsBy(
+	account: TestAccount,
+	count: number,
+	more: Pick<Playing, 'onError' | 'tries' | 'options'>,
+): Promise<Verdict> {
 	const plan = await somePlan(account);
 	const before = countBy(await recordsOf(account, 'subscriptions'), ({ user_id }) => user_id);
 	const items = listOf(count, (index) => ({ customer: FIRST_CUSTOMER + index }));
@@ -77,6 +112,7 @@ export async function createSubscriptions(account: TestAccount, count: number): 
 			// billed by invoice: no payment method is needed
 			collectionMethod: 'send_invoice',
 		},
+		...more,
 	});
 	const after = countBy(await recordsOf(account, 'subscriptions'), ({ user_id }) => user_id);
 	return verdict(run, {
@@ -119,6 +155,16 @@ export async function readCustomers(account: TestAccount, count: number): Promis
 	});
 }
 
+interface Playing {
+	items: IDataObject[];
+	parameters: RunOptions['parameters'];
+	onError?: RunOptions['onError'];
+	/** n8n's Retry On Fail. */
+	tries?: number;
+	/** Further options of the node. */
+	options?: IDataObject;
+}
+
 interface Played {
 	outputs: INodeExecutionData[];
 	journal: JournalEntry[];
@@ -128,13 +174,14 @@ async function runThrough(
 	account: TestAccount,
 	resource: string,
 	operation: string,
-	{ items, parameters }: Required<Pick<RunOptions, 'items' | 'parameters'>>,
+	{ items, parameters, onError = 'continueRegularOutput', tries, options }: Playing,
 ): Promise<Played> {
 	await account.sandbox.clearJournal();
-	const withOptions = { ...parameters, options: OPTIONS };
+	const withOptions = { ...parameters, options: { ...OPTIONS, ...options } };
 	const { items: outputs } = await account.run(resource, operation, withOptions, {
 		items,
-		onError: 'continueRegularOutput',
+		onError,
+		tries,
 	});
 	return { outputs, journal: await account.sandbox.journal() };
 }
@@ -161,6 +208,7 @@ function verdict(
 		lost: ends.filter((end, index) => end === 'done' && times[index] === 0).length,
 		doubled: times.filter((done) => done > 1).length,
 		faults: journal.filter(({ fault }) => fault !== null).length,
+		refused: journal.filter(({ status }) => status === 400).length,
 	};
 }
 

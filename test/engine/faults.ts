@@ -1,8 +1,10 @@
 import {
 	createCustomers,
 	createSubscriptions,
+	createSubscriptionsByOnceKey,
 	faultyAccount,
 	readCustomers,
+	REFUSALS,
 	updateCustomers,
 	type Verdict,
 } from './faultMatrix';
@@ -40,6 +42,13 @@ export function playFaults(calls: number): void {
 		const verdict = await createSubscriptions(account, calls / 4);
 		expectSound(verdict, calls / 4);
 		expect(verdict.unknown).toBeGreaterThan(0);
+	});
+
+	it(`${calls / 4} creations with a Once Key, refused ${REFUSALS} times and tried again: each is done exactly once`, async () => {
+		const account = await faultyAccount(calls / 4);
+		const verdict = await createSubscriptionsByOnceKey(account, calls / 4);
+		expectSound(verdict, calls / 4);
+		expect(verdict).toMatchObject({ unknown: 0, refused: REFUSALS });
 	});
 
 	it(`${calls / 4} updates: each ends well`, async () => {
