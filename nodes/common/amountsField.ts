@@ -6,12 +6,13 @@ const units: Array<{ name: string; value: AmountUnit; description: string }> = [
 	{
 		name: 'Decimals',
 		value: 'decimal',
-		description: '10.50 for 10.50 USD, as people write it',
+		description:
+			'10.50 for 10.50 USD, as people write it; 1050 for 1050 JPY, which has no decimals',
 	},
 	{
 		name: 'Minor Units',
 		value: 'minor',
-		description: '1050 for 10.50 USD, as Pelcro and other systems count',
+		description: '1050 for 10.50 USD and for 1050 JPY, as Pelcro and other systems count',
 	},
 ];
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { pelcroTime } from '../../common/times';
 import { isDataObject } from '../../transport/dataObject';
 
 /** One event as Pelcro delivers it, whichever of the documented shapes it came in. */
@@ -15,9 +16,6 @@ export interface Delivery {
 	/** What the changed attributes were before; empty unless it is an update. */
 	previous: IDataObject;
 }
-
-/** Unix times above this are milliseconds: in seconds it would be the year 5138. */
-const LARGEST_SECONDS = 100_000_000_000;
 
 /**
  * Reads a delivery. The record is under `data.object`, or under `data.<kind>` (address, bill, charge, campaign), or
@@ -67,21 +65,8 @@ function own(data: IDataObject, name: string): unknown {
 	return Object.hasOwn(data, name) ? data[name] : undefined;
 }
 
-/** Unix time, ISO 8601, or `YYYY-MM-DD HH:MM:SS` (UTC). Reference: 'Response envelope' (timestamps). */
+/** @returns null for what is no time, and for a time that no date can hold */
 function toIso(time: unknown): string | null {
-	if (typeof time === 'number') return isoOf(milliseconds(time));
-	if (typeof time !== 'string' || time.trim() === '') return null;
-	if (/^\d+$/.test(time.trim())) return isoOf(milliseconds(Number(time)));
-	const withoutZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?$/.test(time);
-	return isoOf(Date.parse(withoutZone ? `${time.replace(' ', 'T')}Z` : time));
-}
-
-/** Seconds by the reference; milliseconds are told by their size. */
-function milliseconds(unixTime: number): number {
-	return unixTime > LARGEST_SECONDS ? unixTime : unixTime * 1000;
-}
-
-function isoOf(unixMilliseconds: number): string | null {
-	const date = new Date(unixMilliseconds);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+	const milliseconds = pelcroTime(time);
+	return milliseconds === undefined ? null : new Date(milliseconds).toISOString();
 }

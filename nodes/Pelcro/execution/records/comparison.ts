@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { pelcroTime } from '../../../common/times';
 import { isDataObject } from '../../../transport/dataObject';
 import type { Comparison, PelcroOperation, PelcroProperty } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
@@ -28,9 +29,8 @@ function comparisonsOfField(field: PelcroProperty): Array<readonly [string, Comp
 
 type Equal = (sent: unknown, found: unknown, record: IDataObject) => boolean;
 
-/** `YYYY-MM-DD`, and with a time after a blank or a `T`: in UTC where it names no zone, as Pelcro's answers are. */
-const TIME =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
+/** A text that starts with a day; digits alone are compared as a number. */
+const STARTS_WITH_DAY = /^\d{4}-\d\d-\d\d/;
 
 /** Below this, a whole number is no time of ours in Unix seconds (1973). */
 const SMALLEST_TIME = 100_000_000;
@@ -113,11 +113,9 @@ function secondsOf(value: unknown): number | undefined {
 	if (typeof value === 'number') {
 		return Number.isInteger(value) && value >= SMALLEST_TIME ? value : undefined;
 	}
-	const parts = typeof value === 'string' ? TIME.exec(value.trim()) : null;
-	if (parts === null) return undefined;
-	const [, day = '', time = '00:00', zone = 'Z'] = parts;
-	const milliseconds = Date.parse(`${day}T${time}${zone}`);
-	return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+	const isText = typeof value === 'string' && STARTS_WITH_DAY.test(value.trim());
+	const milliseconds = isText ? pelcroTime(value) : undefined;
+	return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
 }
 
 /**
