@@ -511,6 +511,7 @@ export interface ExportOrder {
 	status?: string;
 	collection_method?: string;
 	plan_id?: number;
+	product_id?: number;
 }
 
 export type ExportJob = {

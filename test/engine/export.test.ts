@@ -62,6 +62,26 @@ describe('Export: Request', () => {
 		expect(items[0]?.json.uuid).toMatch(/^[0-9a-f-]{36}$/);
 	});
 
+	it.each(['subscriptions', 'memberships'])(
+		'of %s is for one product, or for all',
+		async (type) => {
+			const lines = async (productId?: number) => {
+				const { items, error } = await account.run('export', 'exportAndWait', {
+					...WAITING,
+					exportType: type,
+					...(productId !== undefined && { subscriptionFilters: { productId: record(productId) } }),
+				});
+				expect(error).toBeUndefined();
+				return linesOf(items[0]?.binary?.data?.data).slice(1);
+			};
+			const all = await lines();
+			const parts = [await lines(101), await lines(102), await lines(103)];
+			expect(all.length).toBeGreaterThan(1);
+			expect(parts.flat().sort()).toEqual([...all].sort());
+			expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(all.length);
+		},
+	);
+
 	it('sends month and currency for accounting, and nothing of the other types', async () => {
 		const { error } = await account.run('export', 'create', {
 			exportType: 'accounting',

@@ -114,6 +114,53 @@ describe('dates', () => {
 		},
 	);
 
+	/** Of the days that a resource can be read and updated by. */
+	const days = [
+		['coupon', 'couponId', 'redeem_by', 'redeemBy'],
+		['plan', 'planId', 'expires_at', 'expiresAt'],
+		['vendor', 'vendorId', 'birthdate', 'birthdate'],
+		['bill', 'billId', 'period_end', 'periodEnd'],
+	] as const;
+
+	it.each(
+		days.flatMap((day) =>
+			['America/Montreal', 'Asia/Tokyo', 'Africa/Cairo'].map((zone) => [...day, zone] as const),
+		),
+	)(
+		'2: %s, %s: %s goes in again as it came out: %s in %s',
+		async (resource, id, name, field, timezone) => {
+			// Clocks in Cairo change at the beginning of the first one.
+			for (const day of ['2026-04-24', '2026-12-31', '1969-07-20', '9999-12-31']) {
+				const last = Date.parse(`${day}T23:59:59Z`) / 1000;
+				const forms = [day, last, last - 86_399, `${day} 23:59:59`, `${day}T23:59:59.000000Z`];
+				for (const form of forms) {
+					server.arrived.length = 0;
+					found = { id: 5, [name]: form };
+					const read = await run(
+						resource,
+						'get',
+						{ [id]: record(5), simplify: false },
+						{ timezone },
+					);
+					const value = `={{ $json.${name} }}`;
+					const bill = { periodStart: '1960-01-01', periodEnd: value };
+					const change = resource === 'bill' ? bill : { updateFields: { [field]: value } };
+					const items = read.items.map(({ json }) => json);
+					const written = await run(
+						resource,
+						'update',
+						{ [id]: record(5), ...change },
+						{ timezone, items },
+					);
+					expect({ form, body: lastBody(written.sent) }).toMatchObject({
+						form,
+						body: { [name]: day },
+					});
+				}
+			}
+		},
+	);
+
 	it.each([46205, '46205', '12:30', '18:00', '12', '1050', 'never'])(
 		'3, 13: %p is no date',
 		async (due) => {
@@ -368,6 +415,20 @@ describe('rows and ranges', () => {
 		await expect(run('invoice', 'create', parameters)).rejects.toThrow('"Unit Price" is required');
 		expect(server.arrived).toEqual([]);
 	});
+
+	it.each([
+		['customer', { email: 'a@x.org', additionalFields: { metadata: '={{ $json }}' } }],
+		['coupon', { ...COUPON, additionalFields: { metadata: '={{ $json.pairs }}' } }],
+		['sku', { name: 'Mug', additionalFields: { metadata: {} } }],
+	])(
+		'12: a creation of a %s does not go without a group that has no entries',
+		async (resource, own) => {
+			const parameters = { productId: record(1), price: '5', currency: 'USD', ...own };
+			const items = [{ a: 'b', pairs: [{ key: 'a', value: 'b' }] as never }];
+			const said = await refused(resource, 'create', parameters as never, { items });
+			expect(said).toMatch(/'Metadata' has no entries.*'Metadata \(JSON\)'/);
+		},
+	);
 
 	it('12: a list from an earlier node becomes rows as JSON', async () => {
 		const parameters = { ...INVOICE, invoiceLinesJson: '={{ $json.lines }}' };

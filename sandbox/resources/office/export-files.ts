@@ -49,12 +49,23 @@ function isWanted(order: ExportOrder) {
 	};
 }
 
-function passesSubscriptionFilters(order: ExportOrder) {
-	const { status = 'all', collection_method: method, plan_id: planId } = order;
+function passesSubscriptionFilters({ plans }: Dataset, order: ExportOrder) {
+	const { status = 'all', collection_method: method, plan_id: planId, product_id: product } = order;
 	return (row: Row) =>
 		(status === 'all' || row.status === status) &&
 		(method === undefined || row.billing === method) &&
-		(planId === undefined || row.plan === planId);
+		(planId === undefined || row.plan === planId) &&
+		(product === undefined || plans.get(Number(row.plan))?.product_id === product);
+}
+
+/** Memberships take the filters of subscriptions, and are theirs. Reference: amendment 12. */
+function subscriptionRows(rows: readonly Row[], data: Dataset, order: ExportOrder): Row[] {
+	const passes = passesSubscriptionFilters(data, order);
+	if (order.object === 'subscriptions') return rows.filter(passes);
+	return rows.filter((row) => {
+		const subscription = data.subscriptions.get(Number(row.subscription_id));
+		return subscription !== undefined && passes(subscription);
+	});
 }
 
 function metadataRows(customers: readonly Row[]): Row[] {
@@ -115,6 +126,6 @@ export function exportFile(data: Dataset, order: ExportOrder): Buffer {
 	if (source === undefined) throw new Error(`There is no export of ${order.object}`);
 	const rows = (source(data) as readonly Row[]).filter(isWanted(order));
 	if (order.object === 'customers_metadata') return table(metadataRows(rows));
-	if (order.object !== 'subscriptions') return table(rows);
-	return table(rows.filter(passesSubscriptionFilters(order)));
+	const isFiltered = ['memberships', 'subscriptions'].includes(order.object);
+	return table(isFiltered ? subscriptionRows(rows, data, order) : rows);
 }

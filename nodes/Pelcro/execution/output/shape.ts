@@ -5,6 +5,7 @@ import type { PelcroResource } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
 import type { ItemCall } from '../request/itemCall';
 import { expandedAttributes, simplifyRecord } from './simplify';
+import { dayAttributes, withDaysInUtc } from './days';
 import { convertTimestamps, zoneOf } from './timestamps';
 import { withMetadataObjects } from './metadata';
 import { withYesNo } from '../../../common/yesNo';
@@ -32,6 +33,7 @@ export function shaperOf(
 			: undefined;
 	const tool = isTool(context.getNode());
 	const zone = zoneOf(context.getTimezone());
+	const days = dayAttributes(resource);
 	const amountOutput = {
 		...amounts,
 		onUnknownCurrency: () => {
@@ -42,7 +44,10 @@ export function shaperOf(
 		// Before anything is left out: the currency is in the record.
 		const whole = withMetadataObjects(convertAmounts(record, amountOutput));
 		const chosen = fields === undefined ? whole : withYesNo(simplifyRecord(whole, fields));
-		const readable = options.convertTimestamps || tool ? convertTimestamps(chosen, zone) : chosen;
+		const readable =
+			options.convertTimestamps || tool
+				? convertTimestamps(withDaysInUtc(chosen, days), zone)
+				: chosen;
 		return tool ? withoutEmpty(readable) : readable;
 	};
 }

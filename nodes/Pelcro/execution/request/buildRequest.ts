@@ -160,7 +160,8 @@ function addCollection(
 		if (field === undefined || field.encoding === 'fieldsToClear') continue;
 		if (isEmptyIn(field, value)) addEmpty(parts, inCollection(field, collection), value, context);
 		else {
-			if (context.emptied === 'cleared') refuseNoRows(field, value);
+			const others = fields.filter((own) => own !== field && !isEmptyIn(own, values[own.name]));
+			if (context.emptied === 'cleared') refuseNoRows(field, value, others);
 			addField(parts, field, value, context);
 		}
 	}
@@ -178,14 +179,36 @@ function isEmptyIn({ type, encoding, typeOptions }: PelcroProperty, value: unkno
 	return type === 'multiOptions' || typeOptions?.multipleValues === true || encoding === 'rows';
 }
 
-/** A list of rows that an update is to write and that has none: it would leave those of the record, or take all away. */
-function refuseNoRows(field: PelcroProperty, value: unknown): void {
-	if (field.encoding !== 'jsonRows') return;
+/**
+ * A list of rows that an update is to write and that has none: it would leave those of the record, or take all away.
+ *
+ * @param others the filled fields beside it, one of which may have the rows
+ */
+function refuseNoRows(
+	{ encoding, displayName, routing }: PelcroProperty,
+	value: unknown,
+	others: readonly PelcroProperty[],
+): void {
+	const property = routing?.send?.property;
+	const inOther = others.some((own) => own.routing?.send?.property === property);
+	if (encoding !== 'jsonRows' || inOther) return;
 	const isNone = typeof value === 'string' ? /^\s*\[\s*\]\s*$/.test(value) : isEmpty(value);
-	if (isNone) throw new FieldError(`'${field.displayName}' cannot be emptied`, NO_ROWS);
+	if (isNone) throw new FieldError(`'${displayName}' cannot be emptied`, NO_ROWS);
 }
 
 const NO_ROWS = 'Add a row, or remove the field.';
+
+/**
+ * A group without rows, which a creation would go without: n8n makes one of an expression that stands for the whole
+ * group, whatever the expression gives.
+ */
+function refuseNoGroup({ type, displayName }: PelcroProperty, value: unknown): void {
+	if (type !== 'fixedCollection' || value === undefined || value === null) return;
+	throw new FieldError(
+		`'${displayName}' has no entries`,
+		`Add one, or remove the field. For an expression that gives all of them, use '${displayName} (JSON)'.`,
+	);
+}
 
 function inCollection(field: PelcroProperty, { leavesOut }: PelcroProperty): PelcroProperty {
 	return leavesOut ? { ...field, leavesOut } : field;
@@ -199,6 +222,7 @@ function addEmpty(
 	{ emptied }: EncodingContext,
 ): void {
 	if (emptied === 'refused' && leavesRecordsOut(field)) throw refuseEmpty(field);
+	if (emptied === 'notGiven') refuseNoGroup(field, value);
 	if (emptied !== 'cleared') return;
 	if (value === undefined) parts.leftAlone.push(field.displayName);
 	else clear(parts, field);
