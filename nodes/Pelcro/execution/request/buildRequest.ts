@@ -224,7 +224,9 @@ function addEmpty(
 	if (emptied === 'refused' && leavesRecordsOut(field)) throw refuseEmpty(field);
 	if (emptied === 'notGiven') refuseNoGroup(field, value);
 	if (emptied !== 'cleared') return;
-	if (value === undefined) parts.leftAlone.push(field.displayName);
+	// A locator whose expression finds nothing is still one.
+	const entered = isPlainObject(value) && '__rl' in value ? value.value : value;
+	if (entered === undefined) parts.leftAlone.push(field.displayName);
 	else clear(parts, field);
 }
 
