@@ -77,7 +77,7 @@ async function main(): Promise<boolean> {
 		run,
 	});
 	showChecks(checks);
-	if (keepEditor) await leaveEditorOpen(host, workflow.id);
+	if (keepEditor) await leaveEditorOpen(host, account, workflow.id);
 	return checks.every(({ right }) => right);
 }
 
@@ -137,13 +137,21 @@ function showChecks(checks: readonly Check[]): void {
 	process.stdout.write('\n');
 }
 
-async function leaveEditorOpen(host: N8nHost, workflowId: string): Promise<void> {
+async function leaveEditorOpen(
+	host: N8nHost,
+	account: SandboxAccount,
+	workflowId: string,
+): Promise<void> {
 	const { editor, service } = await host.startEditor();
 	process.stdout.write(
 		[
 			`The workflow in n8n's editor:  ${editor.workflowUrl(workflowId)}`,
 			`Log in as                      ${OWNER.email}`,
 			`Password                       ${OWNER.password}`,
+			'To make a credential by hand, for this sandbox alone:',
+			`  API Key      ${account.apiKey}`,
+			`  Site ID      ${account.siteId}`,
+			`  Environment  Custom, with the Base URL ${account.baseUrl}`,
 			'Ctrl+C stops n8n and the sandbox.',
 			'',
 		].join('\n'),

@@ -25,8 +25,9 @@ export class Pelcro implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update").replace(/([A-Z])/g, " $1").toLowerCase() + ": " + $parameter["resource"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Work with customers, subscriptions and billing in Pelcro',
+			'={{ ({ "export create": "request", "campaign runReport": "get run report", "member ipAuthorization": "check IP address" })[$parameter["resource"] + " " + $parameter["operation"]] || $parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update").replace(/([A-Z])/g, " $1").toLowerCase() }}{{ ": " + $parameter["resource"].replace("ecommerceProduct", "e-commerce product").replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		description:
+			'Work with customers, subscriptions and billing in Pelcro',
 		defaults: { name: 'Pelcro' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

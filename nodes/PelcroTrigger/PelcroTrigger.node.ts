@@ -24,7 +24,9 @@ export class PelcroTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].length > 1 ? $parameter["events"].length + " events" : $parameter["events"].join("").replace("*", "all events") }}',
-		description: 'Starts a workflow when something happens in Pelcro',
+		// n8n shows one entry for this node and the action node, with this text.
+		description:
+			'Work with customers, subscriptions and billing in Pelcro, or start a workflow when something happens there',
 		defaults: { name: 'Pelcro Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -54,7 +54,8 @@ export async function pelcroApiTest(
 	}
 }
 
-const NO_API = 'There is no Pelcro API at this address. Check the Environment and the Base URL.';
+const NO_API =
+	'There is no Pelcro API at this address: wrong path in the Base URL, or another website. Check the Environment and the Base URL.';
 
 /** A credential test has no `httpRequest`: n8n gives it only this older client. */
 function sendWith({ helpers }: ICredentialTestFunctions, apiKey: string, siteId: string): Send {

@@ -362,12 +362,16 @@ describe('a refusal', () => {
 		'is told whatever its shape: %s',
 		async (_name, body, message, line) => {
 			const { error } = await runAgainst({ status: 422, body }, create);
-			expect(error?.message).toBe(`${message.replace('email:', 'Email:')} [item 0]`);
+			expect(error?.message).toBe(message.replace('email:', 'Email:'));
 			const inForm = line
 				.replace('email:', 'Email:')
 				.replace('phone:', 'Phone, under Additional Fields:');
 			expect(error?.description).toContain(inForm);
-			expect(error?.description).toMatch(/Change the values that it names/);
+			expect(error?.description).toMatch(
+				/taken/i.test(message)
+					? /Another record has this value/
+					: /Change the values that it names/,
+			);
 		},
 	);
 
@@ -385,11 +389,11 @@ describe('a refusal', () => {
 			),
 		}));
 		const body = fc.record({ errors: value });
-		await fc.assert(
+				expect(error?.message).toMatch(/\w/);
 			fc.asyncProperty(body, fc.constantFrom(400, 404, 409, 413, 422), async (answer, status) => {
 				const { error } = await runAgainst({ status, body: answer }, create);
 				const shown = `${error?.message ?? ''}\n${error?.description ?? ''}`;
-				expect(error?.message).toMatch(/\w.* \[item 0\]$/);
+				expect(error?.message).toMatch(/\w.*[^\]]$/);
 				expect(shown).not.toMatch(/\[object|undefined/);
 				const told = JSON.stringify(answer).match(/(First|Second|Third) text\./g) ?? [];
 				for (const text of told) expect(shown).toContain(text);

@@ -78,7 +78,7 @@ describe('Bill: Create', () => {
 			lineItems: {},
 			lineItemsJson: '[]',
 		});
-		expect(error?.message).toMatch(/at least one line.*\[item 0\]/);
+		expect(error?.message).toMatch(/at least one line/);
 		expect(await account.sent()).toEqual([]);
 	});
 

@@ -74,7 +74,7 @@ describe('Customer: Create', () => {
 
 	it('needs an email, an old provider ID or a display name, and says so before anything is sent', async () => {
 		const { error } = await account.run('customer', 'create', { email: '', additionalFields: {} });
-		expect(error?.message).toMatch(/'Email' is empty.*\[item 0\]/);
+		expect(error?.message).toMatch(/'Email' is empty/);
 		expect(await account.sent()).toEqual([]);
 	});
 
@@ -195,7 +195,7 @@ describe('Customer: Create or Update', () => {
 			email: '={{ $json.email }}',
 			additionalFields: { firstName: 'Nobody' },
 		});
-		expect(error?.message).toMatch(/email to match by is empty.*\[item 0\]/);
+		expect(error?.message).toMatch(/email to match by is empty/);
 		expect(await account.sent()).toEqual([]);
 	});
 });
@@ -238,7 +238,7 @@ describe('Customer: Get', () => {
 				},
 				{ items: [{ value }] },
 			);
-			expect(error?.message).toMatch(/'Customer' is (empty|not a Pelcro ID) \[item 0\]/);
+			expect(error?.message).toMatch(/'Customer' is (empty|not a Pelcro ID)/);
 			expect(await account.sent()).toEqual([]);
 		},
 	);
@@ -356,7 +356,7 @@ describe('Customer: Update', () => {
 			},
 			{ items: [{ meta: '{"a": ' }] },
 		);
-		expect(error?.message).toMatch(/'Metadata \(JSON\)' is not valid JSON \[item 0\]/);
+		expect(error?.message).toMatch(/'Metadata \(JSON\)' is not valid JSON/);
 		expect(await account.sent()).toEqual([]);
 	});
 });

@@ -173,6 +173,14 @@ describe('the credential test', () => {
 		expect(await test({ siteId })).toMatchObject({ status: 'OK' });
 	});
 
+	it('names the Base URL, not the Site ID, where its path is wrong', async () => {
+		const { baseUrl } = credentialsFor(account.sandbox);
+		const { status, message } = await test({ baseUrl: `${String(baseUrl)}/wrong/path` });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/wrong path in the Base URL/);
+		expect(message).not.toMatch(/Site ID/);
+	});
+
 	it.each([
 		['a wrong key', { apiKey: 'wrong-key' }, /Check the API Key/],
 		['a wrong site', { siteId: '999' }, /not for this site/],

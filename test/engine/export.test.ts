@@ -291,7 +291,7 @@ describe('Export: Export and Wait', () => {
 			...WAITING,
 			exportOutput: 'file',
 		});
-		expect(error?.message).toMatch(/could not make the export: Out of memory \[item 0\]/);
+		expect(error?.message).toMatch(/could not make the export: Out of memory/);
 		expect(error?.description).toMatch(/[0-9a-f-]{36}/);
 	});
 

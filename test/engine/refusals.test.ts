@@ -73,3 +73,26 @@ describe('what cannot be sent is refused before anything is sent', () => {
 		expect(await account.sent()).toEqual([]);
 	});
 });
+
+describe('what Pelcro refuses comes with what to do', () => {
+	const taken = async (items: Array<{ email: string }>) => {
+		const { data } = await account.sandbox
+			.api()
+			.get<{ data: Array<{ email: string }> }>('/customers', {
+				params: { limit: 1, site_id: account.sandbox.siteId },
+			});
+		const all = [...items, { email: data.data[0]?.email ?? '' }];
+		return await account.run('customer', 'create', { email: '={{ $json.email }}' }, { items: all });
+	};
+
+	it('for a value that is taken; the number of an only item is not told', async () => {
+		const { error } = await taken([]);
+		expect(error?.message).toMatch(/already been taken\.?$/);
+		expect(error?.description).toMatch(/Create or Update[^]*\(POST \/customers, HTTP 4\d\d\)/);
+	});
+
+	it('that of one among several is', async () => {
+		const { error } = await taken([{ email: 'somebody.new@example.com' }]);
+		expect(error?.message).toMatch(/already been taken.* \[item 1\]$/);
+	});
+});

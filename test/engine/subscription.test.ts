@@ -107,11 +107,11 @@ describe('Subscription: Create', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{},
-			'Payment Method: The Payment Method field is required when Collection Method is charge_automatically. [item 0]',
+			'Payment Method: The Payment Method field is required when Collection Method is charge_automatically.',
 		],
 		[
 			{ giftRecipientEmail: 'nobody', isGiftDonor: true },
-			'Gift Recipient Email, under Additional Fields: The Gift Recipient Email field must be a valid email address. [item 0]',
+			'Gift Recipient Email, under Additional Fields: The Gift Recipient Email field must be a valid email address.',
 		],
 	])('says in the form’s words what Pelcro refuses: %j', async (more, message) => {
 		const additionalFields = JSON.parse(JSON.stringify(more));

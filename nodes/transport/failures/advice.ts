@@ -10,12 +10,42 @@ const ADVICE: Readonly<Record<number, string>> = {
 	422: 'Pelcro understood the request but cannot carry it out. Change the values that it names.',
 };
 
+/**
+ * Refusals that people meet, by what Pelcro says, and what to do. Its sentences are its own and may change, so that each
+ * pattern takes more than one wording; one that nobody knows gets the advice of its status.
+ */
+const ADVICE_BY_SENTENCE: ReadonlyArray<[RegExp, string]> = [
+	[
+		/\balready been taken\b|\b(already exists|duplicate)\b/i,
+		'Another record has this value already. To change that one, use Update, or Create or Update where the resource has it.',
+	],
+	[
+		/part-?paid.*void|void.*\bpaid\b|\bpaid\b.*void/i,
+		'Only open invoices on which nothing was paid can be voided.',
+	],
+	[
+		/already cancell?ed/i,
+		'Nothing is left to do for this one. To leave such records out, filter by their status first.',
+	],
+	[
+		/(expired|cancell?ed).*cannot be renewed/i,
+		'Use Subscription: Create to let the customer subscribe again.',
+	],
+	[
+		/associated to a subscription/i,
+		'Give the subscription another payment method first (Subscription: Update), or cancel it.',
+	],
+];
+
+/** Statuses with which Pelcro refuses what was sent. Reference: 'Errors'; 422 is the framework's own. */
+const REFUSED: readonly number[] = [400, 409, 422];
+
 /** A 404 can be a refusal as well. Reference: amendment 7. */
 const REFUSED_BY_404 =
 	'Check the IDs, and whether those records were deleted or belong to another site. Pelcro answers so, too, where something does not fit: a plan, product, coupon or currency, or a card that was declined.';
 
 const NO_API_ADVICE =
-	'Check the Environment and Base URL in the Pelcro credential: what answers there is a website, not Pelcro’s API, or it has another path.';
+	'Check the Environment and Base URL in the Pelcro credential: there is a wrong path in the Base URL, or what answers there is another website.';
 
 const SERVER_ADVICE =
 	'This is on Pelcro’s side. Run the node again in a few minutes; if it stays, ask Pelcro’s support.';
@@ -47,13 +77,17 @@ interface Refusal {
 	status: number;
 	/** Whether it does not come from Pelcro's API at all. */
 	noApi: boolean;
+	/** What Pelcro says, in a sentence; empty where it says nothing. */
+	said: string;
 }
 
 /** What to do after such an answer. */
-export function adviceFor({ method, status, noApi }: Refusal): string {
+export function adviceFor({ method, status, noApi, said }: Refusal): string {
 	if (noApi) return NO_API_ADVICE;
 	if (status < 300) return UNREADABLE_ADVICE;
 	if (status < 400) return REDIRECT_ADVICE;
+	const known = ADVICE_BY_SENTENCE.find(([pattern]) => pattern.test(said));
+	if (known !== undefined && REFUSED.includes(status)) return known[1];
 	if (status === 404 && method !== 'GET') return REFUSED_BY_404;
 	return ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : (ADVICE[400] ?? ''));
 }
@@ -68,7 +102,7 @@ const HEADLINES: Readonly<Record<number, string>> = {
 };
 
 /** What happened, where Pelcro does not say it. */
-export function headline({ status, noApi }: Omit<Refusal, 'method'>): string {
+export function headline({ status, noApi }: Pick<Refusal, 'status' | 'noApi'>): string {
 	if (noApi) return 'There is no Pelcro API at this address';
 	if (status < 300) return 'Pelcro accepted the request, but its answer could not be read';
 	return (

@@ -100,8 +100,8 @@ function explainAnswer(call: Call, answer: Answer, unknownAdvice: string): Pelcr
 	const { status, body } = answer;
 	const said = readErrorBody(body);
 	const noApi = status === 404 && (isWebPage(body) || isNoRoute(said.message));
-	const refusal = { method: call.method, status, noApi };
 	const sentence = noApi ? '' : bestSentence(said);
+	const refusal = { method: call.method, status, noApi, said: sentence };
 	const lines = linesOf(said.fieldErrors);
 	const settled = unknownAdvice !== '' && (status >= 500 || status < 300);
 	const description = [

@@ -10,7 +10,7 @@ import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import { NotSentError } from '../../../transport/halt';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { openSession } from '../../../transport/account/session';
-import { toNodeError } from '../../../common/nodeErrors';
+import { toNodeError, type ItemOfRun } from '../../../common/nodeErrors';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
 import { prepareCall, type ItemCall } from '../request/itemCall';
 import { inFormWords } from './formLabels';
@@ -110,7 +110,7 @@ async function prepareAll(run: Run): Promise<PreparedCalls> {
 	if (firstFault !== undefined && !context.continueOnFail()) {
 		throw withCarriedOut(
 			run,
-			toNodeError(context.getNode(), firstFault.error, firstFault.itemIndex),
+			toNodeError(context.getNode(), firstFault.error, itemOfRun(run, firstFault.itemIndex)),
 		);
 	}
 	return calls;
@@ -135,10 +135,14 @@ async function runItem(
 		run.halt?.abort();
 		ends.failed(itemIndex, run.operation, error);
 		const told = inFormWords(error, run.operation);
-		const nodeError = toNodeError(context.getNode(), told, itemIndex);
+		const nodeError = toNodeError(context.getNode(), told, itemOfRun(run, itemIndex));
 		if (!context.continueOnFail() || session.signal?.aborted) throw nodeError;
 		return [errorItem(nodeError, error, itemIndex)];
 	}
+}
+
+function itemOfRun({ context }: Run, index: number): ItemOfRun {
+	return { index, count: context.getInputData().length };
 }
 
 /** A run that stops tells what it has done before, so that it can be run again without doing that twice. */
