@@ -26,8 +26,7 @@ export class Pelcro implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ "export create": "request", "campaign runReport": "get run report", "member ipAuthorization": "check IP address" })[$parameter["resource"] + " " + $parameter["operation"]] || $parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update").replace(/([A-Z])/g, " $1").toLowerCase() }}{{ ": " + $parameter["resource"].replace("ecommerceProduct", "e-commerce product").replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description:
-			'Work with customers, subscriptions and billing in Pelcro',
+		description: 'Work with customers, subscriptions and billing in Pelcro',
 		defaults: { name: 'Pelcro' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
