@@ -121,7 +121,14 @@ async function acquireSlot(
 	const download = request.file === true;
 	try {
 		return await beforeSending(session, async (signal) => {
-			const slot = await throttle.acquire({ lane, download, signal, maximumWaitMs, heldSince });
+			const slot = await throttle.acquire({
+				lane,
+				download,
+				signal,
+				maximumWaitMs,
+				heldSince,
+				allowance: session.credentials.requestsPerMinute,
+			});
 			return await unlessHalted(session, slot);
 		}).catch((error: unknown) => {
 			if (!(error instanceof MaximumWaitError)) throw error;

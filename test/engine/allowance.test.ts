@@ -1,4 +1,5 @@
-import { jsonOf, testAccount, useSandbox } from './pelcroSandbox';
+import { jsonOf, record, testAccount, useSandbox } from './pelcroSandbox';
+import { scriptedPelcro, type Received } from './scriptedPelcro';
 
 // A minute of Pelcro's takes two seconds here, on both sides: everything else is the real thing. In one second, a
 // busy machine has so much to do with the calls themselves that no wait is left that is worth telling of.
@@ -63,4 +64,39 @@ it('an account that others use as well: refused calls are repeated, nothing is l
 	expect(run.error).toBeUndefined();
 	expect(run.items).toHaveLength(60);
 	expect((await sandbox.state()).counts.customers).toBe(60);
+});
+
+it('one key in two credentials: the smaller limit holds for both while both are in use', async () => {
+	let isAtWork = (): void => {};
+	const atWork = new Promise<void>((resolve) => (isAtWork = resolve));
+	const pelcro = await scriptedPelcro(({ path }: Received) => {
+		isAtWork();
+		return { body: { data: { id: Number(path.split('/').pop()) } } };
+	});
+	const read = async (requestsPerMinute: number, firstId: number) =>
+		await pelcro.run(
+			'customer',
+			'get',
+			{ customerId: record('={{ $json.id }}'), options: { bulkReading: 'off' } },
+			{
+				credentials: { ...pelcro.credentials(), requestsPerMinute },
+				items: Array.from({ length: 50 }, (_value, n) => ({ id: firstId + n })),
+			},
+		);
+	const small = read(40, 1);
+	await atWork;
+	const runs = await Promise.all([small, read(120, 1_001)]);
+	await pelcro.close();
+
+	expect(runs.map(({ error, items }) => [error, items.length])).toEqual([
+		[undefined, 50],
+		[undefined, 50],
+	]);
+	const ofSmall = pelcro.received.filter(({ path }) => Number(path.split('/').pop()) <= 50);
+	const usedUntil = (ofSmall.at(-1)?.at ?? 0) + WINDOW_MS;
+	const arrivals = pelcro.received.map(({ at }) => at).filter((at) => at <= usedUntil);
+	// The request 40 places earlier has left every window that holds this one.
+	const apart = arrivals.slice(40).map((at, index) => at - (arrivals[index] ?? 0));
+	expect(apart.length).toBeGreaterThan(20);
+	expect(Math.min(...apart)).toBeGreaterThanOrEqual(WINDOW_MS);
 });

@@ -254,6 +254,33 @@ describe('what is no short list', () => {
 	});
 });
 
+describe('an answer that is a text alone', () => {
+	const voiding = { resource: 'invoice', operation: 'void', invoiceId: record(7) };
+
+	it('is read where it is JSON, and handed on', async () => {
+		const { items, error } = await runAgainst({ body: '"Invoice voided."' }, voiding);
+		expect(error).toBeUndefined();
+		expect(jsonOf(items)).toEqual([{ success: true, message: 'Invoice voided.' }]);
+	});
+
+	it.each([
+		['JSON that ends early', '{"data": {"id": 7, "sta'],
+		['a list that ends early', '[{"id": 7}'],
+		['a text that ends early', '"Invoice voi'],
+		['a web page', '<!DOCTYPE html><h1>Login</h1>'],
+	])('is no success where it is %s', async (_what, body) => {
+		const { items, error } = await runAgainst({ body }, voiding);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/could not be read.*may have been carried out/);
+	});
+
+	it('is no success where it is not JSON', async () => {
+		const headers = { 'content-type': 'text/html' };
+		const { error } = await runAgainst({ headers, body: 'Maintenance' }, voiding);
+		expect(error?.message).toMatch(/could not be read/);
+	});
+});
+
 describe('a refusal', () => {
 	const create = {
 		resource: 'customer',
@@ -272,6 +299,7 @@ describe('a refusal', () => {
 		['a text by field', { errors: { email: taken } }, `email: ${taken}`],
 		['texts under message', { message: { email: [taken] } }, `email: ${taken}`],
 		['texts under error', { error: { email: [taken] } }, `email: ${taken}`],
+		['a list with messages', { errors: [{ message: 'Plan retired.' }] }, 'Plan retired.'],
 		['a list with details', { errors: [{ detail: 'Plan retired.' }] }, 'Plan retired.'],
 		['a list of texts', { errors: ['Plan retired.', 'Other.'] }, 'Plan retired.', 'Other.'],
 		[

@@ -26,6 +26,8 @@ export type Reply =
 			delayMs?: number;
 			/** After so many bytes of the body the connection breaks. */
 			breaksAfter?: number;
+			/** After so many bytes of the body nothing more comes, and the connection stays. */
+			stallsAfter?: number;
 	  }
 	| 'lost';
 
@@ -58,12 +60,14 @@ export async function scriptedPelcro(
 				outgoing.destroy();
 				return;
 			}
-			const { status = 200, headers = {}, body = {}, delayMs = 0, breaksAfter } = reply;
+			const { status = 200, headers = {}, body = {}, delayMs = 0 } = reply;
+			const { breaksAfter, stallsAfter } = reply;
 			const content =
 				Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
 			setTimeout(() => {
 				outgoing.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-				if (breaksAfter === undefined) outgoing.end(status === 204 ? undefined : content);
+				if (stallsAfter !== undefined) outgoing.write(content.slice(0, stallsAfter));
+				else if (breaksAfter === undefined) outgoing.end(status === 204 ? undefined : content);
 				else outgoing.write(content.slice(0, breaksAfter), () => incoming.socket.destroy());
 			}, delayMs);
 		});

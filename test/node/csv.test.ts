@@ -61,6 +61,16 @@ describe('parsing CSV', () => {
 		['a long row', 'a\n1,2\n', [{ a: '1', column_2: '2' }]],
 		['a name twice', 'a,a\n1,2\n', [{ a: '1', column_2: '2' }]],
 		['a column without a name', 'a,,c\n1,2,3\n', [{ a: '1', column_2: '2', c: '3' }]],
+		[
+			'columns without a name beside one that is called so',
+			'a,,column_2\n1,2,3,4\n',
+			[{ a: '1', column_2_: '2', column_2: '3', column_4: '4' }],
+		],
+		[
+			'a value beyond a column that is called so',
+			'column_2\n1,2\n',
+			[{ column_2: '1', column_2_: '2' }],
+		],
 		['quotes after the first character', 'a\n"x"\n', [{ a: 'x' }]],
 	])('reads a file with %s', async (_what, csv, rows) => {
 		expect(await parse(csv)).toEqual(rows);

@@ -250,6 +250,30 @@ describe('a throttle', () => {
 		expect(throttle.waiting).toBe(0);
 	});
 
+	it('lets the smallest limit of the credentials hold until a window after it was used', async () => {
+		const clock = new FakeClock();
+		const throttle = newThrottle(clock, 12, 12);
+		await open(throttle);
+		const granted: number[] = [];
+		const send = async (lane: string, allowance: number) => {
+			const slot = await throttle.acquire({ lane, allowance });
+			granted.push(slot.grantedAt);
+			slot.release();
+		};
+		void send('small', 4);
+		for (let call = 0; call < 30; call += 1) void send('large', 12);
+		await clock.run(WINDOW_MS - 1);
+		// With the one that opened the window.
+		expect(granted).toHaveLength(3);
+		await clock.run(2 * WINDOW_MS);
+		const [, , , later] = granted;
+		expect(later).toBeGreaterThanOrEqual(WINDOW_MS);
+		const inSecond = granted.filter((at) => at >= WINDOW_MS && at < 2 * WINDOW_MS);
+		expect(inSecond).toHaveLength(12);
+		await clock.run();
+		expect(granted).toHaveLength(31);
+	});
+
 	it('does not count what the own run has spent', async () => {
 		const clock = new FakeClock();
 		const throttle = newThrottle(clock, 2, 4);

@@ -214,6 +214,17 @@ describe('activation', () => {
 		});
 	});
 
+	it('is nobody’s click in production: a Pelcro that comes back is waited for', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const away = { kind: 'status', status: 503, match: { method: 'GET' }, times: 4 } as const;
+		await account.addFaults(away);
+		await trigger().activate();
+		expect(await endpointsOf()).toHaveLength(1);
+		await account.addFaults(away);
+		await expect(trigger({ test: true }).activate()).rejects.toMatchObject({ httpCode: '503' });
+		jest.restoreAllMocks();
+	});
+
 	it('leaves nothing when the answer gets lost, and succeeds the next time', async () => {
 		const node = trigger();
 		await account.addFaults({ kind: 'reset-after', match: { method: 'POST' } });

@@ -91,7 +91,7 @@ let editorCalls = 0;
 export async function openSession(context: PelcroContext): Promise<Session> {
 	const credentials = readCredentials(await context.getCredentials(CREDENTIAL_NAME));
 	const throttle = throttleFor(credentials);
-	const inEditor = executionIdOf(context) === undefined;
+	const inEditor = isAwaited(context);
 	return {
 		credentials,
 		account: accountOf(credentials),
@@ -112,10 +112,7 @@ export async function openSession(context: PelcroContext): Promise<Session> {
 export function throttleFor(credentials: PelcroCredentials): Throttle {
 	const account = accountOf(credentials);
 	const existing = throttles.get(account);
-	if (existing !== undefined) {
-		existing.setAllowance(credentials.requestsPerMinute);
-		return existing;
-	}
+	if (existing !== undefined) return existing;
 	const throttle = newThrottle(credentials.requestsPerMinute, RATE_WINDOW_MS);
 	throttles.set(account, throttle);
 	return throttle;
@@ -163,7 +160,7 @@ export function newStatistics(awayBeforeMs = 0): Statistics {
 	};
 }
 
-/** An execution is a lane; each call from the editor is one of its own. */
+/** An execution is a lane; each call outside of executions is one of its own. */
 export function laneOf(context: PelcroContext): string {
 	const executionId = executionIdOf(context);
 	if (executionId !== undefined) return executionId;
@@ -171,7 +168,17 @@ export function laneOf(context: PelcroContext): string {
 	return `editor ${editorCalls}`;
 }
 
-/** undefined outside an execution, i.e. in the editor. */
+/**
+ * Whether somebody waits for the answer in front of the editor. What n8n does for a published workflow outside of
+ * executions (it registers webhooks and polls, also when it starts) is nobody's click.
+ */
+function isAwaited(context: PelcroContext): boolean {
+	if (executionIdOf(context) !== undefined) return false;
+	const activation = 'getActivationMode' in context ? context.getActivationMode?.() : undefined;
+	return activation === undefined || activation === 'manual';
+}
+
+/** undefined outside an execution: in the editor, and where a workflow is published. */
 function executionIdOf(context: PelcroContext): string | undefined {
 	const executionId = 'getExecutionId' in context ? context.getExecutionId() : undefined;
 	return executionId || undefined;

@@ -63,9 +63,15 @@ export function readFailure(thrown: unknown): NoAnswer {
 	return { kind: 'noAnswer', reached: 'maybe', code: lost ?? 'UNKNOWN' };
 }
 
+/** How JSON begins that could not be parsed, and how a web page does: what is left of either is no text of Pelcro's. */
+const BROKEN = /^\s*["[{<]/;
+
 /** Whether a successful answer can be used: JSON or nothing at all, and what was asked for. */
-export function isReadable({ body, misses = false }: Answer): boolean {
-	return !misses && (body === '' || typeof body !== 'string');
+export function isReadable({ body, headers, misses = false }: Answer): boolean {
+	if (misses) return false;
+	if (typeof body !== 'string' || body === '') return true;
+	// The engine hands over the text itself, whether it was JSON's or could not be parsed.
+	return /\bjson\b/i.test(String(headers['content-type'])) && !BROKEN.test(body);
 }
 
 /** Codes and messages of an error and of the errors in it. Never the request, which holds the API key. */

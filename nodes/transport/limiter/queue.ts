@@ -4,6 +4,8 @@ export interface Waiter<Granted> {
 	readonly lane: string;
 	readonly download: boolean;
 	readonly maximumWaitMs: number;
+	/** What the call's credential allows the account, in requests a window. */
+	readonly allowance: number;
 	/** Since when the call has waited for others before it came here (clock time, ms). */
 	readonly heldSince: number | undefined;
 	/** Since when nothing of its own lane is before it, and others are what it waits for (clock time, ms). */

@@ -16,7 +16,7 @@ export interface Slot {
 }
 
 export interface ThrottleOptions extends HoldDelays {
-	/** Requests allowed in any window. */
+	/** Requests allowed in any window, where a call does not say what its credential allows. */
 	allowance: number;
 	/** The window, in ms. */
 	windowMs: number;
@@ -36,6 +36,8 @@ export interface AcquireOptions {
 	maximumWaitMs?: number;
 	/** Since when the call has waited for others already (clock time, ms). */
 	heldSince?: number;
+	/** Requests allowed in any window by the call's credential: of all that are in use, the smallest counts. */
+	allowance?: number;
 }
 
 /** Thrown when a call would have to wait longer for others than it may. */
@@ -54,6 +56,7 @@ interface UnderWay {
 	grantedAt: number;
 	lane: string;
 	download: boolean;
+	allowance: number;
 }
 
 /** Nothing is known of a request that was given up. */
@@ -79,13 +82,6 @@ export class Throttle {
 		this.hold = new Hold(options);
 	}
 
-	/** @param allowance requests allowed in any window from now on */
-	setAllowance(allowance: number): void {
-		if (allowance === this.window.allowance) return;
-		this.window.allowance = allowance;
-		this.pump();
-	}
-
 	/** Calls that wait for a slot now. */
 	get waiting(): number {
 		return this.queue.size;
@@ -109,6 +105,7 @@ export class Throttle {
 	 */
 	async acquire(options: AcquireOptions): Promise<Slot> {
 		const { lane, download = false, signal, maximumWaitMs = Infinity, heldSince } = options;
+		const { allowance = this.options.allowance } = options;
 		if (signal?.aborted) throw new CancelledError();
 		return await new Promise<Slot>((resolve, reject) => {
 			const refuse = (error: Error): void => {
@@ -122,6 +119,7 @@ export class Throttle {
 				download,
 				maximumWaitMs,
 				heldSince,
+				allowance,
 				refuse,
 				grant: (slot) => {
 					signal?.removeEventListener('abort', onAbort);
@@ -138,6 +136,9 @@ export class Throttle {
 	/** Serves waiting calls as long as there is room, then sets the one timer for the rest. */
 	private pump(): void {
 		const now = this.options.clock.now();
+		for (const call of [...this.queue.heads(), ...this.underWay]) {
+			this.window.noteUse(call.allowance, now);
+		}
 		while (this.opensAt(now) <= now && this.serveNext(now));
 		this.refuseOverdue(now);
 		if (this.queue.isEmpty) return;
@@ -189,9 +190,9 @@ export class Throttle {
 		return true;
 	}
 
-	private slot({ lane, download, waited = false }: Waiter<Slot>, grantedAt: number): Slot {
+	private slot({ lane, download, allowance, waited = false }: Waiter<Slot>, grantedAt: number): Slot {
 		const endedBefore = this.window.ended;
-		const request: UnderWay = { grantedAt, lane, download };
+		const request: UnderWay = { grantedAt, lane, download, allowance };
 		this.underWay.add(request);
 		if (this.opening === 'next') this.opening = request;
 		return {
@@ -201,6 +202,7 @@ export class Throttle {
 				if (!this.underWay.delete(request)) return;
 				if (this.opening === request) this.opening = undefined;
 				const now = this.options.clock.now();
+				this.window.noteUse(allowance, now);
 				this.window.count(lane, now);
 				if (!reading.refused) {
 					this.window.learn(reading, now, this.underWay.size, endedBefore);

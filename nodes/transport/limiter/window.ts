@@ -1,5 +1,6 @@
 import { SPREAD_OF_BUSY_TIME, SPREAD_OF_SHARED_TIME, SPREAD_OF_WINDOW } from '../limits';
 import type { RateLimitReading } from './rateLimitHeaders';
+import { Allowances } from './allowances';
 import { SentRequests } from './sentRequests';
 import { SharedAllowance } from './sharedAllowance';
 
@@ -12,19 +13,31 @@ import { SharedAllowance } from './sharedAllowance';
 export class Window {
 	private readonly sent = new SentRequests();
 	private readonly shared: SharedAllowance;
+	private readonly allowances: Allowances;
 	/** Since when the account has been busy to its limit without a pause of a window, and until when it was. */
 	private busy = { since: 0, until: -Infinity };
 
 	constructor(
-		public allowance: number,
+		allowance: number,
 		private readonly windowMs: number,
 	) {
 		this.shared = new SharedAllowance(windowMs);
+		this.allowances = new Allowances(allowance, windowMs);
 	}
 
 	/** How many requests have stopped counting since the beginning. */
 	get ended(): number {
 		return this.sent.ended;
+	}
+
+	/** What all credentials that are in use allow. */
+	get allowance(): number {
+		return this.allowances.smallest;
+	}
+
+	/** @param allowance of a credential whose call waits, is sent, or is answered */
+	noteUse(allowance: number, now: number): void {
+		this.allowances.note(allowance, now);
 	}
 
 	isShared(now: number): boolean {

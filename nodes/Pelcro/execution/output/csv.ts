@@ -17,25 +17,30 @@ export async function parseCsv(text: string, clock: Clock): Promise<IDataObject[
 	const rows = readRows(text.replace(/^\uFEFF/, ''));
 	const first = rows.next();
 	if (first.done) return [];
+	const taken = new Set(first.value);
 	const names = uniqueNames(first.value);
+	const nameOf = (at: number): string => names[at] ?? placeName(at, taken);
 	const records: IDataObject[] = [];
 	for (const row of rows) {
 		if (row.length === 1 && row[0] === '') continue;
-		records.push(Object.fromEntries(row.map((value, at) => [names[at] ?? placeName(at), value])));
+		records.push(Object.fromEntries(row.map((value, at) => [nameOf(at), value])));
 		if (records.length % ROWS_A_STRETCH === 0) await clock.sleep(0);
 	}
 	return records;
 }
 
 function uniqueNames(header: string[]): string[] {
+	const taken = new Set(header);
 	return header.map((name, at) =>
-		name === '' || header.indexOf(name) < at ? placeName(at) : name,
+		name === '' || header.indexOf(name) < at ? placeName(at, taken) : name,
 	);
 }
 
-/** The name of a column that has none, by its place counted from 1. */
-function placeName(at: number): string {
-	return `column_${at + 1}`;
+/** The name of a column that has none, by its place counted from 1; no other column is called so. */
+function placeName(at: number, taken: ReadonlySet<string>): string {
+	let name = `column_${at + 1}`;
+	while (taken.has(name)) name += '_';
+	return name;
 }
 
 /** A field without quotes and what ends it: a comma, a line break, or the end. */

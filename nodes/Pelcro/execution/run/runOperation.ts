@@ -211,8 +211,10 @@ async function fileItem(
 
 function recordItems(run: Run, call: ItemCall, body: unknown): OutputItem[] {
 	const record = withoutSecret(run, call, recordOf(body));
-	// Some calls answer nothing; an item without fields would look like a lost one.
-	return [{ json: isEmpty(record) ? { success: true } : shaperOf(run, call)(record) }];
+	if (!isEmpty(record)) return [{ json: shaperOf(run, call)(record) }];
+	// Some calls answer nothing, or a text alone; an item without fields would look like a lost one.
+	const said = typeof body === 'string' && body !== '' ? { message: body } : {};
+	return [{ json: { success: true, ...said } }];
 }
 
 function entryItems(run: Run, call: ItemCall, entries: IDataObject[]): OutputItem[] {
