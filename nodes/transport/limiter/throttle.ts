@@ -190,7 +190,10 @@ export class Throttle {
 		return true;
 	}
 
-	private slot({ lane, download, allowance, waited = false }: Waiter<Slot>, grantedAt: number): Slot {
+	private slot(
+		{ lane, download, allowance, waited = false }: Waiter<Slot>,
+		grantedAt: number,
+	): Slot {
 		const endedBefore = this.window.ended;
 		const request: UnderWay = { grantedAt, lane, download, allowance };
 		this.underWay.add(request);
