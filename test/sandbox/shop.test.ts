@@ -45,7 +45,10 @@ describe('forms with an image', () => {
 			image: IMAGE,
 		});
 		const { id } = await on.made(PRODUCTS, { name: 'Pen', sites: [1001] });
-		const changed = await on.changed(`${PRODUCTS}/${id}`, imageForm({ name: 'Pencil' }));
+		const changed = await on.made(
+			`${PRODUCTS}/${id}`,
+			imageForm({ _method: 'PUT', name: 'Pencil' }),
+		);
 		expect(changed).toMatchObject({ name: 'Pencil', image: IMAGE, shippable: false });
 	});
 
@@ -54,7 +57,7 @@ describe('forms with an image', () => {
 		const { id, ...made } = await on.made('/products', imageForm(fields));
 		expect(made).toMatchObject({ name: 'Weekly', address_required: false, image: IMAGE });
 		const path = `/products/${id}`;
-		expect(await on.changed(path, imageForm({ description: 'New' }))).toMatchObject({
+		expect(await on.made(path, imageForm({ _method: 'PUT', description: 'New' }))).toMatchObject({
 			description: 'New',
 		});
 		const twin = { _method: 'PUT', address_required: '1' };
@@ -87,7 +90,7 @@ describe('forms with an image', () => {
 		);
 		expect(made).toMatchObject({ product_id, amount: 1250, auto_renew: true, image: IMAGE });
 		const path = `/plans/${id}`;
-		const plan = await on.changed(path, imageForm({ description: 'By PUT' }));
+		const plan = await on.made(path, imageForm({ _method: 'PUT', description: 'By PUT' }));
 		expect(plan.description).toBe('By PUT');
 		const twin = await on.made(path, imageForm({ _method: 'PUT', description: 'By POST' }));
 		expect(twin).toMatchObject({ id, description: 'By POST', image: IMAGE });
