@@ -42,6 +42,8 @@ export interface Known {
 	watched: string;
 	ids?: KnownIds;
 	snapshot?: Snapshot;
+	/** The attributes that counted for the snapshot. */
+	attributes?: readonly string[];
 }
 
 export interface Change {
@@ -107,11 +109,10 @@ async function lookAtAll(
 	before: Known | undefined,
 ): Promise<Look> {
 	const records = await reader.all();
-	const { created, updated, missing, snapshot } = compare(
-		before?.snapshot ?? {},
-		records,
-		watch.keeping,
-	);
+	const { created, updated, missing, snapshot } = compare(before?.snapshot ?? {}, records, {
+		...watch.keeping,
+		...(before?.attributes && { formerAttributes: before.attributes }),
+	});
 	const fresh = before === undefined && !watch.everythingFirst ? [] : created;
 	// What 'new records only' has known before somebody switched.
 	const unknown = fresh.filter((record) => !isKnownId(before?.ids ?? NO_IDS, recordId(record)));
@@ -121,7 +122,8 @@ async function lookAtAll(
 		...(watch.onUpdates ? updated.map((update): Change => ({ kind: 'updated', ...update })) : []),
 		...(watch.onRemovals ? removed.map((id) => deletedOf(snapshot, id)) : []),
 	];
-	return { changes, known: { watched: watch.watched, snapshot: after } };
+	const { attributes } = watch.keeping;
+	return { changes, known: { watched: watch.watched, snapshot: after, attributes } };
 }
 
 /**
@@ -142,8 +144,14 @@ async function judgeMissing(
 	const asked = missing.slice(0, MOST_LOOKED_FOR);
 	const answers = await Promise.all(asked.map(async (id) => ({ id, isThere: await exists(id) })));
 	const removed = answers.filter(({ isThere }) => !isThere).map(({ id }) => id);
-	const left = answers.filter(({ isThere }) => isThere).map(({ id }) => id);
-	return { removed, after: markLeft(withoutRecords(snapshot, removed), left) };
+	const there = answers.filter(({ isThere }) => isThere).map(({ id }) => id);
+	// What has only slipped will be in the list at the next look, unless it is deleted before: then it is asked for again.
+	const left = there.filter((id) => wasMissed(snapshot, id));
+	const first = there.filter((id) => !wasMissed(snapshot, id));
+	return {
+		removed,
+		after: markMissed(markLeft(withoutRecords(snapshot, removed), left), first),
+	};
 }
 
 function idsOf(snapshot: Snapshot | undefined): KnownIds {

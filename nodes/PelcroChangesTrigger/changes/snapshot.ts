@@ -22,6 +22,8 @@ export interface Keeping {
 	values: boolean;
 	/** The attributes that count, in lower case; all where there are none. */
 	attributes: readonly string[];
+	/** The attributes that counted for what was known before; the same ones where that is undefined. */
+	formerAttributes?: readonly string[];
 }
 
 /** A record that differs from what was known. */
@@ -75,7 +77,7 @@ export function withoutRecords(snapshot: Snapshot, ids: readonly string[]): Snap
 	return Object.fromEntries(Object.entries(snapshot).filter(([id]) => !gone.has(id)));
 }
 
-/** Notes that records exist, but are not in the list: they have left it, or slipped from one page to another. */
+/** Notes that records exist, but are not in the list any more. */
 export function markLeft(snapshot: Snapshot, ids: readonly string[]): Snapshot {
 	return marked(snapshot, ids, LEFT);
 }
@@ -124,7 +126,11 @@ function contentOf(record: IDataObject, keeping: Keeping): string {
 
 /** In the form in which the former content is, should what is kept have been switched meanwhile. */
 function contentLike(former: string, record: IDataObject, keeping: Keeping): string {
-	return contentOf(record, { ...keeping, values: !former.startsWith('#') });
+	return contentOf(record, { ...formerly(keeping), values: !former.startsWith('#') });
+}
+
+function formerly(keeping: Keeping): Keeping {
+	return { ...keeping, attributes: keeping.formerAttributes ?? keeping.attributes };
 }
 
 function countedPart(record: IDataObject, { attributes }: Keeping): IDataObject {
@@ -138,7 +144,7 @@ function countedPart(record: IDataObject, { attributes }: Keeping): IDataObject 
 function previousOf(former: string, record: IDataObject, keeping: Keeping): IDataObject {
 	const values = valuesIn(former);
 	if (values === undefined) return {};
-	const now = countedPart(record, keeping);
+	const now = countedPart(record, formerly(keeping));
 	const names = [...new Set([...Object.keys(values), ...Object.keys(now)])];
 	const changed = names.filter((name) => canonical(values[name]) !== canonical(now[name]));
 	return Object.fromEntries(changed.map((name) => [name, values[name] ?? null]));

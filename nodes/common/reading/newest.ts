@@ -34,7 +34,10 @@ export async function readNewest(
 	if (first.lastPage === undefined) return { records: await reader.all(), hasOlder: false };
 	if (first.lastPage <= 1) return { records: first.records, hasOlder: false };
 	const last = await reader.page(first.lastPage, PAGE_SIZE);
-	// The reference does not say how a list that does not sort is ordered. Both ways by ID are read.
+	// The reference does not say how a list that does not sort is ordered. Both ways by ID are read from one end.
+	if (isInNoOrder([...first.records, ...last.records])) {
+		return { records: await reader.all(), hasOlder: false };
+	}
 	if (isDescending(first.records, last.records)) {
 		return await fromTheFront(reader, isKnown, first.records);
 	}
@@ -130,6 +133,14 @@ async function lastPageFrom(reader: ListReader, last: NumberedPage): Promise<Num
 		page = { number, records: (await reader.page(number, PAGE_SIZE)).records };
 	}
 	return page;
+}
+
+/** Whether IDs go up as well as down; a few may be out of place in a list by time. */
+function isInNoOrder(records: readonly IDataObject[]): boolean {
+	const ids = records.map(recordId);
+	const steps = ids.slice(1).map((id, index) => id - (ids[index] ?? id));
+	const up = steps.filter((step) => step > 0).length;
+	return Math.min(up, steps.length - up) > steps.length / 10;
 }
 
 function isDescending(first: readonly IDataObject[], last: readonly IDataObject[]): boolean {
