@@ -69,7 +69,7 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('email', { email: 'not-an-email' }),
 			failedAt: 'customer',
-			reason: /email.*valid email address/,
+			reason: /email.*valid email address/i,
 		},
 		{
 			row: spoil('taken', { email: good.email }),
