@@ -80,7 +80,7 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('state', { country: 'US', state: '' }),
 			failedAt: 'address',
-			reason: /state field is required/,
+			reason: /state field is required/i,
 		},
 		{
 			row: spoil('plan', { plan_id: UNKNOWN_PLAN }),
