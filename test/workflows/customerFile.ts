@@ -74,7 +74,7 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('taken', { email: good.email }),
 			failedAt: 'customer',
-			reason: /email has already been taken/,
+			reason: /email has already been taken/i,
 		},
 		{ row: spoil('country', { country: '' }), failedAt: 'address', reason: /Country/ },
 		{
@@ -85,7 +85,7 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('plan', { plan_id: UNKNOWN_PLAN }),
 			failedAt: 'subscription',
-			reason: /plan id is invalid/,
+			reason: /plan(?: id)? is invalid/i,
 		},
 	];
 }
