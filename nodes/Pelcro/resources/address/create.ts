@@ -1,12 +1,7 @@
 import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import {
-	customerId,
-	customerOldProviderId,
-	detailFields,
-	oldProviderId,
-	placeFields,
-} from './fields';
+import { customerIsGiven, customerOldProviderId } from '../../shared/vocabulary/customer';
+import { customerId, detailFields, oldProviderId, placeFields } from './fields';
 
 /** The site is listed in the query and in the body, and goes into both. Reference: addresses, create. */
 export const create: PelcroOperation = {
@@ -26,10 +21,5 @@ export const create: PelcroOperation = {
 		...placeFields.map((field) => ({ ...field, required: true })),
 		additionalFields([...detailFields, customerOldProviderId, oldProviderId]),
 	],
-	requirements: [
-		{
-			oneOf: ['customer_id', 'customer_old_provider_id'],
-			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
-		},
-	],
+	requirements: [customerIsGiven('customer_id')],
 };

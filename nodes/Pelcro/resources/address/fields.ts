@@ -18,16 +18,6 @@ export const customerId: PelcroProperty = {
 	routing: { send: { type: 'body', property: 'customer_id' } },
 };
 
-export const customerOldProviderId: PelcroProperty = {
-	displayName: 'Customer Old Provider ID',
-	name: 'customerOldProviderId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. CRM-10023',
-	description: 'ID of the customer on your other system, in place of Customer',
-	routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
-};
-
 export const oldProviderId: PelcroProperty = {
 	displayName: 'Old Provider ID',
 	name: 'oldProviderId',

@@ -1,13 +1,7 @@
 import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import {
-	customerId,
-	customerOldProviderId,
-	detailFields,
-	oldProviderId,
-	placeFields,
-	updateNeeds,
-} from './fields';
+import { customerOldProviderId } from '../../shared/vocabulary/customer';
+import { customerId, detailFields, oldProviderId, placeFields, updateNeeds } from './fields';
 
 /** An update takes no customer: an address stays with its own. Reference: addresses, create and update. */
 export const upsert: PelcroOperation = {

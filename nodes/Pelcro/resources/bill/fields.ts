@@ -2,6 +2,8 @@ import { filtersField, sortField } from '../../shared/conditions';
 import { metadataFields } from '../../shared/metadata';
 import { recordLocator, vendorLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { currencyField } from '../../shared/vocabulary/currency';
+import { unitPrice } from '../../shared/vocabulary/lines';
 
 export const billId: PelcroProperty = {
 	displayName: 'Bill',
@@ -17,22 +19,6 @@ export const vendorId: PelcroProperty = {
 	name: 'vendorId',
 	...vendorLocator(),
 	description: 'Vendor to whom the bill is owed',
-};
-
-/**
- * The unit of `unit_price` is not told; all amounts of bills but those of one webhook payload are in minor
- * units, and so is the reference's rule ('Response envelope', money).
- */
-const unitPrice: PelcroProperty = {
-	displayName: 'Unit Price',
-	name: 'unitPrice',
-	type: 'string',
-	typeOptions: { minValue: 0 },
-	required: true,
-	default: '',
-	description: 'Price of one unit, e.g. 10.50',
-	encoding: 'money',
-	routing: { send: { property: 'unit_price' } },
 };
 
 /** Lines as rows and as JSON; both may be used. Reference: bills, create and update. */
@@ -112,15 +98,7 @@ export const periodFields: PelcroProperty[] = [
 ];
 
 /** Reference: bills, create and update (inferred). */
-export const currency: PelcroProperty = {
-	displayName: 'Currency',
-	name: 'currency',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. USD',
-	description: 'Three-letter code of the currency; that of the vendor when left out',
-	routing: { send: { type: 'body', property: 'currency' } },
-};
+export const currency = currencyField('; that of the vendor when left out');
 
 /** What create and update both take. Reference: bills, create and update. */
 export const detailFields: PelcroProperty[] = [

@@ -2,6 +2,8 @@ import { additionalFields } from '../../shared/optionalFields';
 import { paymentCategory } from '../../shared/payment';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
+import { currencyOfPayment } from '../../shared/vocabulary/currency';
+import { customerIsGiven, customerOldProviderId } from '../../shared/vocabulary/customer';
 
 /** Reference: charges, create-offline. */
 export const create: PelcroOperation = {
@@ -36,16 +38,7 @@ export const create: PelcroOperation = {
 			encoding: 'money',
 			routing: { send: { type: 'body', property: 'amount' } },
 		},
-		{
-			displayName: 'Currency',
-			name: 'currency',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. USD',
-			description: 'Three-letter code of the currency, one of the account and the customer',
-			routing: { send: { type: 'body', property: 'currency' } },
-		},
+		currencyOfPayment,
 		{
 			displayName: 'Reference',
 			name: 'reference',
@@ -57,15 +50,7 @@ export const create: PelcroOperation = {
 			routing: { send: { type: 'body', property: 'reference' } },
 		},
 		additionalFields([
-			{
-				displayName: 'Customer Old Provider ID',
-				name: 'customerOldProviderId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. CRM-10023',
-				description: 'ID of the customer on your other system, in place of Customer',
-				routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
-			},
+			customerOldProviderId,
 			{
 				displayName: 'Invoice',
 				name: 'invoiceId',
@@ -85,10 +70,5 @@ export const create: PelcroOperation = {
 			paymentCategory,
 		]),
 	],
-	requirements: [
-		{
-			oneOf: ['customer_id', 'customer_old_provider_id'],
-			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
-		},
-	],
+	requirements: [customerIsGiven('customer_id')],
 };

@@ -1,6 +1,7 @@
 import { metadataFields } from '../../shared/metadata';
 import { couponLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { currencyField } from '../../shared/vocabulary/currency';
 
 export const couponId: PelcroProperty = {
 	displayName: 'Coupon',
@@ -81,15 +82,9 @@ export const discountFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'amount_off' } },
 	},
 	{
-		displayName: 'Currency',
-		name: 'currency',
-		type: 'string',
+		...currencyField(' of the discount'),
 		required: true,
-		default: '',
-		placeholder: 'e.g. USD',
-		description: 'Three-letter code of the currency of the discount',
 		displayOptions: { show: { discountType: ['amount'] } },
-		routing: { send: { type: 'body', property: 'currency' } },
 	},
 ];
 

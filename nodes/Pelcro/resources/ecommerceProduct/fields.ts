@@ -1,5 +1,6 @@
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { countriesOf, pictureOf, productDescription } from '../../shared/vocabulary/offer';
 
 export const ecommerceProductId: PelcroProperty = {
 	displayName: 'Product',
@@ -36,36 +37,9 @@ export const sites: PelcroProperty = {
 
 /** What create and update both take. */
 export const detailFields: PelcroProperty[] = [
-	{
-		displayName: 'Countries',
-		name: 'countries',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
-		default: [],
-		placeholder: 'e.g. CA',
-		description: 'Countries in which the product is sold, as two-letter codes',
-		routing: { send: { type: 'body', property: 'countries' } },
-	},
-	{
-		displayName: 'Description',
-		name: 'description',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. A mug with the harbour at dawn',
-		description: 'What the product is, at most 1500 characters',
-		routing: { send: { type: 'body', property: 'description' } },
-	},
-	{
-		displayName: 'Image (Binary Field)',
-		name: 'image',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. data',
-		description: 'Name of the input field that holds the picture of the product as a file',
-		encoding: 'file',
-		routing: { send: { type: 'body', property: 'image' } },
-	},
+	countriesOf('product'),
+	productDescription('e.g. A mug with the harbour at dawn'),
+	pictureOf('product'),
 	{
 		displayName: 'Image Caption',
 		name: 'caption',

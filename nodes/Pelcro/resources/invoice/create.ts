@@ -1,6 +1,8 @@
 import { additionalFields } from '../../shared/optionalFields';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
+import { currencyOfPayment } from '../../shared/vocabulary/currency';
+import { customerIsGiven, customerOldProviderId } from '../../shared/vocabulary/customer';
 import { lineFields } from './fields';
 
 /** Reference: invoices, create. */
@@ -28,16 +30,7 @@ export const create: PelcroOperation = {
 			description: 'The customer who is to pay',
 			routing: { send: { type: 'body', property: 'customer_id' } },
 		},
-		{
-			displayName: 'Currency',
-			name: 'currency',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. USD',
-			description: 'Three-letter code of the currency, one of the account and the customer',
-			routing: { send: { type: 'body', property: 'currency' } },
-		},
+		currencyOfPayment,
 		...lineFields,
 		additionalFields([
 			{
@@ -55,15 +48,7 @@ export const create: PelcroOperation = {
 				],
 				routing: { send: { type: 'body', property: 'billing_reason' } },
 			},
-			{
-				displayName: 'Customer Old Provider ID',
-				name: 'customerOldProviderId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. CRM-10023',
-				description: 'ID of the customer on your other system, in place of Customer',
-				routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
-			},
+			customerOldProviderId,
 			{
 				displayName: 'Due Date',
 				name: 'dueDate',
@@ -132,10 +117,7 @@ export const create: PelcroOperation = {
 		]),
 	],
 	requirements: [
-		{
-			oneOf: ['customer_id', 'customer_old_provider_id'],
-			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
-		},
+		customerIsGiven('customer_id'),
 		{
 			oneOf: ['line_items', 'total'],
 			message: 'An invoice needs at least one line item or a total, and there is neither',

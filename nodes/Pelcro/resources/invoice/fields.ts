@@ -1,5 +1,6 @@
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { unitPrice } from '../../shared/vocabulary/lines';
 
 export const invoiceId: PelcroProperty = {
 	displayName: 'Invoice',
@@ -68,17 +69,7 @@ export const lineFields: PelcroProperty[] = [
 						description: 'How many units',
 						routing: { send: { property: 'quantity' } },
 					},
-					{
-						displayName: 'Unit Price',
-						name: 'unitPrice',
-						type: 'string',
-						typeOptions: { minValue: 0 },
-						required: true,
-						default: '',
-						description: 'Price of one unit, e.g. 10.50',
-						encoding: 'money',
-						routing: { send: { property: 'unit_price' } },
-					},
+					unitPrice,
 					...taxFields,
 				],
 			},

@@ -1,5 +1,8 @@
 import { planLocator, productLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { countriesOf, pictureOf } from '../../shared/vocabulary/offer';
+import { emailDomains, entitlements, ipAddresses } from '../../shared/vocabulary/access';
+import { currencyField } from '../../shared/vocabulary/currency';
 
 export const planId: PelcroProperty = {
 	displayName: 'Plan',
@@ -97,15 +100,7 @@ export const isRefundable: PelcroProperty = {
 
 /** Cannot change later. Reference: plans, create. */
 export const periodFields: PelcroProperty[] = [
-	{
-		displayName: 'Currency',
-		name: 'currency',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. USD',
-		description: 'Three-letter code of the currency',
-		routing: { send: { type: 'body', property: 'currency' } },
-	},
+	currencyField(),
 	{
 		displayName: 'Interval',
 		name: 'interval',
@@ -161,16 +156,7 @@ export const detailFields: PelcroProperty[] = [
 		description: 'ID of the in-app product at Apple, at most 100 characters',
 		routing: { send: { type: 'body', property: 'apple_product_id' } },
 	},
-	{
-		displayName: 'Countries',
-		name: 'countries',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
-		default: [],
-		placeholder: 'e.g. CA',
-		description: 'Countries in which the plan is sold, as two-letter codes',
-		routing: { send: { type: 'body', property: 'countries' } },
-	},
+	countriesOf('plan'),
 	{
 		displayName: 'Days Until Due',
 		name: 'daysUntilDue',
@@ -199,26 +185,8 @@ export const detailFields: PelcroProperty[] = [
 		description: 'Discount that is shown, e.g. 25',
 		routing: { send: { type: 'body', property: 'discount_percentage' } },
 	},
-	{
-		displayName: 'Email Domains',
-		name: 'domains',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add domain' },
-		default: [],
-		placeholder: 'e.g. harbour-university.edu',
-		description: 'For free plans: email domains that may subscribe',
-		routing: { send: { type: 'body', property: 'domains' } },
-	},
-	{
-		displayName: 'Entitlements',
-		name: 'entitlements',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add entitlement' },
-		default: [],
-		placeholder: 'e.g. archive',
-		description: 'Content that the plan opens',
-		routing: { send: { type: 'body', property: 'entitlements' } },
-	},
+	emailDomains('For free plans: email domains that may subscribe'),
+	entitlements('Content that the plan opens'),
 	{
 		displayName: 'Expires At',
 		name: 'expiresAt',
@@ -244,16 +212,7 @@ export const detailFields: PelcroProperty[] = [
 		description: 'Plan that owns this one, where it belongs to a group',
 		routing: { send: { type: 'body', property: 'group_owner_plan_id' } },
 	},
-	{
-		displayName: 'Image (Binary Field)',
-		name: 'image',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. data',
-		description: 'Name of the input field that holds the picture of the plan as a file',
-		encoding: 'file',
-		routing: { send: { type: 'body', property: 'image' } },
-	},
+	pictureOf('plan'),
 	{
 		displayName: 'Internal Name',
 		name: 'nameInternal',
@@ -263,16 +222,7 @@ export const detailFields: PelcroProperty[] = [
 		description: 'Name that only your team sees, at most 255 characters',
 		routing: { send: { type: 'body', property: 'name_internal' } },
 	},
-	{
-		displayName: 'IP Addresses',
-		name: 'ipAddresses',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add IP address' },
-		default: [],
-		placeholder: 'e.g. 203.0.113.0/24',
-		description: 'For free plans: IP addresses that are let in',
-		routing: { send: { type: 'body', property: 'ip_addresses' } },
-	},
+	ipAddresses('For free plans: IP addresses that are let in'),
 	{
 		displayName: 'Is a Donation',
 		name: 'isDonation',

@@ -1,5 +1,6 @@
 import { productLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { countriesOf, pictureOf, productDescription } from '../../shared/vocabulary/offer';
 
 export const productId: PelcroProperty = {
 	displayName: 'Product',
@@ -43,36 +44,9 @@ export const oldProviderId: PelcroProperty = {
 
 /** What create and update both take. Reference: products, create and update. */
 export const detailFields: PelcroProperty[] = [
-	{
-		displayName: 'Countries',
-		name: 'countries',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
-		default: [],
-		placeholder: 'e.g. CA',
-		description: 'Countries in which the product is sold, as two-letter codes',
-		routing: { send: { type: 'body', property: 'countries' } },
-	},
-	{
-		displayName: 'Description',
-		name: 'description',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. News of the harbour, six days a week',
-		description: 'What the product is, at most 1500 characters',
-		routing: { send: { type: 'body', property: 'description' } },
-	},
-	{
-		displayName: 'Image (Binary Field)',
-		name: 'image',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. data',
-		description: 'Name of the input field that holds the picture of the product as a file',
-		encoding: 'file',
-		routing: { send: { type: 'body', property: 'image' } },
-	},
+	countriesOf('product'),
+	productDescription('e.g. News of the harbour, six days a week'),
+	pictureOf('product'),
 	{
 		displayName: 'Import Unique ID',
 		name: 'importUniqueId',

@@ -1,6 +1,9 @@
 import { metadataFields } from '../../shared/metadata';
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { countriesOf } from '../../shared/vocabulary/offer';
+import { entitlements } from '../../shared/vocabulary/access';
+import { currencyField } from '../../shared/vocabulary/currency';
 
 export const skuId: PelcroProperty = {
 	displayName: 'SKU',
@@ -38,15 +41,7 @@ export const mainFields: PelcroProperty[] = [
 		encoding: 'money',
 		routing: { send: { type: 'body', property: 'price' } },
 	},
-	{
-		displayName: 'Currency',
-		name: 'currency',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. USD',
-		description: 'Three-letter code of the currency',
-		routing: { send: { type: 'body', property: 'currency' } },
-	},
+	currencyField(),
 	{
 		displayName: 'Active',
 		name: 'active',
@@ -83,26 +78,8 @@ export const inventoryQuantity: PelcroProperty = {
 /** What create and update both take. Reference: skus, create and update. */
 export const detailFields: PelcroProperty[] = [
 	...metadataFields,
-	{
-		displayName: 'Countries',
-		name: 'countries',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
-		default: [],
-		placeholder: 'e.g. CA',
-		description: 'Countries in which the SKU is sold, as two-letter codes',
-		routing: { send: { type: 'body', property: 'countries' } },
-	},
-	{
-		displayName: 'Entitlements',
-		name: 'entitlements',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add entitlement' },
-		default: [],
-		placeholder: 'e.g. archive',
-		description: 'Content that buyers can use',
-		routing: { send: { type: 'body', property: 'entitlements' } },
-	},
+	countriesOf('SKU'),
+	entitlements('Content that buyers can use'),
 	{
 		displayName: 'Image URL',
 		name: 'image',

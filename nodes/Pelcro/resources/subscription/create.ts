@@ -2,6 +2,7 @@ import { metadataFields } from '../../shared/metadata';
 import { additionalFields } from '../../shared/optionalFields';
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
+import { customerIsGiven, customerOldProviderId } from '../../shared/vocabulary/customer';
 import {
 	addressId,
 	autoRenew,
@@ -18,15 +19,7 @@ import {
 
 /** IDs on another system in place of Pelcro's. Reference: subscriptions, create. */
 const oldProviderFields: PelcroProperty[] = [
-	{
-		displayName: 'Customer Old Provider ID',
-		name: 'customerOldProviderId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. CRM-10023',
-		description: 'ID of the customer on your other system, in place of Customer',
-		routing: { send: { type: 'body', property: 'customer_old_provider_id' } },
-	},
+	customerOldProviderId,
 	{
 		displayName: 'Plan Old Provider ID',
 		name: 'planOldProviderId',
@@ -224,10 +217,7 @@ export const create: PelcroOperation = {
 		unless: ['source_id', 'source_old_provider_id'],
 	},
 	requirements: [
-		{
-			oneOf: ['user_id', 'customer_old_provider_id'],
-			message: "'Customer' is empty, and there is no Customer Old Provider ID in its place",
-		},
+		customerIsGiven('user_id'),
 		{
 			oneOf: ['plan_id', 'plan_old_provider_id'],
 			message: "'Plan' is empty, and there is no Plan Old Provider ID in its place",

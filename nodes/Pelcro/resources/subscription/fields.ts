@@ -1,6 +1,7 @@
 import { expandField, sortField } from '../../shared/conditions';
 import { customerLocator, planLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { emailDomains, ipAddresses } from '../../shared/vocabulary/access';
 
 export const subscriptionId: PelcroProperty = {
 	displayName: 'Subscription',
@@ -118,27 +119,10 @@ export const couponCode: PelcroProperty = {
 
 /** Membership plans only. Reference: subscriptions, create and update. */
 export const membershipFields: PelcroProperty[] = [
-	{
-		displayName: 'Email Domains',
-		name: 'domains',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add domain' },
-		default: [],
-		placeholder: 'e.g. harbour-university.edu',
-		description: 'Email domains whose users are members; membership plans only',
-		routing: { send: { type: 'body', property: 'domains' } },
-	},
-	{
-		displayName: 'IP Addresses',
-		name: 'ipAddresses',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add IP address' },
-		default: [],
-		placeholder: 'e.g. 203.0.113.0/24',
-		description:
-			'Public IPv4 addresses or CIDR ranges whose users are members; membership plans only',
-		routing: { send: { type: 'body', property: 'ip_addresses' } },
-	},
+	emailDomains('Email domains whose users are members; membership plans only'),
+	ipAddresses(
+		'Public IPv4 addresses or CIDR ranges whose users are members; membership plans only',
+	),
 ];
 
 export const shipmentsRemaining: PelcroProperty = {
