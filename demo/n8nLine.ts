@@ -36,6 +36,18 @@ export function chosenLine(): N8nLine {
 	throw new Error(`N8N_LINE is '${name}': it can be 'newest' or 'oldest'`);
 }
 
+/**
+ * The lines with these names; all of them where there is no name.
+ *
+ * @throws Error when there is no such line
+ */
+export function namedLines(names: readonly string[]): N8nLine[] {
+	const lines = Object.values(N8N_LINES);
+	const unknown = names.filter((name) => !lines.some((line) => line.name === name));
+	if (unknown.length > 0) throw new Error(`There is no line '${unknown.join("', '")}' of n8n`);
+	return names.length === 0 ? lines : lines.filter(({ name }) => names.includes(name));
+}
+
 /** `name`, marked where it is not the newest line's, so that runs on several lines share no data. */
 export function namedFor(line: N8nLine, name: string): string {
 	return line.name === 'newest' ? name : `${name}-${line.name}`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runOrFail, stopAll } from '../../demo/childProcesses';
 import { ensureHost, lockedN8nVersion } from '../../demo/hostInstall';
 import { findNode } from '../../demo/hostNode';
-import { N8N_LINES, type N8nLine } from '../../demo/n8nLine';
+import { namedLines, type N8nLine } from '../../demo/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 import { type Counts, shown } from './counts';
 import { runEndToEnd } from './endToEnd';
@@ -49,18 +49,9 @@ function tell(lines: readonly string[]): void {
 	for (const line of lines) process.stdout.write(`        ${line}\n`);
 }
 
-/** The lines that the command names; all of them where it names none. */
-function linesToExamine(): N8nLine[] {
-	const names = process.argv.slice(2);
-	const lines = Object.values(N8N_LINES);
-	const unknown = names.filter((name) => !lines.some((line) => line.name === name));
-	if (unknown.length > 0) throw new Error(`There is no line '${unknown.join("', '")}' of n8n`);
-	return names.length === 0 ? lines : lines.filter(({ name }) => names.includes(name));
-}
-
 async function main(): Promise<boolean> {
 	const results: LineResult[] = [];
-	for (const line of linesToExamine()) results.push(await examine(line));
+	for (const line of namedLines(process.argv.slice(2))) results.push(await examine(line));
 	console.table(
 		results.map(({ n8n, node, types, engine, endToEnd }) => ({
 			n8n,
