@@ -14,6 +14,9 @@ const CSV = Buffer.from('id,email\n1,a@example.com\n');
 const NOT_FOUND = { status: 404, body: Buffer.from('{"message":"Not found."}') };
 const MINUTE = 60_000;
 
+/** No earlier try has requested it. */
+const NEW = { id: undefined, note: () => undefined };
+
 const waiting = { statusPath: '/exports', downloadPath: '/exports/{id}' };
 
 /** What Pelcro does, by what it is asked for; the numbers count the calls of each kind from 0. */
@@ -56,7 +59,7 @@ function start(script: Script, parameters: Record<string, unknown> = {}, signal?
 	};
 	const values: Record<string, unknown> = { maximumWait: 10, ...parameters };
 	const call = { request, read: (name: string) => values[name] };
-	const result = withTime(session.clock, exportAndWait({ session, operation }, call, waiting));
+	const result = withTime(session.clock, exportAndWait({ session, operation }, call, waiting, NEW));
 	return { session, counts, result };
 }
 

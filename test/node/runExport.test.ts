@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { ItemEnds } from '../../nodes/Pelcro/execution/run/itemEnds';
+import { ItemEnds } from '../../nodes/Pelcro/execution/run/ends/itemEnds';
 import { KeyedQueue } from '../../nodes/Pelcro/execution/run/keyedQueue';
-import { OnceKeys } from '../../nodes/Pelcro/execution/records/onceKeys';
+import { OnceKeys } from '../../nodes/Pelcro/execution/records/once/onceKeys';
 import { KeyLookup } from '../../nodes/Pelcro/execution/records/keyLookup';
 import { RecordReads } from '../../nodes/Pelcro/execution/records/bulk/recordReads';
 import { KeyFinder } from '../../nodes/Pelcro/execution/records/bulk/keyFinder';

@@ -173,6 +173,8 @@ export const ONCE_KEY = 'n8n_once_key';
 
 /** How a record that was made with a Once Key is found; in the resource's whole list where nothing else is said. */
 export interface OnceKeyLookup {
+	/** Whose the record is: a key counts for each owner by itself, e.g. a month for each customer. */
+	owner?: OnceKeyOwner;
 	/** Whether the reference lets the list be filtered by an entry of the metadata. */
 	filtered?: true;
 	/** The body's field that names the customer, and the customer's relation that has the records whole. */
@@ -181,6 +183,16 @@ export interface OnceKeyLookup {
 	guessed?: true;
 	/** Whether an update can store the key where the creation has not. */
 	storedByUpdate?: true;
+}
+
+/** The owner of a record, e.g. its customer. */
+export interface OnceKeyOwner {
+	/** In a sentence, e.g. `customer`. */
+	words: string;
+	/** The body's fields that may name it, the one with its ID first. */
+	properties: readonly [string, ...string[]];
+	/** The record's attributes that may have its ID, or an object with it. */
+	attributes: readonly string[];
 }
 
 /** A requirement that spans fields, checked before anything is sent. */

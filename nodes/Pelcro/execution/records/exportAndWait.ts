@@ -30,6 +30,14 @@ interface RequestedExport {
 	mayBeLost: boolean;
 }
 
+/** The export of an item, over the tries of a run. */
+export interface ExportMemory {
+	/** undefined where one is to be requested. */
+	readonly id: string | undefined;
+	/** @param id undefined where its file cannot be had any more */
+	note: (id: string | undefined) => void;
+}
+
 const MINUTE_MS = 60_000;
 const DEFAULT_WAIT_MINUTES = 60;
 
@@ -38,6 +46,7 @@ const DEFAULT_WAIT_MINUTES = 60;
  * (reference: exports list, 'poll to check status'); where the list does not hold the export, the file is
  * asked for until it is there (404 until then).
  *
+ * @param known the export of an earlier try, and where the one that is requested now is noted
  * @throws FieldError with the export's ID when it fails or takes longer than the user wants to wait;
  * otherwise as sendRequest, with the export's ID once there is one
  */
@@ -45,12 +54,14 @@ export async function exportAndWait(
 	run: { session: Session; operation: PelcroOperation },
 	call: Pick<ItemCall, 'request' | 'read'>,
 	waiting: ExportWait,
+	known: ExportMemory,
 ): Promise<Download> {
 	const { session, operation } = run;
 	const minutes = minutesToWait(call);
 	// What the operation says about its file does not hold for the request that has it made.
 	const order = { ...call.request, file: false, lostAdvice: undefined };
-	const id = exportIdOf(await sendRequest(session, order));
+	const id = known.id ?? exportIdOf(await sendRequest(session, order));
+	known.note(id);
 	const { scope } = call.request;
 	const requested: RequestedExport = {
 		id,
@@ -68,13 +79,22 @@ export async function exportAndWait(
 		const download = await fetchWithin(session, requested, minutes * MINUTE_MS);
 		if (download !== undefined) return download;
 	} catch (error) {
+		if (!isStillToBeHad(error, requested)) known.note(undefined);
 		throw namingExport(error, id);
 	}
+	if (requested.mayBeLost) known.note(undefined);
 	const lost = requested.mayBeLost ? `${operation.lostAdvice ?? ''} ` : '';
 	throw new FieldError(
 		`The export was not ready after ${minutes} minutes`,
 		`${lost}Its ID is ${id}. Fetch it later with the operation Download, or raise Wait for File.`,
 	);
+}
+
+/** Whether the export's file can be waited for by a further try. */
+function isStillToBeHad(error: unknown, { mayBeLost }: RequestedExport): boolean {
+	if (error instanceof NotSentError) return true;
+	const passes = error instanceof PelcroRequestError && error.kind === 'passing';
+	return passes && !error.outcomeUnknown && !mayBeLost;
 }
 
 /** Looks more and more seldom, and once more when the time is up. */

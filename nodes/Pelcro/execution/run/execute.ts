@@ -18,7 +18,7 @@ import { hintsFor } from './hints';
 import { inOrder } from './inOrder';
 import { ItemCurrencies } from './itemCurrencies';
 import { ItemSources } from './itemSources';
-import { tryEnded } from './itemEnds';
+import { tryEnded } from './ends/itemEnds';
 import { PreparedCalls } from './preparedCalls';
 import { readAhead } from './readAhead';
 import { newRun, type Run } from './run';

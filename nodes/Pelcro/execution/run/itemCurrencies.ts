@@ -36,7 +36,8 @@ export class ItemCurrencies {
 		const wanted = await inOrder(
 			count,
 			async (itemIndex) => {
-				const one = wantedBy(run, sources, itemIndex);
+				const isDone = run.ends.outputOf(itemIndex) !== undefined;
+				const one = isDone ? {} : wantedBy(run, sources, itemIndex);
 				if (one.request !== undefined) reads.add(one.request);
 				return await Promise.resolve(one);
 			},

@@ -7,10 +7,10 @@ import { KeyFinder } from '../records/bulk/keyFinder';
 import { RecordReads } from '../records/bulk/recordReads';
 import { comparisonsOf } from '../records/comparison';
 import { KeyLookup } from '../records/keyLookup';
-import { OnceKeys } from '../records/onceKeys';
+import { OnceKeys } from '../records/once/onceKeys';
 import { UnchangedRecords } from '../records/unchangedRecords';
 import type { ItemCall } from '../request/itemCall';
-import { endsSoFar, type ItemEnds } from './itemEnds';
+import { endsSoFar, type ItemEnds } from './ends/itemEnds';
 import { KeyedQueue } from './keyedQueue';
 import { noSavings, type Savings } from './savings';
 
@@ -62,7 +62,7 @@ export function newRun(context: IExecuteFunctions, opened: Session, chosen: Chos
 		...chosen,
 		writes: new KeyedQueue(halt),
 		halt,
-		ends: endsSoFar(context, session.clock),
+		ends: endsSoFar(context, chosen.operation, session.clock),
 		lookup: new KeyLookup(session),
 		onceKeys: new OnceKeys(session),
 		finder: new KeyFinder(session),

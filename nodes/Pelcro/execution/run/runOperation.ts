@@ -15,7 +15,8 @@ import { completed } from '../records/completeChange';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
 import { withRecordDefault } from '../records/recordDefault';
-import { createByOnceKey, readOnceKey } from '../records/createByOnceKey';
+import { createByOnceKey, readOnceKey } from '../records/once/createByOnceKey';
+import { ownerName } from '../records/once/onceKeyOwner';
 import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { withFiles, type ItemCall } from '../request/itemCall';
@@ -66,8 +67,7 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
  * @throws FieldError when a value cannot be used; n8n's own error when a binary field is not there
  */
 export function checkCall({ context, operation }: Run, call: ItemCall): void {
-	const { onceKey } = call.options;
-	if (operation.once !== undefined && onceKey !== undefined) readOnceKey(onceKey);
+	if (operation.once !== undefined) onceKeyIn(call);
 	if (operation.upsert !== undefined) upsertKey(operation.upsert, call);
 	if (operation.output === 'list') limitOf(call);
 	for (const { binaryField } of call.files) {
@@ -107,42 +107,62 @@ async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
-	const { session, operation, lookup, ends } = run;
-	const onceKey = operation.once && call.options.onceKey;
+	const { operation, lookup, ends, session } = run;
+	const { once } = operation;
+	const key = once && onceKeyIn(call);
 	const names = [
 		...concerned(operation, call.request),
-		...(onceKey === undefined ? [] : [`once ${readOnceKey(onceKey)}`]),
+		...(once === undefined || key === undefined
+			? []
+			: [`once ${ownerName(call.request, once)} ${key}`]),
 	];
 	const change = async (): Promise<unknown> => {
-		const whole = await completed(session, call.request, operation.updateNeeds);
-		const filled = await withRecordDefault(session, whole, operation.fillFrom);
-		const request = await withFiles(run, { ...call, request: filled });
-		if (operation.once !== undefined && onceKey !== undefined) {
-			return await sendByOnceKey(run, call, request, operation.once);
-		}
+		if (once !== undefined && key !== undefined) return await sendByOnceKey(run, call, once, key);
 		const creation = {
-			request,
-			list: listOf(request),
+			request: await complete(run, call),
+			list: listOf(call.request),
 			key: uniqueKeyOf(call.request, operation.uniqueKeys),
 			comparisons: comparisonsOf(operation),
 			lostBefore: ends.lostOf(call.itemIndex),
 		};
 		return await createOnce(session, creation, lookup);
 	};
+	ends.concerning(call.itemIndex, names);
 	return await run.writes.run(names, async () =>
 		call.request.method === 'PUT' ? await sendChange(run, call, change) : await change(),
 	);
 }
 
+/** The request with what other records and the item's files have to say. */
+async function complete(run: Run, call: ItemCall): Promise<PelcroRequest> {
+	const { session, operation } = run;
+	const whole = await completed(session, call.request, operation.updateNeeds);
+	const filled = await withRecordDefault(session, whole, operation.fillFrom);
+	return await withFiles(run, { ...call, request: filled });
+}
+
+/** @returns undefined where the option is not used */
+function onceKeyIn({ options: { onceKey } }: ItemCall): string | undefined {
+	return onceKey === undefined ? undefined : readOnceKey(onceKey);
+}
+
 async function sendByOnceKey(
-	{ session, resource, onceKeys, notes }: Run,
-	{ options }: ItemCall,
-	request: PelcroRequest,
+	run: Run,
+	call: ItemCall,
 	lookup: OnceKeyLookup,
+	key: string,
 ): Promise<unknown> {
-	const list = resource.list ?? { path: request.path, filteredById: false };
-	const key = readOnceKey(options.onceKey);
-	const { body, kept } = await createByOnceKey(session, { request, key, list, lookup }, onceKeys);
+	const { session, resource, onceKeys, notes, ends } = run;
+	const { request, itemIndex } = call;
+	const creation = {
+		request,
+		key,
+		list: resource.list ?? { path: request.path, filteredById: false },
+		lookup,
+		complete: async () => await complete(run, call),
+		lostBefore: ends.lostOf(itemIndex),
+	};
+	const { body, kept } = await createByOnceKey(session, creation, onceKeys);
 	if (!kept) notes.onceKeysNotKept += 1;
 	return body;
 }
@@ -155,6 +175,7 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 		...concerned(run.operation, call.request),
 		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
 	];
+	run.ends.concerning(call.itemIndex, names);
 	const { body, change } = await run.writes.run(
 		names,
 		async () => await sendUpsert(run, call, upsert, key, skipsUnchanged(run, call)),
@@ -170,9 +191,12 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
  */
 async function runExport(run: Run, call: ItemCall, waiting: ExportWait): Promise<OutputItem[]> {
 	const { path, body, scope } = call.request;
+	const known = run.ends.exportOf(call.itemIndex);
+	const lostBefore = run.ends.lostOf(call.itemIndex);
+	if (lostBefore !== undefined && !known.wasRequested) throw lostBefore;
 	const download = await run.writes.run(
 		[`${scopeKey(run.session, scope)} ${path} ${String(body?.object)}`],
-		async () => await exportAndWait(run, call, waiting),
+		async () => await exportAndWait(run, call, waiting, known),
 	);
 	if (call.read('exportOutput') !== 'rows') return [await fileItem(run, call, download)];
 	const rows = await rowsOf(run, download);

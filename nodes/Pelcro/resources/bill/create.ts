@@ -12,7 +12,13 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/bills' } },
 	},
 	output: 'record',
-	once: {},
+	once: {
+		owner: {
+			words: 'vendor',
+			properties: ['vendor_id'],
+			attributes: ['vendor_id', 'user_id', 'vendor'],
+		},
+	},
 	currencyFrom: { field: 'vendorId', path: '/vendors/{id}' },
 	concerns: ['vendor_id'],
 	fields: [

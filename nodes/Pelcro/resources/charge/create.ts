@@ -1,4 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
+import { customerAsOwner } from '../../shared/owners';
 import { paymentCategory } from '../../shared/payment';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
@@ -16,7 +17,7 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/charges' } },
 	},
 	output: 'record',
-	once: { guessed: true },
+	once: { owner: customerAsOwner('customer_id'), guessed: true },
 	concerns: ['customer_id', 'customer_old_provider_id', 'invoice_id', 'invoice_old_provider_id'],
 	fields: [
 		{

@@ -1,4 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
+import { customerAsOwner } from '../../shared/owners';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 import { currencyOfPayment } from '../../shared/vocabulary/currency';
@@ -15,7 +16,12 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/invoices' } },
 	},
 	output: 'record',
-	once: { filtered: true, guessed: true, storedByUpdate: true },
+	once: {
+		owner: customerAsOwner('customer_id'),
+		filtered: true,
+		guessed: true,
+		storedByUpdate: true,
+	},
 	concerns: [
 		'customer_id',
 		'customer_old_provider_id',

@@ -1,6 +1,7 @@
 import { metadataFields } from '../../shared/metadata';
 import { additionalFields } from '../../shared/optionalFields';
 import { recordLocator } from '../../shared/recordLocator';
+import { customerAsOwner } from '../../shared/owners';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
 import { customerIsGiven, customerOldProviderId } from '../../shared/vocabulary/customer';
 import {
@@ -167,7 +168,10 @@ export const create: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/subscriptions' } },
 	},
 	output: 'record',
-	once: { withCustomer: { property: 'user_id', relation: 'subscriptions' } },
+	once: {
+		owner: customerAsOwner('user_id'),
+		withCustomer: { property: 'user_id', relation: 'subscriptions' },
+	},
 	concerns: ['user_id', 'customer_old_provider_id'],
 	fields: [
 		{ ...customerId, routing: { send: { type: 'body', property: 'user_id' } } },

@@ -1,15 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { RETRY_MEMORY_MS, KEPT_ITEMS_OF_READS } from '../../../transport/limits';
-import { PelcroRequestError } from '../../../transport/failures/requestError';
-import { isIdempotent } from '../../../transport/failures/retryPolicy';
-import type { Clock } from '../../../transport/clock';
-import type { PelcroOperation } from '../../shared/types';
-import type { ItemCall } from '../request/itemCall';
-import { isEmpty } from '../values/isEmpty';
-
-/** So many of the other items are listed in an error. */
-const LISTED_ITEMS = 30;
+import { RETRY_MEMORY_MS, KEPT_ITEMS_OF_READS } from '../../../../transport/limits';
+import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { isIdempotent } from '../../../../transport/failures/retryPolicy';
+import type { Clock } from '../../../../transport/clock';
+import type { PelcroOperation } from '../../../shared/types';
+import type { ItemCall } from '../../request/itemCall';
+import { isEmpty } from '../../values/isEmpty';
+import { besides } from './besides';
 
 /** What the items of a run came to, also in earlier tries of it. */
 export class ItemEnds {
@@ -17,6 +15,10 @@ export class ItemEnds {
 	private readonly lost = new Map<number, PelcroRequestError>();
 	/** IDs of what writes made or changed, by item; '' where Pelcro told none. */
 	private readonly written = new Map<number, string>();
+	/** IDs of exports that Pelcro has made for items; undefined where the file cannot be had any more. */
+	private readonly exports = new Map<number, string | undefined>();
+	/** Which records the items' writes concern. */
+	private readonly names = new Map<number, readonly string[]>();
 	private keptOfReads = 0;
 	/** When the last try ended (clock time, ms). */
 	endedAt = 0;
@@ -34,10 +36,24 @@ export class ItemEnds {
 		return this.lost.get(itemIndex);
 	}
 
+	/** The item's export, which a further try goes on waiting for. */
+	exportOf(itemIndex: number): KnownExport {
+		return {
+			id: this.exports.get(itemIndex),
+			wasRequested: this.exports.has(itemIndex),
+			note: (id) => this.exports.set(itemIndex, id),
+		};
+	}
+
+	/** @param names as of `concerned` */
+	concerning(itemIndex: number, names: readonly string[]): void {
+		if (this.forRetries) this.names.set(itemIndex, names);
+	}
+
 	succeeded({ itemIndex, request }: ItemCall, items: INodeExecutionData[]): void {
 		this.lost.delete(itemIndex);
 		const isRead = request.method === 'GET';
-		if (!isRead) this.written.set(itemIndex, idOf(items));
+		if (!isRead) this.written.set(itemIndex, this.exports.get(itemIndex) ?? idOf(items));
 		if (!this.forRetries) return;
 		// To read again does no harm, so a read may be forgotten where much is read.
 		if (isRead && this.keptOfReads + items.length > KEPT_ITEMS_OF_READS) return;
@@ -50,26 +66,34 @@ export class ItemEnds {
 		if (!isIdempotent(String(option.routing.request.method))) this.lost.set(itemIndex, error);
 	}
 
+	/**
+	 * Before a further try: what comes after an item that is still to be done, and concerns the same record, has to
+	 * have the last word again. Only where it can be repeated without harm.
+	 */
+	reopen({ option, upsert }: PelcroOperation): void {
+		if (option.routing.request.method !== 'PUT' && upsert === undefined) return;
+		const open = new Set<string>();
+		for (const [itemIndex, names] of [...this.names].sort(([one], [other]) => one - other)) {
+			if (this.outputs.has(itemIndex) && !names.some((name) => open.has(name))) continue;
+			this.outputs.delete(itemIndex);
+			for (const name of names) open.add(name);
+		}
+	}
+
 	/** What a run that failed has carried out besides, in words; '' for nothing. */
 	carriedOutBesides(failedIndex: number): string {
-		const done = [...this.written].sort(([one], [other]) => one - other);
-		const lost = [...this.lost.keys()].filter((itemIndex) => itemIndex !== failedIndex);
-		const listed = done
-			.slice(0, LISTED_ITEMS)
-			.map(([itemIndex, id]) => `item ${itemIndex}${id && ` (ID ${id})`}`);
-		const further = done.length - listed.length;
-		const last = done.at(-1)?.[0];
-		return [
-			...(done.length > 0
-				? [
-						`Carried out besides: ${listed.join(', ')}${further > 0 ? ` and ${further} more, the last of them item ${last}` : ''}. Leave these out when you run it again.`,
-					]
-				: []),
-			...(lost.length > 0
-				? [`Nobody knows whether these were carried out: item ${lost.join(', item ')}.`]
-				: []),
-		].join('\n');
+		const { written, lost, exports } = this;
+		return besides({ written, lost: [...lost.keys()], exports }, failedIndex);
 	}
+}
+
+/** What is known of an item's export. */
+export interface KnownExport {
+	/** undefined where there is none whose file can still be had. */
+	id: string | undefined;
+	/** Whether the request for it was answered at all. */
+	wasRequested: boolean;
+	note: (id: string | undefined) => void;
 }
 
 function idOf(items: readonly INodeExecutionData[]): string {
@@ -85,11 +109,18 @@ function idOf(items: readonly INodeExecutionData[]): string {
 const triedRuns = new WeakMap<object, ItemEnds>();
 
 /** What the items came to so far: in earlier tries of this very run, if n8n tries it again. */
-export function endsSoFar(context: IExecuteFunctions, clock: Clock): ItemEnds {
+export function endsSoFar(
+	context: IExecuteFunctions,
+	operation: PelcroOperation,
+	clock: Clock,
+): ItemEnds {
 	if (!mayBeRetried(context)) return new ItemEnds(false);
 	const run = context.getExecuteData();
 	const known = triedRuns.get(run);
-	if (known !== undefined && clock.now() - known.endedAt <= RETRY_MEMORY_MS) return known;
+	if (known !== undefined && clock.now() - known.endedAt <= RETRY_MEMORY_MS) {
+		known.reopen(operation);
+		return known;
+	}
 	const ends = new ItemEnds(true);
 	triedRuns.set(run, ends);
 	return ends;

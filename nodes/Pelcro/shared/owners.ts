@@ -1,0 +1,14 @@
+import type { OnceKeyOwner } from './types';
+
+/**
+ * The customer as the owner of what is created.
+ *
+ * @param property the body's field that has the customer's ID
+ */
+export function customerAsOwner(property: 'customer_id' | 'user_id'): OnceKeyOwner {
+	return {
+		words: 'customer',
+		properties: [property, 'customer_old_provider_id'],
+		attributes: ['user_id', 'customer_id', 'customer'],
+	};
+}
