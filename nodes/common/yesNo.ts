@@ -13,6 +13,11 @@ const YES_NO = new Set(
 	payout_ready phone_confirm shipments_undeliverable shippable tele_marketing`.split(/\s+/),
 );
 
+/** Whether an attribute of this name says yes or no. */
+export function isYesNo(name: string): boolean {
+	return YES_NO.has(name);
+}
+
 /** Every yes or no of a record as true or false, those of records in it as well; what is neither stays. */
 export function withYesNo(record: IDataObject): IDataObject {
 	return Object.fromEntries(
@@ -21,7 +26,7 @@ export function withYesNo(record: IDataObject): IDataObject {
 }
 
 function inOneForm(name: string, value: IDataObject[string]): IDataObject[string] {
-	if (YES_NO.has(name)) return yesOrNo(value);
+	if (isYesNo(name)) return yesOrNo(value);
 	if (name === 'metadata') return value;
 	if (Array.isArray(value)) {
 		const entries: unknown[] = value;

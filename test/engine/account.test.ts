@@ -1,4 +1,7 @@
+import fc from 'fast-check';
+
 import { testAccount, useSandbox } from './pelcroSandbox';
+import { listPage, scriptedPelcro, type Received, type Reply } from './scriptedPelcro';
 import type { RunResult } from './workflowRun';
 
 useSandbox();
@@ -84,5 +87,120 @@ describe('Account: Check', () => {
 		);
 		expect(checked['Site and Key']).toMatchObject({ result: 'Look here', count: 0 });
 		expect(checked['Guess: Filters']?.result).toBe('Look here');
+	});
+});
+
+const MOST_CALLS = 25;
+
+const WEB_PAGE: Reply = {
+	headers: { 'Content-Type': 'text/html' },
+	body: '<!DOCTYPE html><title>Please sign in, jane@example.com</title>',
+};
+
+/** A check against a server that answers as it is told. */
+async function checkedBy(answer: (request: Received) => Reply) {
+	const pelcro = await scriptedPelcro(answer);
+	const result = await pelcro.run('account', 'check', {});
+	await pelcro.close();
+	return {
+		checked: rows(result),
+		text: JSON.stringify(result.items),
+		calls: pelcro.received.length,
+		failure: result.error,
+	};
+}
+
+describe('Account: Check where something else than Pelcro answers', () => {
+	it.each<[string, Reply, RegExp]>([
+		['a web page', WEB_PAGE, /something else may answer in its place, e\.g\. a web page.*HTTP 200/],
+		['an error within a success', { body: { error: 'jane@example.com' } }, /no list.*HTTP 200/],
+		['a record in place of a list', { body: { data: { id: 1 } } }, /no list.*HTTP 200/],
+		['a redirect', { status: 302, headers: { Location: '/login' } }, /no list.*HTTP 302/],
+		['500', { status: 500 }, /Pelcro failed \(HTTP 500\)/],
+		['502', { status: 502, ...WEB_PAGE }, /Pelcro failed \(HTTP 502\)/],
+		['503 that asks to wait', { status: 503, headers: { 'Retry-After': '1' } }, /HTTP 503/],
+		['a connection that breaks', 'lost', /Pelcro did not answer/],
+	])('%s: says so, asks a few times only, and ends', async (_what, reply, words) => {
+		const { checked, text, calls, failure } = await checkedBy(() => reply);
+		expect(failure).toBeUndefined();
+		expect(checked['Site and Key']).toMatchObject({ result: 'Look here', count: 0 });
+		expect(checked['Site and Key']?.details).toMatch(words);
+		expect(text).not.toMatch(/refused \(HTTP 200\)|refused the call \(HTTP 200\)|example\.com/);
+		expect(checked['List: Vendor']?.details).toMatch(/Not looked at/);
+		expect(calls).toBeLessThanOrEqual(4);
+	});
+
+	it.each<[string, number]>([
+		['nobody accepts the key', 401],
+		['nothing may be read', 403],
+		['nothing is known', 404],
+	])('%s: at most 25 calls', async (_what, status) => {
+		const { checked, calls } = await checkedBy(() => ({ status, body: { message: 'No' } }));
+		expect(checked['Site and Key']?.details).toMatch(new RegExp(`HTTP ${status}`));
+		expect(calls).toBeLessThanOrEqual(MOST_CALLS);
+	});
+
+	it.each<[string, Reply]>([
+		['500', { status: 500 }],
+		['a web page', WEB_PAGE],
+	])('all lists but the first answer with %s: at most 25 calls', async (_what, reply) => {
+		const { checked, calls } = await checkedBy((request) =>
+			request.path === '/customers' ? listPage([{ id: 1 }], request) : reply,
+		);
+		expect(checked['Site and Key']).toMatchObject({ result: 'OK', count: 1 });
+		expect(checked['List: Vendor']?.result).toBe('Not available');
+		expect(calls).toBeLessThanOrEqual(MOST_CALLS);
+		expect(calls).toBeGreaterThan(20);
+	});
+
+	it('a failure that passes is not told: the list is asked for again', async () => {
+		let failures = 0;
+		const { checked, calls } = await checkedBy((request) => {
+			if (request.path === '/vendors' && (failures += 1) === 1) return { status: 500 };
+			return listPage([{ id: 1 }], request);
+		});
+		expect(checked['Site and Key']).toMatchObject({ result: 'OK', count: 19 });
+		expect(checked['List: Vendor']?.result).toBe('OK');
+		expect(calls).toBe(22);
+	});
+});
+
+describe('Account: Check shows names of attributes only where they are known', () => {
+	const word = fc.stringMatching(/^[A-Z][a-z]{6,12}$/);
+	const names = fc.uniqueArray(
+		fc.oneof(
+			fc.emailAddress(),
+			word.map((name) => `is_${name}`),
+			word.map((name) => `auto ${name}`),
+			fc.stringMatching(/^sk_live_[a-f0-9]{20}$/),
+		),
+		{ minLength: 5, maxLength: 30 },
+	);
+
+	it('whatever is named after an email, a key or a person, it is counted and not shown', async () => {
+		await fc.assert(
+			fc.asyncProperty(names, fc.infiniteStream(fc.nat(2)), async (given, draws) => {
+				const values: unknown[] = [true, 0, {}];
+				const odd = Object.fromEntries(
+					given.map((name) => [name, values[Number(draws.next().value)]]),
+				);
+				const { checked, text } = await checkedBy(() => ({
+					body: {
+						...odd,
+						data: [{ id: 1, ...odd, active: 1, is_gift_donor: true, metadata: odd }],
+						links: odd,
+						meta: { ...odd, total: 1 },
+					},
+				}));
+				expect(given.filter((name) => text.includes(name))).toEqual([]);
+				expect(checked['Guess: Form of Lists']?.details).toBe(
+					`Has data, links, meta, ${given.length} of other names; meta has total, ${given.length} of other names`,
+				);
+				expect(checked['Guess: Yes and No Values']?.details).toMatch(
+					/^0 or 1: active\. True or false: is_gift_donor/,
+				);
+			}),
+			{ numRuns: 15 },
+		);
 	});
 });

@@ -2,10 +2,9 @@ import { randomUUID } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
-import type { Answer } from '../../../../transport/failures/outcome';
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { pageOf } from '../../../../transport/lists/envelope';
-import { requestAnswer, type PelcroRequest } from '../../../../transport/request';
+import type { PelcroRequest } from '../../../../transport/request';
+import { Looks, type CheckedList, type LookedAt } from './looks';
 import {
 	allowance,
 	clockDifference,
@@ -17,28 +16,18 @@ import {
 	type CheckRow,
 } from './observations';
 
-/** A list to look at. */
-export interface CheckedList {
-	/** As in the Resource list. */
-	name: string;
-	/** Below the base URL, e.g. `/customers`. */
-	path: string;
-}
-
-/** What became of the call for one list. */
-interface LookedAt {
-	list: CheckedList;
-	answer: Answer | undefined;
-	/** undefined for a connection that failed, or an answer that was fine. */
-	refusedWith: number | undefined;
-}
-
 /** What a refusal means here; Pelcro's own words may hold names, so they are not repeated. */
 const REFUSED: Readonly<Record<number, string>> = {
 	401: 'Pelcro does not accept the API Key',
 	403: 'The API Key may not read this, or not on this site',
-	404: 'Pelcro does not know this list here; on all lists, the Site ID does not fit',
+	404: 'Pelcro does not know this list here; on all lists, the Site ID or the Base URL does not fit',
+	429: 'The allowance of calls a minute is used up by others',
 };
+
+/** The same where the status alone does not tell. */
+const NO_LIST =
+	'What came is no list of Pelcro’s: something else may answer in its place, e.g. a web page, a login or a proxy. Look at the Base URL';
+const NOT_ASKED = 'Not looked at, since Pelcro did not answer before';
 
 /**
  * Reads one record of each list, and tells what was seen in rows for people: what the key can see, whether the site fits,
@@ -54,15 +43,13 @@ export async function checkAccount(
 	scope: PelcroRequest['scope'],
 	now: () => number,
 ): Promise<IDataObject[]> {
-	const look = async (list: CheckedList, query: IDataObject) =>
-		await lookAt(session, list, { ...(scope && { scope }), query });
-	const looks = await Promise.all(
-		lists.map(async (list) => await look(list, { page: 1, limit: 1 })),
-	);
+	const look = new Looks(session, scope);
+	const customers = lists.find(({ path }) => path === '/customers');
+	const others = lists.filter((list) => list !== customers);
+	const looks = await look.atLists(customers === undefined ? others : [customers, ...others]);
 	const answers = looks.flatMap(({ answer }) => answer ?? []);
 	const [first] = answers;
 	const records = answers.flatMap((answer) => pageOf(answer.body).records);
-	const customers = lists.find(({ path }) => path === '/customers');
 	return [
 		siteRow(looks),
 		...looks.map(listRow),
@@ -82,64 +69,54 @@ export async function checkAccount(
 	];
 }
 
-type Look = (list: CheckedList, query: IDataObject) => Promise<LookedAt>;
-
-async function lookAt(
-	session: Session,
-	list: CheckedList,
-	more: Partial<PelcroRequest>,
-): Promise<LookedAt> {
-	const request: PelcroRequest = { method: 'GET', path: list.path, expects: 'list', ...more };
-	return await requestAnswer(session, request).then(
-		(answer) => ({ list, answer, refusedWith: undefined }),
-		(error: unknown) => {
-			if (!(error instanceof PelcroRequestError)) throw error;
-			return { list, answer: undefined, refusedWith: error.status };
-		},
-	);
-}
-
 function siteRow(looks: readonly LookedAt[]): CheckRow {
 	const seen = looks.filter(({ answer }) => answer !== undefined).length;
 	const details = `${seen} of ${looks.length} lists can be read`;
 	if (seen > 0) return row('Site and Key', 'OK', details, seen);
-	const [refusal] = looks.map(({ refusedWith }) => refusedWith);
-	return row('Site and Key', 'Look here', `${details}: ${reason(refusal)}`, seen);
+	const [first] = looks;
+	return row('Site and Key', 'Look here', `${details}: ${first ? reason(first) : NOT_ASKED}`, seen);
 }
 
-function listRow({ list, answer, refusedWith }: LookedAt): CheckRow {
+function listRow(look: LookedAt): CheckRow {
+	const { list, answer } = look;
 	const check = `List: ${list.name}`;
-	if (answer === undefined) return row(check, 'Not available', reason(refusedWith));
+	if (answer === undefined) return row(check, 'Not available', reason(look));
 	const { total, lastPage, records } = pageOf(answer.body);
 	const count = total ?? lastPage ?? records.length;
 	return row(check, 'OK', `${count} ${count === 1 ? 'record' : 'records'}`, count);
 }
 
-function reason(status: number | undefined): string {
+function reason({ refusal }: LookedAt): string {
+	if (refusal === undefined) return NOT_ASKED;
+	const { status } = refusal;
 	if (status === undefined) return 'Pelcro did not answer';
-	return `${REFUSED[status] ?? 'Pelcro refused the call'} (HTTP ${status})`;
+	const meaning = REFUSED[status] ?? (status < 400 ? NO_LIST : undefined);
+	const fallback = status >= 500 ? 'Pelcro failed' : 'Pelcro refused the call';
+	return `${meaning ?? fallback} (HTTP ${status})`;
 }
 
 /** A filter for an email that nobody has must find nobody. */
-async function filterRow(look: Look, customers: CheckedList): Promise<CheckRow> {
+async function filterRow(look: Looks, customers: CheckedList): Promise<CheckRow> {
 	const email = `${randomUUID()}@nobody.invalid`;
-	const { answer, refusedWith } = await look(customers, {
+	const looked = await look.at(customers, {
 		page: 1,
 		limit: 1,
 		'filter[email]': `eq:${email}`,
 	});
+	const { answer } = looked;
 	const check = 'Guess: Filters';
-	if (answer === undefined) return row(check, 'Look here', reason(refusedWith));
+	if (answer === undefined) return row(check, 'Look here', reason(looked));
 	const isIgnored = pageOf(answer.body).records.length > 0;
 	return isIgnored
 		? row(check, 'Look here', 'A filter for nobody’s email finds somebody: filters are ignored')
 		: row(check, 'OK', 'A filter for nobody’s email finds nobody');
 }
 
-async function sortRow(look: Look, customers: CheckedList): Promise<CheckRow> {
-	const { answer, refusedWith } = await look(customers, { page: 1, limit: 2, sort: '-id' });
+async function sortRow(look: Looks, customers: CheckedList): Promise<CheckRow> {
+	const looked = await look.at(customers, { page: 1, limit: 2, sort: '-id' });
+	const { answer } = looked;
 	const check = 'Guess: Sorting';
-	if (answer === undefined) return row(check, 'Look here', reason(refusedWith));
+	if (answer === undefined) return row(check, 'Look here', reason(looked));
 	const [one, other] = pageOf(answer.body).records.map(({ id }) => Number(id));
 	if (one === undefined || other === undefined) {
 		return row(check, 'Not available', 'There are too few customers to see an order');

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isYesNo } from '../../../../common/yesNo';
 import { isDataObject } from '../../../../transport/dataObject';
 import type { Answer } from '../../../../transport/failures/outcome';
 import { readRateLimit } from '../../../../transport/limiter/rateLimitHeaders';
 
-/** One row of the check, for people. It holds counts, names of attributes and our own words, never a value. */
+/** One row of the check, for people. It holds counts, known names of attributes and our own words, never a value. */
 export interface CheckRow {
 	[name: string]: string | number | null;
 	/** What was looked at. */
@@ -25,15 +26,33 @@ export function row(
 	return { check, result, count, details };
 }
 
+/** What lists of the framework have beside their records. */
+const NAMES_OF_LISTS = new Set(
+	`current_page data first_page_url from last_page last_page_url links message meta next_cursor next_page_url path per_page
+	prev_cursor prev_page_url status success to total`.split(/\s+/),
+);
+
+/**
+ * Names of attributes for a report. A name can be anything, also an email: those that are not known are only counted.
+ */
+function told(names: Iterable<string>, isKnown: (name: string) => boolean): string {
+	const all = [...names];
+	const known = all.filter(isKnown).sort();
+	const others = all.length - known.length;
+	const counted = others === 0 ? [] : [`${others} of other names`];
+	return [...known, ...counted].join(', ') || 'nothing';
+}
+
 /** In which form lists come. Reference: 'Response envelope' (data, links, meta). */
 export function listEnvelope(body: unknown): CheckRow {
 	const check = 'Guess: Form of Lists';
 	if (Array.isArray(body))
 		return row(check, 'Look here', 'A bare list, without data, links and meta');
-	const names = isDataObject(body) ? Object.keys(body).sort() : [];
-	const meta = isDataObject(body) && isDataObject(body.meta) ? Object.keys(body.meta).sort() : [];
+	const names = isDataObject(body) ? Object.keys(body) : [];
+	const meta = isDataObject(body) && isDataObject(body.meta) ? Object.keys(body.meta) : [];
 	const isKnown = ['data', 'links', 'meta'].every((name) => names.includes(name));
-	const details = `Has ${names.join(', ') || 'nothing'}; meta has ${meta.join(', ') || 'nothing'}`;
+	const isOfLists = (name: string) => NAMES_OF_LISTS.has(name);
+	const details = `Has ${told(names, isOfLists)}; meta has ${told(meta, isOfLists)}`;
 	return row(check, isKnown ? 'OK' : 'Look here', details);
 }
 
@@ -55,10 +74,6 @@ export function emptyMetadata(records: readonly IDataObject[]): CheckRow {
 	return row(check, isKnown ? 'OK' : 'Look here', `Comes as ${seen.join(' and ')}`);
 }
 
-/** Names that are yes or no by their look. */
-const YES_NO_NAME =
-	/^(is|has|can|auto|cancel_at|email_confirm|delinquent|paid|.*_enabled$|.*_required$)/;
-
 /** Which attributes come as 0 or 1, and which as true or false. Reference: amendments, 4. */
 export function yesNoValues(records: readonly IDataObject[]): CheckRow {
 	const numbers = new Set<string>();
@@ -66,11 +81,10 @@ export function yesNoValues(records: readonly IDataObject[]): CheckRow {
 	for (const record of records) {
 		for (const [name, value] of Object.entries(record)) {
 			if (typeof value === 'boolean') booleans.add(name);
-			if ((value === 0 || value === 1) && YES_NO_NAME.test(name)) numbers.add(name);
+			if ((value === 0 || value === 1) && isYesNo(name)) numbers.add(name);
 		}
 	}
-	const listed = (names: ReadonlySet<string>) => [...names].sort().join(', ') || 'none seen';
-	const details = `0 or 1: ${listed(numbers)}. True or false: ${listed(booleans)}`;
+	const details = `0 or 1: ${told(numbers, isYesNo)}. True or false: ${told(booleans, isYesNo)}`;
 	const seen = numbers.size + booleans.size > 0;
 	return row('Guess: Yes and No Values', seen ? 'OK' : 'Not available', details);
 }
