@@ -17,15 +17,18 @@ export async function costOfPoll(this: ILoadOptionsFunctions): Promise<INodeList
 		const session = await openSession(this);
 		const { total, lastPage, records } = await fetchPage(session, request, 1, 1);
 		const count = total ?? lastPage ?? records.length;
-		const cost = onUpdates || onRemovals ? costOfAll(count) : costOfNewest(list.sortsById);
+		const cost = onUpdates || onRemovals ? costOfAll(count) : costOfNewest(list.sortsById, count);
 		return { results: [{ name: `${cost} The list has ${count} records now.`, value: 'now' }] };
 	} catch (error) {
 		throw explained(this.getNode(), error);
 	}
 }
 
-function costOfNewest(sortsById: boolean): string {
-	return sortsById ? '1 call a poll.' : '2 calls a poll.';
+/** A list that does not sort is read at both ends, and as a whole where neither has the newest. */
+function costOfNewest(sortsById: boolean, count: number): string {
+	const pages = Math.ceil(count / MAX_PAGE_SIZE);
+	if (sortsById || pages <= 1) return '1 call a poll.';
+	return `2 calls a poll, or ${pages + 2} where Pelcro gives the list in no order.`;
 }
 
 function costOfAll(count: number): string {

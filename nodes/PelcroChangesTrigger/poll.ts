@@ -10,7 +10,7 @@ import type { PelcroList } from '../Pelcro/lists';
 import { readKnown, writeKnown } from './changes/keptState';
 import { look, type Change } from './changes/look';
 import { hashOf, oldestFirst } from './changes/snapshot';
-import { chosenList, chosenRequest, chosenWatch, reader } from './form/settings';
+import { chosenList, chosenRequest, chosenWatch, reader, writtenFilters } from './form/settings';
 import { readNewest } from '../common/reading/newest';
 import { readerOf } from '../common/reading/pelcroList';
 
@@ -65,10 +65,10 @@ async function pollOnce(
 	context: IPollFunctions,
 	name: string,
 ): Promise<INodeExecutionData[][] | null> {
-	const { session, list, request } = await open(context, `poll ${name}`);
+	const { session, list, request, written } = await open(context, `poll ${name}`);
 	const data: unknown = context.getWorkflowStaticData('node');
 	const kept = isDataObject(data) ? data : {};
-	const watch = chosenWatch(reader(context), nameOf(session, request));
+	const watch = chosenWatch(reader(context), nameOf(session, request, written));
 	const { changes, known } = await look(
 		readerOf(session, list, request),
 		watch,
@@ -92,23 +92,35 @@ interface Opened {
 	session: Session;
 	list: PelcroList;
 	request: PelcroRequest;
+	/** The filters as they are written, where they have expressions. */
+	written: string | undefined;
 }
 
 /** @param lane polls of one node take turns with everything else that calls Pelcro */
 async function open(context: IPollFunctions, lane: string): Promise<Opened> {
 	const read = reader(context);
 	const list = chosenList(read);
+	const written = writtenFilters(context.getNode().parameters, list);
 	const request = chosenRequest(read, list, context.getTimezone());
 	const session = await openSession(context);
-	if (context.getMode() === 'manual') return { session, list, request };
+	if (context.getMode() === 'manual') return { session, list, request, written };
 	// Nobody waits in front of the editor, so a poll has patience.
 	const patient = { lane, failureTries: FAILURE_TRIES, maximumWaitMs: LONGEST_WAIT_MS };
-	return { session: { ...session, ...patient }, list, request };
+	return { session: { ...session, ...patient }, list, request, written };
 }
 
-/** Names what is watched, so that what is known of something else is not taken for it. */
-function nameOf({ account, credentials }: Session, { path, query }: PelcroRequest): string {
-	const watched = JSON.stringify([account, credentials.siteId, path, query]);
+/**
+ * Names what is watched, so that what is known of something else is not taken for it.
+ *
+ * @param written the filters as they are written, where they have expressions: their values may be others at each poll
+ */
+function nameOf(
+	{ account, credentials }: Session,
+	{ path, query }: PelcroRequest,
+	written: string | undefined,
+): string {
+	const narrowed = written === undefined ? query : [query?.expand, written];
+	const watched = JSON.stringify([account, credentials.siteId, path, narrowed]);
 	return createHash('sha256').update(watched).digest('base64url').slice(0, 16);
 }
 

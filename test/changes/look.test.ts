@@ -273,7 +273,30 @@ describe('removed records', () => {
 		const watcher = new Watcher(list, 'newestFirst', { ...EVERYTHING, onRemovals: false });
 		await watcher.poll();
 		list.remove(2);
-		expect(await watcher.poll()).toEqual([]);
+		list.calls = 0;
+		for (let polls = 1; polls <= 4; polls += 1) {
+			expect(await watcher.poll()).toEqual([]);
+			expect(list.calls).toBe(polls);
+		}
+	});
+
+	it('are none that were deleted after they had left the list: nobody watches them any more', async () => {
+		const list = listOf(3);
+		const reader = list.reader('newestFirst');
+		const without2 = {
+			...reader,
+			all: async () => (await reader.all()).filter(({ id }) => id !== 2),
+		};
+		let { known } = await look(reader, EVERYTHING, undefined);
+		for (let polls = 0; polls < 2; polls += 1) {
+			({ known } = await look(without2, EVERYTHING, known));
+		}
+		list.remove(2);
+		for (let polls = 0; polls < 3; polls += 1) {
+			const { changes, known: after } = await look(without2, EVERYTHING, known);
+			expect(changes).toEqual([]);
+			known = after;
+		}
 	});
 });
 
@@ -325,6 +348,70 @@ describe('what is known', () => {
 		await expect(new Watcher(list, 'newestFirst', EVERYTHING).poll()).rejects.toThrow(
 			TooMuchToKeepError,
 		);
+	});
+
+	it('goes on without a loss once what is kept is less', async () => {
+		const list = new ChangingList();
+		times(1_500, () => list.create({ note: 'x'.repeat(1_000) }));
+		const watcher = new Watcher(list, 'newestFirst', EVERYTHING);
+		await watcher.poll();
+		const made = times(700, () => list.create({ note: 'x'.repeat(1_000) }));
+		list.update(7, { note: 'y' });
+		list.remove(8);
+		for (let polls = 0; polls < 3; polls += 1) {
+			await expect(watcher.poll()).rejects.toThrow(TooMuchToKeepError);
+		}
+		watcher.watch = { ...EVERYTHING, keeping: { values: false, attributes: [] } };
+		await watcher.poll();
+		const expected = [...made.map((id) => `created ${id}`), 'updated 7', 'deleted 8'];
+		expect(watcher.seen.sort()).toEqual(expected.sort());
+	});
+
+	it('stays bounded where records leave the list for ever, by filters that move with time', async () => {
+		const list = new ChangingList();
+		const reader = list.reader('newestFirst');
+		const newest = {
+			...reader,
+			all: async () => (await reader.all()).slice(0, 10),
+		};
+		const watch = { ...EVERYTHING, onRemovals: false };
+		let known: Known | undefined;
+		const sizes: number[] = [];
+		for (let polls = 0; polls < 12; polls += 1) {
+			times(500, () => list.create({ note: 'x'.repeat(1_000) }));
+			// Each is seen before it leaves.
+			const seen = await look(reader, watch, known);
+			known = (await look(newest, watch, seen.known)).known;
+			known = (await look(newest, watch, known)).known;
+			sizes.push(writeKnown(known).length);
+		}
+		const growth = (sizes.at(-1) ?? 0) - (sizes.at(-2) ?? 0);
+		expect(growth).toBeLessThan(500 * 25);
+		expect(sizes.at(-1)).toBeLessThan(1_000_000);
+	});
+
+	it('of a record that has left the list is no change when other fields have begun to count', async () => {
+		const list = listOf(2);
+		list.update(2, { email: 'x', phone: '1' });
+		const reader = list.reader('newestFirst');
+		const without2 = {
+			...reader,
+			all: async () => (await reader.all()).filter(({ id }) => id !== 2),
+		};
+		const counting = (...attributes: string[]) => ({
+			...EVERYTHING,
+			keeping: { values: true, attributes },
+		});
+		let { known } = await look(reader, counting('email'), undefined);
+		for (const names of [['email'], ['email'], ['phone'], ['phone']]) {
+			({ known } = await look(without2, counting(...names), known));
+		}
+		const back = await look(reader, counting('phone'), known);
+		expect(back.changes).toEqual([]);
+		list.update(2, { phone: '2' });
+		expect((await look(reader, counting('phone'), back.known)).changes).toMatchObject([
+			{ kind: 'updated', previous: { phone: '1' } },
+		]);
 	});
 
 	it('of new records stays little for ever', async () => {

@@ -207,6 +207,45 @@ describe('the form', () => {
 		]);
 	});
 
+	describe('with an expression in a filter', () => {
+		const moving = (value: string) => ({
+			filter: [{ attribute: 'email', operator: 'orlike', value }],
+		});
+		const NOW = "={{ 'new-,at-' + $now.toMillis() }}";
+
+		it.each([['created'], ['createdOrUpdated']])(
+			'whose value is another one at each poll: starts for what happens (%s)',
+			async (startOn) => {
+				const { trigger, sandbox } = await watching({ filters: moving(NOW), startOn });
+				await trigger.publish();
+				const queries = new Set<unknown>();
+				for (let polls = 0; polls < 3; polls += 1) {
+					const id = await newCustomer(sandbox);
+					await sandbox.clearJournal();
+					expect(await trigger.poll()).toMatchObject([{ object: { id } }]);
+					queries.add((await sent(sandbox))[0]?.query['filter[email]']);
+					expect(await trigger.poll()).toEqual([]);
+				}
+				expect(queries.size).toBe(3);
+			},
+		);
+
+		it('begins anew where the expression is written anew', async () => {
+			const { trigger, sandbox } = await watching({ filters: moving(NOW) });
+			await trigger.publish();
+			await newCustomer(sandbox);
+			const filters = moving("={{ 'new-,on-' + $now.toMillis() }}");
+			trigger.parameters = { ...trigger.parameters, filters };
+			expect(await trigger.publish()).toEqual([]);
+		});
+
+		it('is refused for Expand before anything is sent: each record would look changed', async () => {
+			const { trigger, sandbox } = await watching({ expand: '={{ ["addresses"] }}' });
+			await expect(trigger.publish()).rejects.toThrow(/'Expand' is not one of the choices/);
+			expect(await sandbox.journal()).toEqual([]);
+		});
+	});
+
 	it('begins anew where something else is watched', async () => {
 		const { trigger, sandbox } = await watching({});
 		await trigger.publish();
@@ -219,6 +258,34 @@ describe('the form', () => {
 		const { trigger, sandbox } = await watching({ watch: 'galaxy' });
 		await expect(trigger.publish()).rejects.toThrow(/'Watch' holds 'galaxy'/);
 		expect(await sandbox.journal()).toEqual([]);
+	});
+});
+
+describe('a list of which too much would have to be kept', () => {
+	it('makes each poll fail in words that say what to do; done, nothing is lost', async () => {
+		const { trigger, sandbox } = await watching({ startOn: 'createdOrUpdated' }, 1_500);
+		await trigger.publish();
+		const note = 'x'.repeat(20_000);
+		const ids: number[] = [];
+		for (let n = 0; n < 80; n += 1) {
+			const { data } = await sandbox.api().post<{ data: { id: number } }>('/customers', {
+				email: `long-${n}@example.com`,
+				password: 'correct horse battery',
+				metadata: { note },
+			});
+			ids.push(data.data.id);
+		}
+		for (let polls = 0; polls < 2; polls += 1) {
+			await expect(trigger.poll()).rejects.toMatchObject({
+				message:
+					'What has to be kept of 1580 records is more than 2 MB, which n8n would have to write at each change',
+				description: expect.stringMatching(/Switch off Previous Values/) as string,
+			});
+		}
+		trigger.parameters = { ...trigger.parameters, options: { previousValues: false } };
+		const items = await trigger.publish();
+		expect(items.map(({ object }) => (object as { id: number }).id)).toEqual(ids);
+		expect(await trigger.poll()).toEqual([]);
 	});
 });
 
@@ -251,7 +318,7 @@ describe('Cost of a Poll', () => {
 			'new records of a list that does not sort',
 			{ watch: 'newsletter' },
 			1,
-			'2 calls a poll. The list has 4 records now.',
+			'1 call a poll. The list has 4 records now.',
 		],
 		[
 			'new or changed records',
@@ -273,6 +340,20 @@ describe('Cost of a Poll', () => {
 		await sandbox.clearJournal();
 		expect(await trigger.costOfPoll()).toEqual([cost]);
 		expect(await sandbox.journal()).toHaveLength(1);
+	});
+
+	it('tells of a list that does not sort what it costs in the worst case', async () => {
+		const { trigger, sandbox } = await watching({ watch: 'newsletter' });
+		for (let n = 0; n < 200; n += 1) {
+			await sandbox.api().post('/newsletters', { email: `n-${n}@example.com`, source: 'web' });
+		}
+		expect(await trigger.costOfPoll()).toEqual([
+			'2 calls a poll, or 5 where Pelcro gives the list in no order. The list has 204 records now.',
+		]);
+		await trigger.publish();
+		await sandbox.clearJournal();
+		await trigger.poll();
+		expect(await sandbox.journal()).toHaveLength(2);
 	});
 
 	it('is what a poll makes', async () => {

@@ -23,6 +23,9 @@ export interface PelcroList extends ReadableList {
 export const listSearch = searches;
 export const loadOptions = loaders;
 
+/** The field that gets related records along; it narrows nothing down. */
+const EXPAND = 'expand';
+
 /** Every list that the reference has, in the order of the Resource list. */
 export const lists: readonly PelcroList[] = resources.flatMap((resource) => {
 	const operation = listOperation(resource);
@@ -30,7 +33,8 @@ export const lists: readonly PelcroList[] = resources.flatMap((resource) => {
 });
 
 /**
- * The fields by which lists are narrowed down and expanded, as in Get Many, each shown for its list.
+ * The fields by which lists are narrowed down and expanded, as in Get Many, each shown for its list. What is expanded is
+ * chosen once for all times: it is part of each record.
  *
  * @param chooser the field that chooses the list
  */
@@ -41,9 +45,19 @@ export function listFields(chooser: string): INodeProperties[] {
 			.filter(({ encoding }) => encoding !== 'sort')
 			.map((field) => ({
 				...toNodeProperty(field),
+				...(field.name === EXPAND && { noDataExpression: true }),
 				displayOptions: { show: { [chooser]: [resource.value], ...field.displayOptions?.show } },
 			}));
 	});
+}
+
+/** Names of the fields by which a list is narrowed down. */
+export function filterFields(list: PelcroList): string[] {
+	const resource = resources.find(({ value }) => value === list.value);
+	const fields = (resource && listOperation(resource)?.fields) ?? [];
+	return fields
+		.filter(({ encoding, name }) => encoding !== 'sort' && name !== EXPAND)
+		.map(({ name }) => name);
 }
 
 /**

@@ -116,7 +116,9 @@ async function lookAtAll(
 	const fresh = before === undefined && !watch.everythingFirst ? [] : created;
 	// What 'new records only' has known before somebody switched.
 	const unknown = fresh.filter((record) => !isKnownId(before?.ids ?? NO_IDS, recordId(record)));
-	const { removed, after } = await judgeMissing(reader, missing, snapshot);
+	const { removed, after } = watch.onRemovals
+		? await judgeMissing(reader, missing, snapshot)
+		: { removed: [], after: withoutMissing(missing, snapshot) };
 	const changes = [
 		...unknown.map(createdOf),
 		...(watch.onUpdates ? updated.map((update): Change => ({ kind: 'updated', ...update })) : []),
@@ -146,12 +148,14 @@ async function judgeMissing(
 	const removed = answers.filter(({ isThere }) => !isThere).map(({ id }) => id);
 	const there = answers.filter(({ isThere }) => isThere).map(({ id }) => id);
 	// What has only slipped will be in the list at the next look, unless it is deleted before: then it is asked for again.
-	const left = there.filter((id) => wasMissed(snapshot, id));
-	const first = there.filter((id) => !wasMissed(snapshot, id));
-	return {
-		removed,
-		after: markMissed(markLeft(withoutRecords(snapshot, removed), left), first),
-	};
+	return { removed, after: withoutMissing(there, withoutRecords(snapshot, removed)) };
+}
+
+/** Where nobody wants to know why records are missing: those that two looks in a row have missed count as having left. */
+function withoutMissing(missing: readonly string[], snapshot: Snapshot): Snapshot {
+	const left = missing.filter((id) => wasMissed(snapshot, id));
+	const first = missing.filter((id) => !wasMissed(snapshot, id));
+	return markMissed(markLeft(snapshot, left), first);
 }
 
 function idsOf(snapshot: Snapshot | undefined): KnownIds {

@@ -13,6 +13,12 @@ const LEFT = '-';
 /** Before the content of a record that was not in the list at the last look. */
 const MISSED = '?';
 
+/** Of so many records that are in the list no more, the content is kept as it was; of further ones a hash … */
+const MOST_LEFT_WHOLE = 500;
+
+/** … and of so many that there is anything to know. Filters that move with time leave ever more behind. */
+const MOST_LEFT = 20_000;
+
 /** What is known of a list's records, by ID: hash or values of each, with a mark where it was not in the list. */
 export type Snapshot = Readonly<Record<string, string>>;
 
@@ -62,11 +68,11 @@ export function compare(
 		known.delete(id);
 		after[id] = contentOf(record, keeping);
 		if (was === undefined) created.push(record);
-		else if (bare(was) !== contentLike(was, record, keeping)) {
+		else if (bare(was) !== '' && bare(was) !== contentLike(was, record, keeping)) {
 			updated.push({ record, previous: previousOf(bare(was), record, keeping) });
 		}
 	}
-	const gone = [...known];
+	const gone = [...known].map(([id, content]) => [id, stillComparable(content, keeping)] as const);
 	const missing = gone.filter(([, content]) => !content.startsWith(LEFT)).map(([id]) => id);
 	return { created, updated, missing, snapshot: { ...Object.fromEntries(gone), ...after } };
 }
@@ -77,9 +83,17 @@ export function withoutRecords(snapshot: Snapshot, ids: readonly string[]): Snap
 	return Object.fromEntries(Object.entries(snapshot).filter(([id]) => !gone.has(id)));
 }
 
-/** Notes that records exist, but are not in the list any more. */
+/** Notes that records are not in the list any more. The newest ones are kept best. */
 export function markLeft(snapshot: Snapshot, ids: readonly string[]): Snapshot {
-	return marked(snapshot, ids, LEFT);
+	const entries = Object.entries(marked(snapshot, ids, LEFT));
+	const others = entries.filter(([, content]) => !content.startsWith(LEFT));
+	const newestFirst = entries
+		.filter(([, content]) => content.startsWith(LEFT))
+		.sort(([one], [other]) => Number(other) - Number(one));
+	const kept = newestFirst
+		.slice(0, MOST_LEFT)
+		.map(([id, content], index) => [id, index < MOST_LEFT_WHOLE ? content : hashed(content)]);
+	return Object.fromEntries([...others, ...kept]) as Snapshot;
 }
 
 /** Notes that records were not in the list at this look. */
@@ -117,6 +131,18 @@ function marked(snapshot: Snapshot, ids: readonly string[], mark: string): Snaps
 
 function bare(content: string): string {
 	return content.startsWith(LEFT) || content.startsWith(MISSED) ? content.slice(1) : content;
+}
+
+/** Content with a hash in place of values. */
+function hashed(content: string): string {
+	const values = valuesIn(bare(content));
+	return values === undefined ? content : `${LEFT}#${hashOf(values)}`;
+}
+
+/** What was kept of a record that has left the list is of no use once other attributes count. */
+function stillComparable(content: string, { attributes, formerAttributes }: Keeping): string {
+	const isSame = formerAttributes === undefined || `${formerAttributes}` === `${attributes}`;
+	return isSame || !content.startsWith(LEFT) ? content : LEFT;
 }
 
 function contentOf(record: IDataObject, keeping: Keeping): string {

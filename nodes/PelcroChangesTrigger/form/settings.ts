@@ -1,7 +1,7 @@
-import type { ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
 import { FieldError } from '../../common/fieldError';
-import { listRequest, lists, type PelcroList } from '../../Pelcro/lists';
+import { filterFields, listRequest, lists, type PelcroList } from '../../Pelcro/lists';
 import { isDataObject } from '../../transport/dataObject';
 import type { PelcroRequest } from '../../transport/request';
 import type { Watch } from '../changes/look';
@@ -32,6 +32,17 @@ export function chosenList(read: Read): PelcroList {
 /** The list's request. @throws FieldError when a filter's value cannot be used */
 export function chosenRequest(read: Read, list: PelcroList, timezone: string): PelcroRequest {
 	return listRequest(list, read, timezone);
+}
+
+/**
+ * The filters as they are written in the form, with the text of expressions in place of their values.
+ *
+ * @param parameters of the node, as n8n stores them
+ * @returns undefined where there is no expression (a text that begins with '='), so that the values say it all
+ */
+export function writtenFilters(parameters: INodeParameters, list: PelcroList): string | undefined {
+	const written = JSON.stringify(filterFields(list).map((name) => parameters[name] ?? null));
+	return written.includes('"=') ? written : undefined;
 }
 
 /** @param watched names what is watched: the account, the list, its filters */
