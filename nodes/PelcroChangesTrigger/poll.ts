@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { eventObjectOf } from '../common/eventNames';
+import { inOneForm } from '../common/reading/oneForm';
 import { openSession, type Session } from '../transport/account/session';
 import { isDataObject } from '../transport/dataObject';
 import { FAILURE_TRIES } from '../transport/limits';
@@ -70,7 +71,7 @@ async function pollOnce(
 	const kept = isDataObject(data) ? data : {};
 	const watch = chosenWatch(reader(context), nameOf(session, request, written));
 	const { changes, known } = await look(
-		readerOf(session, list, request),
+		inOneForm(readerOf(session, list, request)),
 		watch,
 		readKnown(kept.known),
 	);
@@ -82,7 +83,7 @@ async function pollOnce(
 /** For 'Fetch Test Event': the newest record, whether it is known or not. Nothing is noted. */
 async function showNewest(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { session, list, request } = await open(context, `poll in the editor`);
-	const { records } = await readNewest(readerOf(session, list, request), () => true);
+	const { records } = await readNewest(inOneForm(readerOf(session, list, request)), () => true);
 	const newest = oldestFirst(records).at(-1);
 	if (newest === undefined) return null;
 	return [itemsOf(list, [{ kind: 'created', record: newest, previous: {} }])];

@@ -38,7 +38,8 @@ function inOneForm(name: string, value: IDataObject[string]): IDataObject[string
 	return isDataObject(value) ? withYesNo(value) : value;
 }
 
-function yesOrNo(value: IDataObject[string]): IDataObject[string] {
+/** True or false for every form that Pelcro has for them; null is no. What is neither stays. */
+export function yesOrNo(value: IDataObject[string]): IDataObject[string] {
 	if (value === 1 || value === '1' || value === 'true') return true;
 	if (value === null || value === 0 || value === '0' || value === 'false') return false;
 	return value;

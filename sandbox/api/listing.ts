@@ -62,7 +62,8 @@ function holds(record: object, filter: Filter): boolean {
 		const keys = Object.keys(value).map((key) => key.toLowerCase());
 		return filter.values.some((key) => keys.includes(key));
 	}
-	const text = String(value).toLowerCase();
+	// in a column, yes and no are 1 and 0
+	const text = String(typeof value === 'boolean' ? Number(value) : value).toLowerCase();
 	return filter.operator === 'eq'
 		? filter.values.includes(text)
 		: filter.values.some((part) => isLike(text, part));

@@ -7,7 +7,8 @@ export type Customer = {
 	id: number;
 	site_id: number;
 	email: string | null;
-	email_confirm: boolean;
+	/** Null as long as nobody was asked. */
+	email_confirm: boolean | null;
 	email_hardbounce: boolean;
 	first_name: string | null;
 	last_name: string | null;
@@ -20,7 +21,8 @@ export type Customer = {
 	phone: string | null;
 	phone_confirm: boolean;
 	tele_marketing: boolean;
-	mail_marketing: boolean;
+	/** Null as long as nobody has said yes or no. */
+	mail_marketing: boolean | null;
 	metadata: Metadata;
 	old_provider_id: string | null;
 	organization: number | null;

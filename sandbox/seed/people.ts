@@ -85,13 +85,14 @@ export function addReader(
 	const customer = data.customers.insert({
 		...blankCustomer(place.siteId, created),
 		email: `${plain(first)}.${plain(last)}${place.number}@${host}`,
-		email_confirm: faker.datatype.boolean(0.9),
+		email_confirm: faker.datatype.boolean(0.9) || null,
 		first_name: first,
 		last_name: last,
 		name: `${first} ${last}`,
 		display_name: first,
 		phone: faker.string.numeric({ length: 10, allowLeadingZeros: false }),
-		mail_marketing: faker.datatype.boolean(0.6),
+		// of those who have no mail, every third one was never asked
+		mail_marketing: faker.datatype.boolean(0.6) || (place.number % 3 === 0 ? null : false),
 		tele_marketing: faker.datatype.boolean(0.1),
 		metadata: { source: faker.helpers.arrayElement(['web', 'kiosk', 'referral']) },
 		object_id: `cus_sandbox${place.number}`,

@@ -16,6 +16,7 @@ import { type Answer, Refusal } from '../api/answers';
 import { type Call, idOf, type Operation } from '../api/call';
 import { chooseHeaders, limitRequests } from './limits';
 import { readAsRulesDo, trimmed, withNullableTexts } from './middleware';
+import { withYesNo } from '../model/yesNo';
 import { fieldErrors } from './validation-errors';
 
 declare module 'fastify' {
@@ -153,8 +154,16 @@ function callOf(request: FastifyRequest): Call {
 	};
 }
 
+/** Of a change, the framework answers what it brought as it came; all else as the columns have it. */
+function inColumnsForm(body: unknown, { method, body: sent }: FastifyRequest): unknown {
+	if (typeof body !== 'object' || body === null || !('data' in body)) return body;
+	const justSent = new Set(method === 'PUT' ? Object.keys(sent ?? {}) : []);
+	return { ...body, data: withYesNo(body.data, justSent) };
+}
+
 /** Sends an answer, spoiled where a fault says so, and closes the journal entry. */
-function deliver(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+function deliver(request: FastifyRequest, reply: FastifyReply, plain: Answer): FastifyReply {
+	const answer = { ...plain, body: inColumnsForm(plain.body, request) };
 	const { entry, fault } = request;
 	if (spoilsAnswer(fault)) {
 		reply.hijack();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TRIGGERED_FROM } from '../model/guesses';
 import type { PayloadSettings, PayloadStyle, TimeStyle } from '../model/settings';
+import { withYesNo } from '../model/yesNo';
 import type { Happening } from './event-rules';
 
 /** An event as it is delivered. */
@@ -52,6 +53,6 @@ export function webhookEvent(
 	const { type } = happening;
 	const id = `evt_${randomBytes(12).toString('hex')}`;
 	const origin = style === 'classic' ? { triggered_from: TRIGGERED_FROM } : {};
-	const envelope = { type, id, created, ...origin, data };
+	const envelope = { type, id, created, ...origin, data: withYesNo(data) };
 	return { id, type, body: JSON.stringify(envelope, timeWriter(webhookTimes)) };
 }

@@ -140,6 +140,19 @@ describe('changed and removed customers', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it('have yes and no in one form, now and before', async () => {
+		const { trigger, sandbox } = await watching(ALL);
+		await trigger.publish();
+		await sandbox.api().put('/customers/10001', { tele_marketing: true, mail_marketing: false });
+		const before = await sandbox.api().get('/customers/10001');
+		expect(before.data.data.tele_marketing).toBe(1);
+		const [item] = await trigger.poll();
+		expect(item).toMatchObject({
+			object: { tele_marketing: true, mail_marketing: false, has_password: true },
+			previous: { tele_marketing: false },
+		});
+	});
+
 	it('start only for the fields that are named', async () => {
 		const { trigger, sandbox } = await watching({
 			...ALL,

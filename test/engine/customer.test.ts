@@ -209,7 +209,10 @@ describe('Customer: Get', () => {
 		expect(attributes.length).toBeLessThanOrEqual(10 + parameters.expand.length);
 		expect(attributes).toEqual(expect.arrayContaining(parameters.expand));
 		expect(raw.items[0]?.json).toHaveProperty('metadata');
-		expect(raw.items[0]?.json).toMatchObject(simple.items[0]?.json ?? {});
+		expect(raw.items[0]?.json).toMatchObject({
+			...simple.items[0]?.json,
+			addresses: [{ is_default: 1 }, { is_default: 1 }],
+		});
 		expect((await account.sent())[0]).toMatchObject({
 			method: 'GET',
 			path: `/customers/${EXISTING}`,

@@ -228,7 +228,7 @@ describe('Subscription: Update', () => {
 
 describe('Subscription: Cancel', () => {
 	it.each([
-		['period_end', { cancel_at_period_end: true, status: 'active' }],
+		['period_end', { cancel_at_period_end: 1, status: 'active' }],
 		['now', { status: 'canceled' }],
 	])('%s', async (cancelMode, expected) => {
 		const { id } = await subscribe();

@@ -1,9 +1,10 @@
 import contract from '../../sandbox/contract/openapi.json';
 import { Account } from '../../sandbox/account/account';
+import { isNumber } from '../../sandbox/model/yesNo';
 import { Collection } from '../../sandbox/store/collection';
 
-/** How the framework casts a column; null for a text. */
-type Cast = 'integer' | 'float' | 'boolean' | 'array' | null;
+/** How the framework casts a column; null for a text. A 'yesNo' is stored as 0 or 1, and not cast. */
+type Cast = 'integer' | 'float' | 'boolean' | 'yesNo' | 'array' | null;
 
 export interface Table {
 	columns: Record<string, Cast>;
@@ -48,7 +49,7 @@ export function seedTables(): Record<string, Table> {
 				updated_at: 'integer',
 			};
 			const table = {
-				columns: withoutId(columns as Table['columns']),
+				columns: asAnswered(columns as Table['columns']),
 				records: records.map((one) => withAliases(one, columns)),
 			};
 			return [name, table];
@@ -62,7 +63,15 @@ function withAliases(record: object, columns: object): object {
 	return 'customer_id' in columns ? { ...record, customer_id: customer } : record;
 }
 
-const withoutId = ({ id: _id, ...columns }: Table['columns']) => columns;
+/** The table's own ID aside, and without a cast where Pelcro answers yes and no as the column has them. */
+function asAnswered({ id: _id, ...columns }: Table['columns']): Table['columns'] {
+	return Object.fromEntries(
+		Object.entries(columns).map(([name, cast]) => [
+			name,
+			cast === 'boolean' && isNumber(name) ? 'yesNo' : cast,
+		]),
+	);
+}
 
 function castsOf(records: readonly object[]): Table['columns'] {
 	const columns: Table['columns'] = {};

@@ -132,7 +132,7 @@ describe('strictness', () => {
 		expect(created.status).toBe(200);
 		expect(created.data.data).toMatchObject({
 			name: 'Weekend Edition',
-			address_required: true,
+			address_required: 1,
 			countries: ['CA'],
 			image: 'https://media.example.com/cover.png',
 		});

@@ -268,7 +268,7 @@ describe('webhook endpoints', () => {
 		const events = ['subscription_created', 'invoice_payment_succeeded'];
 		const body = { ...hook(1), all_events_enabled: false, events_enabled: events };
 		const { id } = await on.made('/webhooks', body);
-		expect(await on.read(`/webhooks/${id}`)).toMatchObject({ events, all_events_enabled: false });
+		expect(await on.read(`/webhooks/${id}`)).toMatchObject({ events, all_events_enabled: 0 });
 		expect(await on.changed(`/webhooks/${id}`, hook(1))).toMatchObject({ events: [] });
 	});
 });

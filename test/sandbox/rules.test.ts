@@ -126,7 +126,7 @@ describe('customers', () => {
 		const typed = { email: 'a@example.com', password_type: 'password_bcrypt' };
 		expect(Object.keys(await errorsOf(path, typed))).toEqual(['password']);
 		const withPassword = await newCustomer({ password: 'secret' });
-		expect(withPassword).toMatchObject({ has_password: true });
+		expect(withPassword).toMatchObject({ has_password: 1 });
 		expect(withPassword).not.toHaveProperty('password');
 		const foreign = await api.put('/customers/10001', { default_source_id: 40002 });
 		expect(Object.keys(foreign.data.errors)).toEqual(['default_source_id']);
@@ -188,9 +188,9 @@ describe('addresses', () => {
 		const customer = await newCustomer();
 		const first = await newAddress(customer.id);
 		const second = await newAddress(customer.id);
-		expect([first.is_default, second.is_default]).toEqual([true, false]);
+		expect([first.is_default, second.is_default]).toEqual([1, 0]);
 		await change(second.id, { is_default: true });
-		expect((await api.get(`/addresses/${first.id}`)).data.data.is_default).toBe(false);
+		expect((await api.get(`/addresses/${first.id}`)).data.data.is_default).toBe(0);
 	});
 
 	it('find their customer by old id, which must agree with the id', async () => {
@@ -369,7 +369,7 @@ describe('creating a subscription', () => {
 		const withNew = await made('/subscriptions', { ...order, address });
 		const stored = (await api.get(`/addresses/${withNew.address}`)).data.data;
 		expect(stored).toMatchObject({ user_id: 10001, line1: '2 Pier', type: 'shipping' });
-		expect(withNew.address_required).toBe(true);
+		expect(withNew.address_required).toBe(1);
 	});
 
 	it('takes coupons off, once more each time', async () => {
@@ -466,7 +466,7 @@ describe('cancelling a subscription', () => {
 		const answer = await cancel(id, { mode: 'period_end', reason: 'Moving away' });
 		expect(answer.data.data).toMatchObject({
 			status: 'active',
-			cancel_at_period_end: true,
+			cancel_at_period_end: 1,
 			cancel_at: current_period_end,
 			ended_at: null,
 			cancel_reason: 'Moving away',

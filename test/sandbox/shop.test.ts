@@ -41,7 +41,7 @@ describe('forms with an image', () => {
 			name: 'Cap',
 			sites: [1001],
 			countries: ['US'],
-			shippable: true,
+			shippable: 1,
 			image: IMAGE,
 		});
 		const { id } = await on.made(PRODUCTS, { name: 'Pen', sites: [1001] });
@@ -49,20 +49,20 @@ describe('forms with an image', () => {
 			`${PRODUCTS}/${id}`,
 			imageForm({ _method: 'PUT', name: 'Pencil' }),
 		);
-		expect(changed).toMatchObject({ name: 'Pencil', image: IMAGE, shippable: false });
+		expect(changed).toMatchObject({ name: 'Pencil', image: IMAGE, shippable: 0 });
 	});
 
 	it('make and change products, by the POST twin as well', async () => {
 		const fields = { name: 'Weekly', address_required: '0' };
 		const { id, ...made } = await on.made('/products', imageForm(fields));
-		expect(made).toMatchObject({ name: 'Weekly', address_required: false, image: IMAGE });
+		expect(made).toMatchObject({ name: 'Weekly', address_required: 0, image: IMAGE });
 		const path = `/products/${id}`;
 		expect(await on.made(path, imageForm({ _method: 'PUT', description: 'New' }))).toMatchObject({
 			description: 'New',
 		});
 		const twin = { _method: 'PUT', address_required: '1' };
 		const changed = await on.made(path, imageForm(twin));
-		expect(changed).toMatchObject({ id, name: 'Weekly', address_required: true });
+		expect(changed).toMatchObject({ id, name: 'Weekly', address_required: 1 });
 		expect(changed).not.toHaveProperty('_method');
 		expect(await on.refused(path, imageForm({ name: 'No method' }))).toEqual(['_method']);
 		expect(await on.refused(path, imageForm({ _method: 'POST' }))).toEqual(['_method']);
@@ -109,6 +109,7 @@ describe('e-commerce products', () => {
 		expect(await on.changed(path, { name: 'Hat', sites: ['1001'] })).toMatchObject({
 			...body,
 			name: 'Hat',
+			shippable: 1,
 		});
 	});
 });

@@ -246,6 +246,16 @@ describe('an endpoint that exists', () => {
 		expect(await endpointsOf()).toEqual(before);
 	});
 
+	it('is left alone when it is registered for all events already, which Pelcro writes as 1', async () => {
+		const node = trigger({ parameters: { events: ['*'], options: {} } });
+		await node.activate();
+		await account.clearJournal();
+		expect(await node.call('checkExists')).toBe(true);
+		const calls = (await account.journal()).map(({ method }) => method);
+		expect(calls).toEqual(calls.map(() => 'GET'));
+		expect(calls).not.toEqual([]);
+	});
+
 	it.each([
 		['other events', { all_events_enabled: false, events_enabled: ['bill_paid'] }],
 		['all events', { all_events_enabled: true }],

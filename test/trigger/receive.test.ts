@@ -113,6 +113,23 @@ describe('a signed event', () => {
 		]);
 	});
 
+	it('has yes and no in one form, and as Pelcro sent them where Simplify is off', async () => {
+		const object = { id: 7, is_default: 1, customer: { id: 8, mail_marketing: null } };
+		const previous_attributes = { is_default: 0, paid: false };
+		const body = newEvent({ type: 'address.updated', data: { object, previous_attributes } });
+		const simple = await activeTrigger();
+		await post(simple, body, signed(body, simple));
+		expect(simple.started).toMatchObject([
+			{
+				object: { id: 7, is_default: true, customer: { id: 8, mail_marketing: false } },
+				previous: { is_default: false, paid: false },
+			},
+		]);
+		const raw = await activeTrigger({ parameters: { simplify: false } });
+		await post(raw, body, signed(body, raw));
+		expect(raw.started).toMatchObject([{ data: { object, previous_attributes } }]);
+	});
+
 	it('comes as Pelcro sent it where Simplify is off', async () => {
 		const node = await activeTrigger({ parameters: { simplify: false } });
 		const body = newEvent({ triggered_from: 'api' });

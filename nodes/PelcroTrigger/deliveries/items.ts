@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
+import { withYesNo } from '../../common/yesNo';
 import { amountUnitOf } from '../form/settings';
 import { withAmounts } from './amounts';
 import type { Delivery } from './delivery';
@@ -18,5 +19,8 @@ export function itemsOf(
 	const simplify = context.getNodeParameter('simplify', true) === true;
 	if (!simplify) return deliveries.length === 0 ? [] : [{ json: body }];
 	const unit = amountUnitOf(context);
-	return deliveries.map((delivery) => ({ json: { ...withAmounts(unit, delivery) } }));
+	return deliveries.map((delivery) => {
+		const { object, previous, ...event } = withAmounts(unit, delivery);
+		return { json: { ...event, object: withYesNo(object), previous: withYesNo(previous) } };
+	});
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { yesOrNo } from '../../common/yesNo';
 import { fetchRecords } from '../../transport/lists/paging';
 import { recordOf } from '../../transport/lists/envelope';
 import { sendRequest } from '../../transport/request';
@@ -141,7 +142,7 @@ function readEndpoint(record: IDataObject): Endpoint {
 	return {
 		id: String(record.id ?? ''),
 		url: String(record.url ?? ''),
-		events: record.all_events_enabled === true ? undefined : events.map(String),
+		events: yesOrNo(record.all_events_enabled) === true ? undefined : events.map(String),
 		enabled: record.status !== 'disabled',
 		description: String(record.description ?? ''),
 	};

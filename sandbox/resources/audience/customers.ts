@@ -128,7 +128,7 @@ export function blankCustomer(siteId: number, now: number): Omit<Customer, 'id'>
 	return {
 		site_id: siteId,
 		email: null,
-		email_confirm: false,
+		email_confirm: null,
 		email_hardbounce: false,
 		first_name: null,
 		last_name: null,
@@ -141,7 +141,7 @@ export function blankCustomer(siteId: number, now: number): Omit<Customer, 'id'>
 		phone: null,
 		phone_confirm: false,
 		tele_marketing: false,
-		mail_marketing: false,
+		mail_marketing: null,
 		metadata: {},
 		old_provider_id: null,
 		organization: null,

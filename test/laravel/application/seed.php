@@ -16,7 +16,7 @@ DB::transaction(function () use ($tables) {
         $made = ['"id" integer primary key autoincrement'];
         foreach ($columns as $column => $cast) {
             // the schema builder has no collation for SQLite
-            $made[] = "\"$column\" ".(['integer' => 'integer', 'float' => 'double', 'boolean' => 'tinyint(1)', 'array' => 'text'][$cast] ?? 'text collate pelcro');
+            $made[] = "\"$column\" ".(['integer' => 'integer', 'float' => 'double', 'boolean' => 'tinyint(1)', 'yesNo' => 'tinyint(1)', 'array' => 'text'][$cast] ?? 'text collate pelcro');
         }
         DB::statement("create table \"$name\" (".implode(', ', $made).')');
         foreach ($records as $record) {

@@ -2,6 +2,7 @@ import { DateTime, type Zone } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { pelcroTime } from '../../../common/times';
+import { isYesNo } from '../../../common/yesNo';
 import { isDataObject } from '../../../transport/dataObject';
 
 /** Attributes that hold a time, by the names that Pelcro's objects use. Reference: object attributes. */
@@ -41,9 +42,13 @@ function convertValue(name: string, value: IDataObject[string], zone: Zone): IDa
 		) as IDataObject[string];
 	}
 	if (isDataObject(value)) return name === 'metadata' ? value : convertTimestamps(value, zone);
-	const time =
-		TIME_ATTRIBUTE.test(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
+	const time = isTime(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
 	return time === undefined ? value : DateTime.fromMillis(time, { zone }).toISO();
+}
+
+/** By its name; `cancel_at_period_end` is a yes or no, and 1 in it no second. */
+function isTime(name: string): boolean {
+	return TIME_ATTRIBUTE.test(name) && !isYesNo(name);
 }
 
 /** Whether a value may be a time that people cannot read, or not without knowing its zone. */

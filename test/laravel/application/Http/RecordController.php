@@ -129,7 +129,7 @@ class RecordController extends Controller
         }
         $record->update($changes);
 
-        return RecordResource::one($record->refresh());
+        return RecordResource::one($record);
     }
 
     protected function updateLegacy(Request $request, string $resource, array $input)

@@ -26,7 +26,7 @@ abstract class Record extends Model
         $tables ??= json_decode(file_get_contents(State::file('columns.json')), true);
         $framework = ['created_at' => true, 'updated_at' => true];
 
-        return array_filter(array_diff_key($tables[$table], $framework));
+        return array_filter(array_diff_key($tables[$table], $framework), fn ($cast) => $cast !== null && $cast !== 'yesNo');
     }
 
     public static function hasColumn(string $table, string $column): bool

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isAmountAttribute } from '../../../../common/amounts';
+import { isYesNo, yesOrNo } from '../../../../common/yesNo';
 import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
 import type { EncodingContext } from '../encoding';
@@ -80,7 +81,9 @@ function filterValue(row: IDataObject, attribute: string, field: PelcroProperty)
 		displayName: `${field.displayName}: ${attribute}`,
 		typeOptions: undefined,
 	};
-	const texts = [entered].flat().map((entry) => (isEmpty(entry) ? '' : singleValue(entry, own)));
+	const texts = [entered]
+		.flat()
+		.map((entry) => (isEmpty(entry) ? '' : singleValue(entry, attribute, own)));
 	const values = texts.flatMap((text) => text.split(','));
 	if (values.length > 0 && values.every((entry) => entry.trim() !== '')) return texts.join(',');
 	if (!isEmpty(entered)) {
@@ -98,8 +101,11 @@ function filterValue(row: IDataObject, attribute: string, field: PelcroProperty)
 }
 
 /** In a query, Pelcro’s framework writes yes and no as 1 and 0. */
-function singleValue(value: unknown, own: PelcroProperty): string {
-	return typeof value === 'boolean' ? String(Number(value)) : String(toText(value, own));
+function singleValue(value: unknown, attribute: string, own: PelcroProperty): string {
+	if (typeof value === 'boolean') return String(Number(value));
+	const text = String(toText(value, own));
+	const answer = isYesNo(attribute) ? yesOrNo(text.trim().toLowerCase()) : text;
+	return typeof answer === 'boolean' ? String(Number(answer)) : text;
 }
 
 /** One amount or several, separated by commas, in minor units. */
