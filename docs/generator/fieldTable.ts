@@ -135,7 +135,10 @@ function oneOf(ways: readonly string[]): string {
 }
 
 function choicesText(field: PelcroProperty): string {
-	if (field.encoding === 'filters') return `By ${attributesOf(field).join(', ')}.`;
+	if (field.encoding === 'filters') {
+		const attributes = attributesOf(field);
+		return attributes.length === 0 ? '' : `By ${attributes.join(', ')}.`;
+	}
 	if (field.encoding === 'sort') return `By ${attributesOf(field).join(', ')}, from either end.`;
 	const choices = choicesOf(field);
 	if (choices.length === 0) return '';

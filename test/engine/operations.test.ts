@@ -61,9 +61,13 @@ describe('refusals are shown in Pelcro’s words, with what to do', () => {
 			const filter = [
 				{ attribute: 'other', attributeName: 'shoe_size', operator: 'eq', value: '42' },
 			];
-			const { error } = await account.run(resource, operation, { limit: 5, filters: { filter } });
-			expect(error).toMatchObject({ httpCode: '400' });
+			const { error, items } = await account.run(resource, operation, {
+				limit: 5,
+				filters: { filter },
+			});
+			// Pelcro refuses it, or the node, which compares by itself where Pelcro has no filters
 			expect(error?.message).toMatch(/shoe_size/);
+			expect(items).toEqual([]);
 		},
 	);
 });

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { jsonOf, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
 
 useSandbox();
@@ -29,16 +31,20 @@ describe('Refund: Get Many', () => {
 		expect(items[0]?.json.charge).toMatchObject({ id: expect.any(Number) });
 	});
 
-	it('shows Pelcro’s refusal of a filter that this list does not have', async () => {
-		const { error } = await account.run('refund', 'getAll', {
+	it('compares by itself where Pelcro has no filter', async () => {
+		const all = (await account.sandbox.state('refunds')).records.refunds as IDataObject[];
+		const { items, error } = await account.run('refund', 'getAll', {
 			returnAll: true,
 			filters: {
 				// where Pelcro names no attribute, the form has only the name
-				filter: [{ attributeName: 'status', operator: 'eq', value: 'to_issue' }],
+				filter: [{ attributeName: 'type', operator: 'eq', value: String(all[0]?.type) }],
 			},
 		});
-		expect((await account.sent())[0]?.query).toMatchObject({ 'filter[status]': 'eq:to_issue' });
-		expect(error).toMatchObject({ httpCode: '400' });
+		expect(error).toBeUndefined();
+		expect((await account.sent())[0]?.query).toEqual({ page: '1', limit: '100' });
+		expect(jsonOf(items).map(({ id }) => id)).toEqual(
+			all.filter(({ type }) => type === all[0]?.type).map(({ id }) => id),
+		);
 	});
 });
 

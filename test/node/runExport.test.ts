@@ -58,6 +58,8 @@ async function exported(content: Buffer, exportOutput: string) {
 		files: [],
 		cleared: [],
 		leftAlone: [],
+		conditions: [],
+		order: undefined,
 		options: readOptions({}),
 		amounts: { unit: 'decimal' as const, currency: '' },
 		read: (name: string) => values[name],

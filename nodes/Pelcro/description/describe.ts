@@ -110,6 +110,8 @@ export function toNodeProperty(field: PelcroProperty): INodeProperties {
 	delete property.otherChoices;
 	delete property.chosenBy;
 	delete property.leavesOut;
+	delete property.condition;
+	delete property.sortedByPelcro;
 	if (options === undefined) return property;
 	return {
 		...property,

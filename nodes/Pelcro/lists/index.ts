@@ -3,11 +3,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ReadableList } from '../../common/reading/pelcroList';
 import type { PelcroRequest } from '../../transport/request';
 import { toNodeProperty } from '../description/describe';
-import { buildRequest, meaningOfEmpty, type ReadField } from '../execution/request/buildRequest';
+import {
+	buildRequest,
+	isCondition,
+	meaningOfEmpty,
+	type ReadField,
+} from '../execution/request/buildRequest';
 import { listSearch as searches } from '../listSearch';
 import { loadOptions as loaders } from '../listSearch/loadOptions';
 import { resources } from '../resources';
-import type { PelcroOperation, PelcroResource } from '../shared/types';
+import type { PelcroOperation, PelcroProperty, PelcroResource } from '../shared/types';
 
 /**
  * The door of the action node: the lists of the Core API with their form and their request, for other nodes that read
@@ -40,14 +45,12 @@ export const lists: readonly PelcroList[] = resources.flatMap((resource) => {
  */
 export function listFields(chooser: string): INodeProperties[] {
 	return resources.flatMap((resource) => {
-		const fields = listOperation(resource)?.fields ?? [];
-		return fields
-			.filter(({ encoding }) => encoding !== 'sort')
-			.map((field) => ({
-				...toNodeProperty(field),
-				...(field.name === EXPAND && { noDataExpression: true }),
-				displayOptions: { show: { [chooser]: [resource.value], ...field.displayOptions?.show } },
-			}));
+		const operation = listOperation(resource);
+		return (operation === undefined ? [] : sentFields(operation)).map((field) => ({
+			...toNodeProperty(field),
+			...(field.name === EXPAND && { noDataExpression: true }),
+			displayOptions: { show: { [chooser]: [resource.value], ...field.displayOptions?.show } },
+		}));
 	});
 }
 
@@ -71,13 +74,21 @@ export function listRequest(list: PelcroList, read: ReadField, timezone: string)
 	const resource = resources.find(({ value }) => value === list.value);
 	const operation = resource && listOperation(resource);
 	if (operation === undefined) return { method: 'GET', path: list.path };
-	const fields = operation.fields.filter(({ encoding }) => encoding !== 'sort');
+	const fields = sentFields(operation);
 	const context = {
 		timezone,
 		amounts: { unit: 'decimal', currency: '' },
 		emptied: meaningOfEmpty(operation),
 	} as const;
 	return buildRequest({ ...operation, fields }, read, context).request;
+}
+
+/** The fields that Pelcro itself answers to, without the order. */
+function sentFields({ fields }: PelcroOperation): PelcroProperty[] {
+	return fields.filter(
+		(field) =>
+			field.encoding !== 'sort' && !(isCondition(field) && field.routing?.send === undefined),
+	);
 }
 
 function listOperation({ operations }: PelcroResource): PelcroOperation | undefined {
@@ -94,7 +105,7 @@ function listOf(
 		name,
 		value,
 		path,
-		sortsById: JSON.stringify(sorting?.options ?? []).includes('"value":"id"'),
+		sortsById: sorting?.sortedByPelcro?.includes('id') ?? false,
 		hasRecords: operations.some(({ option: { value: operation } }) => operation === 'get'),
 	};
 }

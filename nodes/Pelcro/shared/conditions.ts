@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { READS_ALL } from './listConditions';
 import type { PelcroProperty } from './types';
 
 /** Reference: 'Sorting and filtering'. */
@@ -44,7 +45,7 @@ const otherAttribute: PelcroProperty = {
 	name: 'attributeName',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. status',
+	placeholder: 'e.g. quantity',
 	description:
 		'Name of the attribute as Pelcro calls it, with a key of the metadata as metadata.campaign',
 };
@@ -60,7 +61,8 @@ const metadataKey: PelcroProperty = {
 };
 
 /**
- * Conditions as attribute, operator and value.
+ * Conditions as attribute, operator and value. Where the reference names no attribute, Pelcro refuses them all, and the
+ * node compares the records while it reads them.
  *
  * @param attributes what the reference lets this list be filtered by; any other can be typed in
  * @param usual the attribute that a new condition starts with; the first one when left out
@@ -79,9 +81,9 @@ export function filtersField(
 		description:
 			attributes.length > 0
 				? 'Only return records that meet these conditions'
-				: 'Only return records that meet these conditions. Pelcro’s documentation names no attribute for this list: try the one that you need.',
+				: `Only return records that meet these conditions, by any attribute that they have. ${READS_ALL}`,
 		encoding: 'filters',
-		routing: { send: { type: 'query', property: 'filter' } },
+		...(attributes.length > 0 && { routing: { send: { type: 'query', property: 'filter' } } }),
 		options: [
 			{
 				displayName: 'Filter',
@@ -136,9 +138,19 @@ function attributeFields(
 	];
 }
 
-/** @param attributes what the reference lets this list be sorted by */
-export function sortField(attributes: INodePropertyOptions[]): PelcroProperty {
-	const usual = attributes[0]?.value ?? '';
+/**
+ * The order of a list, by any attribute.
+ *
+ * @param attributes what the reference lets this list be sorted by
+ * @param further what people want it sorted by as well, which the node does
+ */
+export function sortField(
+	attributes: INodePropertyOptions[],
+	further: INodePropertyOptions[] = [],
+): PelcroProperty {
+	const named = [...attributes, ...further].sort((one, two) => one.name.localeCompare(two.name));
+	const usual = (further[0] ?? attributes[0])?.value ?? 'other';
+	const known = attributes.map(({ name }) => name).join(', ');
 	return {
 		displayName: 'Sort',
 		name: 'sort',
@@ -146,8 +158,9 @@ export function sortField(attributes: INodePropertyOptions[]): PelcroProperty {
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add sort rule',
 		default: {},
-		description: 'Order in which to return the records',
+		description: `Order in which to return the records. ${known === '' ? 'Pelcro does not sort this list' : `Pelcro sorts by ${known}`}; otherwise the node does, after it has read the whole list, 100 records a call.`,
 		encoding: 'sort',
+		sortedByPelcro: attributes.map(({ value }) => String(value)),
 		routing: { send: { type: 'query', property: 'sort' } },
 		options: [
 			{
@@ -160,8 +173,16 @@ export function sortField(attributes: INodePropertyOptions[]): PelcroProperty {
 						type: 'options',
 						default: usual,
 						description: 'What to sort by',
-						options: attributes,
+						options: [
+							...named,
+							{
+								name: 'Other Attribute',
+								value: 'other',
+								description: 'Type the name as Pelcro calls it',
+							},
+						],
 					},
+					{ ...otherAttribute, displayOptions: { show: { attribute: ['other'] } } },
 					{
 						displayName: 'Direction',
 						name: 'direction',
@@ -169,8 +190,8 @@ export function sortField(attributes: INodePropertyOptions[]): PelcroProperty {
 						default: 'ascending',
 						description: 'Which end to start from',
 						options: [
-							{ name: 'Ascending', value: 'ascending' },
-							{ name: 'Descending', value: 'descending' },
+							{ name: 'Ascending', value: 'ascending', description: 'Smallest, oldest or A first' },
+							{ name: 'Descending', value: 'descending', description: 'Biggest or newest first' },
 						],
 					},
 				],

@@ -49,6 +49,16 @@ export type Comparison =
 	/** The record does not tell whether it has the value, so it is always sent. */
 	| 'never';
 
+/** What a field of a list asks of each record; the node looks at the records itself while it reads them. */
+export interface RecordCondition {
+	/** The attributes that may hold what is compared; the first that a record has is taken. */
+	attributes: readonly string[];
+	/** The value is one of those that are wanted (of an expanded record, its ID), or a time from then on or before. */
+	compare: 'is' | 'since' | 'before';
+	/** A record that has all those which meet the condition as its relation; `{id}` stands for what is wanted. */
+	within?: { path: string; relation: string };
+}
+
 export interface PelcroPropertyCollection {
 	displayName: string;
 	name: string;
@@ -68,6 +78,10 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	chosenBy?: RecordChoice;
 	/** Whether the field leaves records out of what is read, so that an empty one would let them all in. */
 	leavesOut?: boolean;
+	/** For a list: what the field asks of the records. With `routing.send`, Pelcro is asked for it as well. */
+	condition?: RecordCondition;
+	/** For an order: the attributes by which Pelcro sorts; by others the node does. */
+	sortedByPelcro?: readonly string[];
 	options?: Array<INodePropertyOptions | PelcroProperty | PelcroPropertyCollection>;
 };
 

@@ -3,9 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 /** What to keep of a record; called once for each. */
 export type Shape = (record: IDataObject) => IDataObject;
 
+/** Whether a record is one of those that are looked for. */
+export type Sieve = (record: IDataObject) => boolean;
+
 /** Records in the order in which they came, each once, as many as are wanted. */
 export class Collected {
 	readonly records: IDataObject[] = [];
+	/** How many there were, also of those that were not looked for. */
+	seen = 0;
 	private readonly ids = new Set<string>();
 	/** The last page whose records have no ID, as text: the same again is nothing new. */
 	private nameless = '';
@@ -13,6 +18,7 @@ export class Collected {
 	constructor(
 		private readonly limit: number,
 		private readonly shape: Shape,
+		private readonly isWanted: Sieve,
 	) {}
 
 	get full(): boolean {
@@ -27,15 +33,16 @@ export class Collected {
 	/** @returns how many of the page's records were new */
 	add(page: readonly IDataObject[]): number {
 		if (this.isSameNameless(page)) return 0;
-		const before = this.records.length;
+		const before = this.seen;
 		for (const record of page) {
 			if (this.full) break;
 			const id = idOf(record);
 			if (id !== undefined && this.ids.has(id)) continue;
 			if (id !== undefined) this.ids.add(id);
-			this.records.push(this.shape(record));
+			this.seen += 1;
+			if (this.isWanted(record)) this.records.push(this.shape(record));
 		}
-		return this.records.length - before;
+		return this.seen - before;
 	}
 
 	private isSameNameless(page: readonly IDataObject[]): boolean {

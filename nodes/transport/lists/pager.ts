@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { PelcroRequestError } from '../failures/requestError';
 import { MAX_PAGE_SIZE, MOST_READINGS_OF_A_LIST, PAGES_IN_FLIGHT } from '../limits';
-import { Collected, idOf, type Shape } from './collected';
+import { Collected, idOf, type Shape, type Sieve } from './collected';
 import type { Page } from './envelope';
 import { Movement } from './movement';
 
@@ -29,14 +29,19 @@ export class Pager {
 	private total = 0;
 	private movement = new Movement();
 
-	/** @param limit the most records to return; undefined for all of them */
+	/**
+	 * @param limit the most records to return; undefined for all of them
+	 * @param sieve for a list of which only some records are looked for, so that whole pages are asked for
+	 */
 	constructor(
 		private readonly readPage: ReadPage,
 		limit: number | undefined,
 		shape: Shape,
+		sieve?: Sieve,
 	) {
-		this.collected = new Collected(limit ?? Infinity, shape);
-		this.pageSize = Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
+		this.collected = new Collected(limit ?? Infinity, shape, sieve ?? (() => true));
+		this.pageSize =
+			sieve === undefined ? Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
 	}
 
 	/**
@@ -141,12 +146,12 @@ export class Pager {
 
 	/** How many fewer records came than the list says that it has. */
 	private get missing(): number {
-		return Math.max(0, this.total - this.collected.records.length);
+		return Math.max(0, this.total - this.collected.seen);
 	}
 
 	/** @returns how many records were new */
 	private async readAgain(whole: boolean): Promise<number> {
-		const before = this.collected.records.length;
+		const before = this.collected.seen;
 		if (whole) {
 			this.movement = new Movement();
 			await this.readFrom(1);
@@ -155,12 +160,12 @@ export class Pager {
 			const pages = await Promise.all(moves.map(async (number) => await this.asked(number)));
 			pages.forEach((page, index) => this.take(page, moves[index] ?? 1));
 		}
-		return this.collected.records.length - before;
+		return this.collected.seen - before;
 	}
 
 	private repeats(): PelcroRequestError {
 		return new PelcroRequestError(
-			`Pelcro’s list gives the same page again after ${this.collected.records.length} records, and says that there are more`,
+			`Pelcro’s list gives the same page again after ${this.collected.seen} records, and says that there are more`,
 			'Nothing was put out, because records would be missing. Set a Limit of no more than that, narrow the list by Filters, or tell Pelcro’s support.',
 			undefined,
 			false,

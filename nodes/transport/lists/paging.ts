@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sendRequest, type PelcroRequest } from '../request';
 import type { Session } from '../account/session';
-import type { Shape } from './collected';
+import type { Shape, Sieve } from './collected';
 import { pageOf, type Page } from './envelope';
 import { Pager, type PageQuery } from './pager';
 
@@ -13,6 +13,7 @@ import { Pager, type PageQuery } from './pager';
  * @param request the list's request, without `page` and `limit`
  * @param limit the most records to return; undefined for all of them
  * @param shape what to keep of a record; done page by page, so that a long list neither blocks nor is held twice
+ * @param sieve which of the list's records are looked for; all when left out
  * @throws as sendRequest; PelcroRequestError when the list announces more and gives the same again
  */
 export async function fetchRecords(
@@ -20,10 +21,11 @@ export async function fetchRecords(
 	request: PelcroRequest,
 	limit?: number,
 	shape: Shape = (record) => record,
+	sieve?: Sieve,
 ): Promise<IDataObject[]> {
 	const readPage = async (query: PageQuery): Promise<Page> =>
 		await readBy(session, request, { ...query });
-	const { records, unsettled } = await new Pager(readPage, limit, shape).read();
+	const { records, unsettled } = await new Pager(readPage, limit, shape, sieve).read();
 	session.statistics.unsettled += unsettled;
 	return records;
 }

@@ -31,6 +31,16 @@ export interface BuiltRequest {
 	cleared: readonly string[];
 	/** Labels of the fields whose expressions gave nothing, so that an update leaves their attributes alone. */
 	leftAlone: readonly string[];
+	/** What the node itself looks at in each record of a list. */
+	conditions: readonly AskedCondition[];
+	/** The order that the node puts a list in, as Pelcro would be asked for it (`-total,id`); undefined for none. */
+	order: string | undefined;
+}
+
+/** A condition's field, and its value as Pelcro would be asked for it. */
+export interface AskedCondition {
+	field: PelcroProperty;
+	value: unknown;
 }
 
 export interface FileField {
@@ -47,6 +57,8 @@ interface RequestParts {
 	files: FileField[];
 	cleared: string[];
 	leftAlone: string[];
+	conditions: AskedCondition[];
+	order: string | undefined;
 }
 
 /**
@@ -66,6 +78,8 @@ export function buildRequest(
 		files: [],
 		cleared: [],
 		leftAlone: [],
+		conditions: [],
+		order: undefined,
 	};
 	const shown = operation.fields.filter((field) => isShown(field, read));
 	// What is missing is told before what cannot be used: an amount cannot for want of its currency.
@@ -84,8 +98,8 @@ export function buildRequest(
 		...(operation.onlyReads && { idempotent: true }),
 		...(operation.lostAdvice && { lostAdvice: operation.lostAdvice }),
 	};
-	const { files, cleared, leftAlone } = parts;
-	return { request, files, cleared, leftAlone };
+	const { files, cleared, leftAlone, conditions, order } = parts;
+	return { request, files, cleared, leftAlone, conditions, order };
 }
 
 /**
@@ -274,8 +288,9 @@ function emptyValue({
 }
 
 /** Whether a list without the field has more records. */
-function leavesRecordsOut({ encoding, leavesOut, routing }: PelcroProperty): boolean {
-	if (leavesOut) return true;
+function leavesRecordsOut(field: PelcroProperty): boolean {
+	const { encoding, leavesOut, routing } = field;
+	if (leavesOut || isCondition(field)) return true;
 	return routing?.send?.type === 'query' && encoding !== 'commaList' && encoding !== 'sort';
 }
 
@@ -297,13 +312,30 @@ function addField(
 	const untouched = Array.isArray(encoded) || field.type === 'json';
 	if (untouched && field.encoding !== 'metadata' && isEmpty(encoded)) return;
 	const send = field.routing?.send;
-	if (encoded === undefined) {
+	if (isCondition(field)) {
+		parts.conditions.push({ field, value: encoded });
+		// An operator is named, so that a value with a colon is none.
+		const wanted = `eq:${[encoded].flat().join(',')}`;
+		if (send !== undefined) put(parts.query, send.property ?? '', wanted, field);
+	} else if (field.encoding === 'sort' && !isSortedByPelcro(field, String(encoded))) {
+		parts.order = String(encoded);
+	} else if (encoded === undefined) {
 		if (context.emptied === 'cleared') parts.leftAlone.push(field.displayName);
 	} else if (field.encoding === 'file') {
 		parts.files.push({ property: send?.property ?? '', binaryField: String(encoded) });
 	} else if (send === undefined) parts.path[field.name] = String(encoded);
 	else if (send.type === 'query') put(parts.query, send.property ?? '', inQuery(encoded), field);
 	else put(parts.body, send.property ?? '', encoded, field);
+}
+
+/** What the node itself looks at in each record: a condition, or filters that Pelcro does not take. */
+export function isCondition({ condition, encoding, routing }: PelcroProperty): boolean {
+	return condition !== undefined || (encoding === 'filters' && routing === undefined);
+}
+
+/** By several attributes, only one of the two can sort. */
+function isSortedByPelcro({ sortedByPelcro = [] }: PelcroProperty, order: string): boolean {
+	return order.split(',').every((rule) => sortedByPelcro.includes(rule.replace(/^-/, '')));
 }
 
 export function isField(

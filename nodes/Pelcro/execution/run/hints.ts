@@ -1,7 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
-import type { RunNotes } from './run';
+import type { NothingFound, RunNotes } from './run';
 import type { Savings } from './savings';
 
 /** Shorter waits are not worth a word, in ms. */
@@ -29,6 +29,7 @@ export function hintsFor(
 		...(notes.unknownCurrency ? [UNKNOWN_CURRENCY] : []),
 		...told(leftAloneParts(notes.leftAlone), 'warning'),
 		...told(notKeptParts(notes.onceKeysNotKept), 'warning'),
+		...told(nothingFoundParts(notes.nothingFound), 'warning'),
 	];
 }
 
@@ -82,6 +83,17 @@ function notKeptParts(records: number): string[] {
 	const some = records === 1 ? '1 record' : `${counted(records)} records`;
 	return [
 		`Pelcro has not stored the Once Key of ${some}, so a second run would not recognise what was created`,
+	];
+}
+
+function nothingFoundParts(nothing: NothingFound | undefined): string[] {
+	if (nothing === undefined) return [];
+	const { labels, among, whatThereIs } = nothing;
+	const asked = labels.length === 0 ? 'the filters' : labels.join(' and ');
+	const records = among === 1 ? '1 record' : `${counted(among)} records`;
+	return [
+		`nothing meets ${asked}, though the list has ${records}`,
+		...(whatThereIs === '' ? [] : [whatThereIs]),
 	];
 }
 

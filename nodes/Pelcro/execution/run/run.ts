@@ -44,6 +44,17 @@ export interface RunNotes {
 	leftAlone: Map<string, number>;
 	/** Records made with a Once Key that Pelcro has not stored with them. */
 	onceKeysNotKept: number;
+	/** A list that had records and none that was looked for. */
+	nothingFound?: NothingFound;
+}
+
+export interface NothingFound {
+	/** What was asked, as the form calls it. */
+	labels: readonly string[];
+	/** How many records there are. */
+	among: number;
+	/** What they have instead, as a part of a sentence; '' where nothing helps. */
+	whatThereIs: string;
 }
 
 export function noNotes(): RunNotes {

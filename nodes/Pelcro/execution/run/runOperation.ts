@@ -2,11 +2,9 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeKey } from '../../../transport/account/scope';
 import { downloadFile, type Download } from '../../../transport/files/download';
-import { fetchRecords } from '../../../transport/lists/paging';
 import { recordOf } from '../../../transport/lists/envelope';
 import { entriesOf, recordsOf } from '../../../transport/lists/shortLists';
 import type { PelcroRequest } from '../../../transport/request';
-import { FieldError } from '../../../common/fieldError';
 import { lists } from '../../lists';
 import type { ExportWait, OnceKeyLookup, Output } from '../../shared/types';
 import { checkAccount } from '../records/accountCheck/accountCheck';
@@ -17,11 +15,11 @@ import { isEmpty } from '../values/isEmpty';
 import { withRecordDefault } from '../records/recordDefault';
 import { createByOnceKey, readOnceKey } from '../records/once/createByOnceKey';
 import { ownerName } from '../records/once/onceKeyOwner';
-import { watchFilters } from '../records/exactFilters';
 import { exportAndWait } from '../records/exportAndWait';
 import { withFiles, type ItemCall } from '../request/itemCall';
 import { concerned } from './concerned';
 import { skipsUnchanged, type Run } from './run';
+import { limitOf, runList } from './runList';
 import { sendChange } from './update';
 import { listOf } from '../records/keyLookup';
 import { parseCsv } from '../output/csv';
@@ -36,15 +34,7 @@ type RunCall = (run: Run, call: ItemCall) => Promise<OutputItem[]>;
 const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	record: async (run, call) => recordItems(run, call, await sendOrRead(run, call)),
 	done: async (run, call) => recordItems(run, call, await send(run, call)),
-	list: async (run, call) => {
-		const shape = shaperOf(run, call);
-		const watch = watchFilters(ownQuery(call));
-		const records = await fetchRecords(run.session, call.request, limitOf(call), (record) => {
-			watch(record);
-			return shape(record);
-		});
-		return records.map((json) => ({ json }));
-	},
+	list: async (run, call) => (await runList(run, call)).map((json) => ({ json })),
 	records: async (run, call) => entryItems(run, call, recordsOf(await send(run, call))),
 	entries: async (run, call) => entryItems(run, call, entriesOf(await send(run, call))),
 	deleted: async (run, call) => {
@@ -85,21 +75,6 @@ export async function runOperation(run: Run, call: ItemCall): Promise<OutputItem
 	const { wait } = run.operation;
 	if (wait !== undefined) return await runExport(run, call, wait);
 	return await BY_OUTPUT[run.operation.output](run, call);
-}
-
-/** The query without Additional Query Parameters, which are the user's own affair. */
-function ownQuery({ request, options }: ItemCall): IDataObject {
-	return Object.fromEntries(
-		Object.entries(request.query ?? {}).filter(([name]) => !Object.hasOwn(options.query, name)),
-	);
-}
-
-/** @returns undefined for all records */
-function limitOf({ read }: ItemCall): number | undefined {
-	if (read('returnAll') === true) return undefined;
-	const limit = Number(read('limit') ?? 50);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw new FieldError("'Limit' is not a whole number of 1 or more", 'Enter how many to return.');
 }
 
 async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {

@@ -1,16 +1,17 @@
 import { filtersField } from '../../shared/conditions';
+import { customerField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 import { expand } from './fields';
 
-/** Reference: addresses, list. It names no attribute to filter by, so each is typed in. */
+/** Reference: addresses, list. It names no attribute to filter by. */
 export const getAll: PelcroOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many addresses',
-		description: 'Get many addresses of all customers',
+		description: 'Get many addresses, of all customers or of one',
 		routing: { request: { method: 'GET', url: '/addresses' } },
 	},
 	output: 'list',
-	fields: [filtersField([]), expand],
+	fields: [customerField('addresses', { relation: 'addresses' }), filtersField([]), expand],
 };

@@ -29,10 +29,16 @@ export const filters = filtersField([
 ]);
 
 /** Reference: customers list, `sort`. */
-export const sort = sortField([
-	{ name: 'Email', value: 'email' },
-	{ name: 'ID', value: 'id' },
-]);
+export const sort = sortField(
+	[
+		{ name: 'Email', value: 'email' },
+		{ name: 'ID', value: 'id' },
+	],
+	[
+		{ name: 'Created At', value: 'created_at' },
+		{ name: 'Last Name', value: 'last_name' },
+	],
+);
 
 export const email: PelcroProperty = {
 	displayName: 'Email',

@@ -1,3 +1,4 @@
+import { createdFields } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 import { expand, filters, sort } from './fields';
 
@@ -7,9 +8,9 @@ export const getAll: PelcroOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many customers',
-		description: 'Get many customers, of your choice by email, name or metadata',
+		description: 'Get many customers, of your choice by email, name, metadata or dates',
 		routing: { request: { method: 'GET', url: '/customers' } },
 	},
 	output: 'list',
-	fields: [filters, sort, expand],
+	fields: [...createdFields('customers'), filters, sort, expand],
 };

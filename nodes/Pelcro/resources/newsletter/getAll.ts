@@ -1,4 +1,5 @@
 import { filtersField } from '../../shared/conditions';
+import { createdFields } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
 /** Reference: newsletters, list. It names no attribute to filter by besides the exact email. */
@@ -21,6 +22,7 @@ export const getAll: PelcroOperation = {
 			description: 'Only the subscriber with exactly this email address',
 			routing: { send: { type: 'query', property: 'email' } },
 		},
+		...createdFields('newsletter subscribers'),
 		filtersField([]),
 	],
 };

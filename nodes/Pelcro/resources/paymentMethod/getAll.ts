@@ -1,4 +1,5 @@
 import { expandField, filtersField } from '../../shared/conditions';
+import { customerField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
 /** Reference: sources, list. */
@@ -12,6 +13,7 @@ export const getAll: PelcroOperation = {
 	},
 	output: 'list',
 	fields: [
+		customerField('payment methods', { parameter: 'customer_id' }),
 		filtersField([{ name: 'Customer ID', value: 'customer_id' }]),
 		expandField([{ name: 'Customer', value: 'user' }]),
 	],

@@ -1,4 +1,7 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 import { expandField, sortField } from '../../shared/conditions';
+import { READS_ALL } from '../../shared/listConditions';
 import { customerLocator, planLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 import { emailDomains, ipAddresses } from '../../shared/vocabulary/access';
@@ -49,7 +52,38 @@ export const expand = expandField([
 ]);
 
 /** Reference: subscriptions list, `sort`. */
-export const sort = sortField([{ name: 'Status', value: 'status' }]);
+export const sort = sortField(
+	[{ name: 'Status', value: 'status' }],
+	[
+		{ name: 'Created', value: 'created', description: 'When it was created' },
+		{ name: 'Current Period End', value: 'current_period_end' },
+		{ name: 'Quantity', value: 'quantity' },
+	],
+);
+
+/** Reference: 'Statuses shown in the platform', exports (`status`), amendment 10. */
+export const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Active', value: 'active' },
+	{ name: 'Canceled', value: 'canceled', description: 'Has ended, or never began' },
+	{ name: 'Expired', value: 'expired', description: 'Has ended and is not renewed' },
+	{ name: 'Extended', value: 'extended', description: 'Goes on beyond its end' },
+	{ name: 'Incomplete', value: 'incomplete', description: 'The first payment is still to come' },
+	{
+		name: 'Incomplete Expired',
+		value: 'incomplete_expired',
+		description: 'The first payment never came',
+	},
+	{ name: 'Past Due', value: 'past_due', description: 'A payment failed and is tried again' },
+	{ name: 'Trialing', value: 'trialing', description: 'In its trial period' },
+	{ name: 'Unpaid', value: 'unpaid', description: 'A payment failed and is not tried again' },
+];
+
+/** For lists. */
+export const planOfList: PelcroProperty = {
+	...planId,
+	description: `Only subscriptions to this plan; to all when left empty. ${READS_ALL}`,
+	condition: { attributes: ['plan', 'plan_id'], compare: 'is' },
+};
 
 export const addressId: PelcroProperty = {
 	displayName: 'Shipping Address',

@@ -1,17 +1,26 @@
 import { filtersField } from '../../shared/conditions';
+import { createdFields, customerField, endFields, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
-import { expand, sort } from './fields';
+import { expand, planOfList, sort, STATUSES } from './fields';
 
-/** Reference: subscriptions, list. It names no attribute to filter by, so each is typed in. */
+/** Reference: subscriptions, list. It names no attribute to filter by. */
 export const getAll: PelcroOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many subscriptions',
-		description:
-			'Get many subscriptions of all customers. For those of one customer, get the customer with Expand.',
+		description: 'Get many subscriptions, of your choice by status, customer, plan or dates',
 		routing: { request: { method: 'GET', url: '/subscriptions' } },
 	},
 	output: 'list',
-	fields: [filtersField([]), sort, expand],
+	fields: [
+		statusField('subscriptions', STATUSES),
+		customerField('subscriptions', { relation: 'subscriptions' }),
+		planOfList,
+		...createdFields('subscriptions'),
+		...endFields('subscriptions'),
+		filtersField([]),
+		sort,
+		expand,
+	],
 };

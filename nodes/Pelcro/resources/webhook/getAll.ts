@@ -1,7 +1,7 @@
 import { filtersField } from '../../shared/conditions';
 import type { PelcroOperation } from '../../shared/types';
 
-/** Reference: webhooks, list. It names no attribute to filter by, so each is typed in. */
+/** Reference: webhooks, list. It names no attribute to filter by. */
 export const getAll: PelcroOperation = {
 	option: {
 		name: 'Get Many',

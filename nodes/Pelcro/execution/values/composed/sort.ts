@@ -2,6 +2,7 @@ import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
 import { isEmpty } from '../isEmpty';
 import { toChoice } from '../single/choices';
+import { textOf } from '../single/texts';
 import { fieldsOf, rowsOf } from './rows';
 
 /** `sort=attribute` ascending, `sort=-attribute` descending, several by comma. Reference: 'Sorting and filtering'. */
@@ -18,7 +19,8 @@ export function toSort(value: unknown, field: PelcroProperty): string {
 				'Choose an attribute to sort by.',
 			);
 		}
-		const attribute = String(choose('attribute', row.attribute));
+		const chosen = String(choose('attribute', row.attribute));
+		const attribute = chosen === 'other' ? typedName(row.attributeName, field) : chosen;
 		const direction = choose('direction', row.direction ?? 'ascending');
 		return { attribute, sign: direction === 'descending' ? '-' : '' };
 	});
@@ -29,5 +31,16 @@ export function toSort(value: unknown, field: PelcroProperty): string {
 	throw new FieldError(
 		`'${field.displayName}' has two rules for ${twice}`,
 		'Remove one of the two rows.',
+	);
+}
+
+function typedName(entered: unknown, { displayName }: PelcroProperty): string {
+	const name = textOf(entered ?? '')?.trim() ?? '';
+	if (/^[\w.]+$/.test(name)) return name;
+	throw new FieldError(
+		name === ''
+			? `'${displayName}' has a row without an attribute`
+			: `'${displayName}' cannot sort by '${name}'`,
+		'Enter the name of one attribute as Pelcro calls it, e.g. quantity.',
 	);
 }
