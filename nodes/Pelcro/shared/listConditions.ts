@@ -105,7 +105,7 @@ function periodFields(
 			name: `${name}After`,
 			type: 'dateTime',
 			default: '',
-			description: `Only ${several} ${which} at this time or later. ${READS_ALL}`,
+			description: described(`Only ${several} ${which} at this time or later`),
 			condition: { attributes, compare: 'since' },
 		},
 		{
@@ -113,13 +113,13 @@ function periodFields(
 			name: `${name}Before`,
 			type: 'dateTime',
 			default: '',
-			description: `Only ${several} ${which} before this time. ${READS_ALL}`,
+			description: described(`Only ${several} ${which} before this time`),
 			condition: { attributes, compare: 'before' },
 		},
 	];
 }
 
-function described(only: string, parameter: string | undefined): string {
+function described(only: string, parameter?: string): string {
 	return parameter === undefined ? `${only}. ${READS_ALL}` : only;
 }
 
