@@ -32,7 +32,7 @@ import { allowSlowExpressions } from './patientExpressions';
 
 allowSlowExpressions();
 
-const PELCRO = 'n8n-nodes-pelcro.pelcro';
+export const PELCRO = 'n8n-nodes-pelcro.pelcro';
 const PELCRO_TOOL = `${PELCRO}Tool`;
 const START = 'test.start';
 
@@ -166,7 +166,7 @@ async function execute(workflow: Workflow, options: RunOptions): Promise<IRun> {
 	return await running;
 }
 
-function hooksFor(workflow: Workflow): ExecutionLifecycleHooks {
+export function hooksFor(workflow: Workflow): ExecutionLifecycleHooks {
 	return new ExecutionLifecycleHooks('manual', nextExecutionId(), {
 		id: 'test',
 		name: 'Test',
@@ -198,7 +198,7 @@ function startNode(): INode {
 	};
 }
 
-function pelcroNode({
+export function pelcroNode({
 	parameters,
 	onError,
 	tries,
@@ -261,7 +261,7 @@ function binaryData({ content, fileName, mimeType }: NonNullable<RunOptions['fil
 }
 
 /** n8n's parts that the engine asks for and that a run of the Pelcro node needs. */
-function additionalDataFor(
+export function additionalDataFor(
 	credentials: ICredentialDataDecryptedObject,
 	hooks: ExecutionLifecycleHooks,
 ): IWorkflowExecuteAdditionalData {
