@@ -1,39 +1,52 @@
 import { FAILURE_TRIES } from '../../nodes/transport/limits';
-import { POLICIES, type Policy } from '../../nodes/transport/failures/policy';
-
-const START = '<!-- policy -->';
-const END = '<!-- /policy -->';
+import { POLICIES, type Policy } from '../../nodes/transport/failures/policies';
 
 const TRIES = `Repeated, ${FAILURE_TRIES} tries in all`;
 
-/**
- * Writes the table of what is retried between its marks.
- *
- * @throws Error when the page has no such marks
- */
-export function withPolicies(page: string): string {
-	const before = page.indexOf(START);
-	const after = page.indexOf(END);
-	if (before === -1 || after === -1) throw new Error('The page has no place for the policies');
-	return `${page.slice(0, before)}${START}\n\n${table()}\n\n${page.slice(after)}`;
-}
-
-function table(): string {
-	const head = [
+/** What becomes of calls that fail, a row for each course that it can take. */
+const COURSES = {
+	mark: 'policy',
+	head: [
 		'What happens',
 		'Reading, updating, deleting',
 		'Creating, and other actions that Pelcro takes by POST',
 		'`error.kind`',
-	];
-	const rows = POLICIES.map((policy) => [
+	],
+	row: (policy: Policy) => [
 		policy.what,
 		consequence(policy, true),
 		consequence(policy, false),
 		`\`${policy.kind}\``,
-	]);
-	return [head, head.map(() => '---'), ...rows]
-		.map((cells) => `| ${cells.join(' | ')} |`)
-		.join('\n');
+	],
+};
+
+/** What the errors say, a row for each. */
+const WORDS = {
+	mark: 'advice',
+	head: ['What the error says', 'What to do', '`error.kind`'],
+	row: ({ headline, advice, kind }: Policy) => [headline, advice, `\`${kind}\``],
+};
+
+/**
+ * Writes what is retried, and what the errors say, between the marks of each.
+ *
+ * @throws Error when the page has no such marks
+ */
+export function withPolicies(page: string): string {
+	return [COURSES, WORDS].reduce((written, { mark, head, row }) => {
+		const start = `<!-- ${mark} -->`;
+		const before = written.indexOf(start);
+		const after = written.indexOf(`<!-- /${mark} -->`);
+		if (before === -1 || after === -1) throw new Error(`The page has no place for ${mark}`);
+		// Policies that differ in nothing that the table shows are one row.
+		const rows = [...new Set(POLICIES.map((policy) => line(row(policy))))];
+		const table = [line(head), line(head.map(() => '---')), ...rows].join('\n');
+		return `${written.slice(0, before)}${start}\n\n${table}\n\n${written.slice(after)}`;
+	}, page);
+}
+
+function line(cells: readonly string[]): string {
+	return `| ${cells.join(' | ')} |`;
 }
 
 function consequence({ repeats, away, mayBeDone, kind }: Policy, harmless: boolean): string {

@@ -81,8 +81,11 @@ export const EDITOR_MAXIMUM_WAIT_MS = 90_000;
 /** How long the download of a file may take, in ms: it may be large, and some can be fetched only once. */
 export const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
 
-/** Shorter files, in bytes, are not checked for their length: compressed, they can be longer than they are. */
-export const SMALLEST_CHECKED_FILE = 1_000;
+/** So many bytes from a file's beginning and end are looked at for whether it is whole: many rows, and quickly read. */
+export const FILE_TAIL_BYTES = 65_536;
+
+/** The end of a ZIP archive is within so many bytes: 22 of its own, and the longest comment. Reference: APPNOTE 4.3.16. */
+export const ZIP_TAIL_BYTES = 22 + 65_535;
 
 /** First wait between two looks at an export, in ms; it grows by half each time, up to the longest. */
 export const EXPORT_POLL_FIRST_MS = 2_000;

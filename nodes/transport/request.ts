@@ -2,18 +2,13 @@ import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-
 
 import { CancelledError } from './clock';
 import type { Form } from './files/form';
-import {
-	DEFAULT_TIMEOUT_MS,
-	DOWNLOAD_TIMEOUT_MS,
-	FAILURE_TRIES,
-	SMALLEST_CHECKED_FILE,
-} from './limits';
-import { readFailure, type Answer, type Outcome } from './failures/outcome';
+import { isCutOff } from './files/wholeness';
+import { DEFAULT_TIMEOUT_MS, DOWNLOAD_TIMEOUT_MS, FAILURE_TRIES } from './limits';
+import { CUT_OFF, readFailure, type Answer, type Outcome } from './failures/outcome';
 import { beforeSending, isHalted, NotSentError, pause } from './halt';
 import { readRateLimit, type Headers } from './limiter/rateLimitHeaders';
-import { HARMLESS_ADVICE, UNKNOWN_ADVICE } from './failures/advice';
 import { explain, explainWait } from './failures/explain';
-import { policyFor } from './failures/policy';
+import { policyFor, UNKNOWN } from './failures/policies';
 import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
 import { isErrorObject } from './failures/errorBody';
 import { holds, type Expectation } from './lists/expectation';
@@ -95,7 +90,7 @@ function matters({ method, lostAdvice }: PelcroRequest): boolean {
 }
 
 function lostAdviceFor({ method, lostAdvice, idempotent }: PelcroRequest): string {
-	return lostAdvice ?? ((idempotent ?? isIdempotent(method)) ? HARMLESS_ADVICE : UNKNOWN_ADVICE);
+	return lostAdvice ?? ((idempotent ?? isIdempotent(method)) ? UNKNOWN.harmless : UNKNOWN.advice);
 }
 
 /** What has become of a call so far. */
@@ -171,10 +166,8 @@ async function tryOnce(
 			headers: { ...options.headers },
 			qs: { ...options.qs },
 		});
-		const { statusCode: status, headers, body } = answer;
-		const outcome = isCutOff(request, headers, body)
-			? LOST
-			: judged({ kind: 'answer', status, headers, body: readableBody(status, body) }, request);
+		const { statusCode: status, headers } = answer;
+		const outcome = outcomeOf(request, status, headers, answer.body);
 		const reading = readRateLimit(status, headers, session.clock.wallTime());
 		slot.release({ ...reading, away: policyFor(outcome)?.away, call: request.path });
 		return { outcome, retryAfterMs: reading.retryAfterMs };
@@ -186,13 +179,20 @@ async function tryOnce(
 	}
 }
 
-const LOST: Outcome = { kind: 'noAnswer', reached: 'maybe', code: 'ERR_BAD_RESPONSE' };
-
-/** A file that ends before its length: the engine does not always notice. Small ones may come compressed. */
-function isCutOff({ file = false }: PelcroRequest, headers: Headers, body: unknown): boolean {
-	if (!file || !(body instanceof Uint8Array)) return false;
-	const length = Number(headers['content-length']);
-	return length > SMALLEST_CHECKED_FILE && body.byteLength < length;
+/** What an answer comes to. A success by its status that is cut off, an error, or not what was asked for is none. */
+function outcomeOf(
+	{ file, expects }: PelcroRequest,
+	status: number,
+	headers: Headers,
+	content: unknown,
+): Outcome {
+	const cutOff = isCutOff({ status, headers, body: content });
+	if (cutOff && file) return CUT_OFF;
+	const body = readableBody(status, content);
+	const misses =
+		status < 300 &&
+		(cutOff || isErrorObject(body) || (expects !== undefined && !holds(body, expects)));
+	return { kind: 'answer', status, headers, body, ...(misses && { misses }) };
 }
 
 /** A refused download says why in JSON, which comes as bytes like the file would. */
@@ -203,14 +203,6 @@ function readableBody(status: number, body: unknown): unknown {
 	} catch {
 		return '';
 	}
-}
-
-/** A success by its status that holds an error, or not what was asked for, is none. */
-function judged(outcome: Outcome, { expects }: PelcroRequest): Outcome {
-	if (outcome.kind !== 'answer' || outcome.status >= 300) return outcome;
-	const { body } = outcome;
-	const misses = isErrorObject(body) || (expects !== undefined && !holds(body, expects));
-	return misses ? { ...outcome, misses } : outcome;
 }
 
 function noteTry(progress: Progress, outcome: Outcome, isAway: boolean, now: number): void {
@@ -238,7 +230,7 @@ function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOp
 			'User-Agent': USER_AGENT,
 			// Only the first type decides whether a refusal comes as JSON or as a redirect to a login page.
 			Accept: file ? 'application/json, */*' : 'application/json',
-			// What ends early is noticed by its length, which compressing would hide.
+			// Packed, a file that was cut before it was sent unpacks without a word.
 			...(file && { 'Accept-Encoding': 'identity' }),
 			...(contentType !== undefined && { 'Content-Type': contentType }),
 		},

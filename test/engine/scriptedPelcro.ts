@@ -65,7 +65,7 @@ export async function scriptedPelcro(
 			const content =
 				Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
 			setTimeout(() => {
-				outgoing.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+				outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
 				if (stallsAfter !== undefined) outgoing.write(content.slice(0, stallsAfter));
 				else if (breaksAfter === undefined) outgoing.end(status === 204 ? undefined : content);
 				else outgoing.write(content.slice(0, breaksAfter), () => incoming.socket.destroy());

@@ -91,7 +91,7 @@ describe('the file of an export', () => {
 	it.each([
 		['has a stray quote', Buffer.from('id\n"1\n')],
 		['is not UTF-8', Buffer.from('name\nZo\u00E9\n', 'latin1')],
-		['is a ZIP', Buffer.from('PK\u0003\u0004rest', 'latin1')],
+		['is a ZIP', Buffer.from('PK\u0003\u0004rest PK\u0005\u0006', 'latin1')],
 	])(
 		'is handed over as it is, with a hint, where rows are wanted and it %s',
 		async (_what, content) => {

@@ -13,9 +13,9 @@ describe('a downloaded file', () => {
 	it.each([
 		['a CSV', 'id\n1\n', FORCED, 'text/csv', 'export.csv'],
 		['a CSV whose first name starts like a ZIP', 'PK,name\n', FORCED, 'text/csv', 'export.csv'],
-		['a ZIP', 'PK\u0003\u0004rest', FORCED, 'application/zip', 'export.zip'],
+		['a ZIP', 'PK\u0003\u0004rest PK\u0005\u0006', FORCED, 'application/zip', 'export.zip'],
 		['an empty ZIP', 'PK\u0005\u0006rest', FORCED, 'application/zip', 'export.zip'],
-		['an empty file', '', FORCED, 'text/csv', 'export.csv'],
+		['an empty file', '', { ...FORCED, 'content-length': '0' }, 'text/csv', 'export.csv'],
 		[
 			'a page of a proxy',
 			'<html></html>',

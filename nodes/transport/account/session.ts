@@ -49,6 +49,8 @@ export interface Statistics {
 	calls: number;
 	/** Records that may be missing of lists that would not stand still while they were read. */
 	unsettled: number;
+	/** Downloaded tables whose last row has no line end, so that it may be cut. */
+	unendedFiles: number;
 	/** For how long Pelcro had been away in this process when the run began, in ms. */
 	awayBeforeMs: number;
 }
@@ -156,6 +158,7 @@ export function newStatistics(awayBeforeMs = 0): Statistics {
 		retries: 0,
 		calls: 0,
 		unsettled: 0,
+		unendedFiles: 0,
 		awayBeforeMs,
 	};
 }

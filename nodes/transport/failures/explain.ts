@@ -1,18 +1,10 @@
-import {
-	adviceFor,
-	headline,
-	MAYBE_DONE,
-	OUTAGE_ADVICE,
-	SILENCE,
-	UNKNOWN_ADVICE,
-	WAIT_ADVICE,
-} from './advice';
-import { described, isWebPage, readErrorBody } from './errorBody';
+import { noApi } from './causes';
+import { described, readErrorBody } from './errorBody';
 import type { Answer, Outcome } from './outcome';
-import { policyFor } from './policy';
+import { HELD, policyFor, UNKNOWN, type Policy } from './policies';
 import type { HoldReason } from '../limiter/hold';
 import { PelcroRequestError, type FieldErrors } from './requestError';
-import { bestSentence, isNoRoute, linesOf } from './sentences';
+import { bestSentence, linesOf } from './sentences';
 
 /** A call of the Core API, as far as it is named to the user. */
 interface Call {
@@ -26,22 +18,25 @@ interface Call {
  * @param outcomeUnknown whether it may have been carried out all the same
  * @param secrets texts that must not appear, whatever Pelcro echoes
  * @param lostAdvice what to do where the outcome is unknown
+ * @throws TypeError for an answer that does
  */
 export function explain(
 	call: Call,
 	outcome: Outcome,
 	outcomeUnknown: boolean,
 	secrets: readonly string[],
-	lostAdvice: string = UNKNOWN_ADVICE,
+	lostAdvice: string = UNKNOWN.advice,
 ): PelcroRequestError {
 	const unknownAdvice = outcomeUnknown ? lostAdvice : '';
+	const policy = policyFor(outcome, call.method);
+	if (policy === undefined) throw new TypeError('There is nothing to explain about a success');
 	const error =
 		outcome.kind === 'answer'
-			? explainAnswer(call, outcome, unknownAdvice)
-			: explainSilence(call, outcome.code, unknownAdvice);
+			? explainAnswer(call, outcome, policy, unknownAdvice)
+			: explainSilence(call, outcome.code, policy, unknownAdvice);
 	// Also where only the message is shown, nobody may take an unknown outcome for a failure and do it again.
-	const doubles = outcomeUnknown && lostAdvice === UNKNOWN_ADVICE;
-	const message = doubles ? `${error.message.replace(/\.$/, '')}${MAYBE_DONE}` : error.message;
+	const doubles = outcomeUnknown && lostAdvice === UNKNOWN.advice;
+	const message = doubles ? `${error.message.replace(/\.$/, '')}${UNKNOWN.note}` : error.message;
 	return new PelcroRequestError(
 		redact(message, secrets),
 		redact(error.description, secrets),
@@ -49,7 +44,7 @@ export function explain(
 		error.outcomeUnknown,
 		redactFieldErrors(error.fieldErrors, secrets),
 		redact(error.said, secrets),
-		policyFor(outcome)?.kind,
+		policy.kind,
 	);
 }
 
@@ -70,8 +65,8 @@ export function explainWait(
 ): PelcroRequestError {
 	const outage = reason === 'outage';
 	const description = [
-		...(mayBeDone ? [UNKNOWN_ADVICE] : []),
-		outage ? OUTAGE_ADVICE : WAIT_ADVICE,
+		...(mayBeDone ? [UNKNOWN.advice] : []),
+		HELD[reason],
 		`(${nameOf(call)}, waiting for ${outage ? 'Pelcro' : 'the limit'})`,
 	];
 	const wait = duration(wouldWaitMs);
@@ -80,7 +75,7 @@ export function explainWait(
 		? `The call would have to wait ${wait} for Pelcro, which does not answer, and Maximum Wait allows ${most}`
 		: `The call would have to wait ${wait} for Pelcro’s limit, and Maximum Wait allows ${most}`;
 	return new PelcroRequestError(
-		`${message}${mayBeDone ? MAYBE_DONE : ''}`,
+		`${message}${mayBeDone ? UNKNOWN.note : ''}`,
 		description.join('\n'),
 		outage ? undefined : 429,
 		mayBeDone,
@@ -96,12 +91,15 @@ function duration(milliseconds: number): string {
 	return seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
-function explainAnswer(call: Call, answer: Answer, unknownAdvice: string): PelcroRequestError {
-	const { status, body } = answer;
+function explainAnswer(
+	call: Call,
+	{ status, body }: Answer,
+	{ headline, advice, fits }: Policy,
+	unknownAdvice: string,
+): PelcroRequestError {
 	const said = readErrorBody(body);
-	const noApi = status === 404 && (isWebPage(body) || isNoRoute(said.message));
-	const sentence = noApi ? '' : bestSentence(said);
-	const refusal = { method: call.method, status, noApi, said: sentence };
+	// What another website says is not Pelcro's.
+	const sentence = fits === noApi ? '' : bestSentence(said);
 	const lines = linesOf(said.fieldErrors);
 	const settled = unknownAdvice !== '' && (status >= 500 || status < 300);
 	const description = [
@@ -110,13 +108,11 @@ function explainAnswer(call: Call, answer: Answer, unknownAdvice: string): Pelcr
 		...(status < 300 ? [`What came: ${described(body)}`] : []),
 		...(sentence === '' && said.message !== '' ? [`Pelcro says: ${said.message}`] : []),
 		...(unknownAdvice === '' ? [] : [unknownAdvice]),
-		...(settled ? [] : [adviceFor(refusal)]),
+		...(settled ? [] : [advice]),
 		`(${nameOf(call)}, HTTP ${status})`,
 	];
 	const message =
-		status < 300
-			? [headline(refusal), sentence].filter(Boolean).join(': ')
-			: sentence || headline(refusal);
+		status < 300 ? [headline, sentence].filter(Boolean).join(': ') : sentence || headline;
 	return new PelcroRequestError(
 		message,
 		description.join('\n'),
@@ -127,14 +123,15 @@ function explainAnswer(call: Call, answer: Answer, unknownAdvice: string): Pelcr
 	);
 }
 
-function explainSilence(call: Call, code: string, unknownAdvice: string): PelcroRequestError {
-	const known = SILENCE.find(([pattern]) => pattern.test(code));
-	const advice =
-		unknownAdvice ||
-		'Check the Environment and Base URL in the Pelcro credential, and that this n8n can reach the internet.';
+function explainSilence(
+	call: Call,
+	code: string,
+	{ headline, advice }: Policy,
+	unknownAdvice: string,
+): PelcroRequestError {
 	return new PelcroRequestError(
-		known?.[1] ?? 'The connection to Pelcro was lost before the answer came',
-		`${advice}\n(${nameOf(call)}, ${code})`,
+		headline,
+		`${unknownAdvice || advice}\n(${nameOf(call)}, ${code})`,
 		undefined,
 		unknownAdvice !== '',
 	);

@@ -23,6 +23,9 @@ export interface NoAnswer {
 	code: string;
 }
 
+/** Only the beginning of an answer is there, although its transfer ended well. */
+export const CUT_OFF: NoAnswer = { kind: 'noAnswer', reached: 'maybe', code: 'CUT_OFF' };
+
 /** The connection was never made, so nothing was processed. */
 const NEVER_CONNECTED = [
 	'ECONNREFUSED',

@@ -1,4 +1,4 @@
-import type { FailureKind } from './policy';
+import type { FailureKind } from './policies';
 
 /** A call that did not end well, in words for the user. It never holds the request or its headers. */
 export class PelcroRequestError extends Error {

@@ -1,7 +1,7 @@
 import { backOffDelay } from './backOff';
 import { FAILURE_TRIES } from '../limits';
 import { type Outcome } from './outcome';
-import { policyFor } from './policy';
+import { policyFor } from './policies';
 
 /** What is to be done after a try. */
 export type Decision =

@@ -1,5 +1,6 @@
 import { requestAnswer, type PelcroRequest } from '../request';
 import type { Session } from '../account/session';
+import { mayBeCut } from './wholeness';
 
 /** A file as Pelcro sends it. */
 export interface Download {
@@ -33,6 +34,7 @@ export async function downloadFile(
 	const { body, headers } = await requestAnswer(session, { ...request, file: true });
 	const content = body instanceof Uint8Array ? Buffer.from(body) : Buffer.from(String(body));
 	const mimeType = mimeTypeOf(content, headers['content-type']);
+	if (mimeType === 'text/csv' && mayBeCut(content)) session.statistics.unendedFiles += 1;
 	const fileName =
 		fileNameIn(headers['content-disposition']) ?? `${name}.${EXTENSIONS[mimeType] ?? 'csv'}`;
 	return { content, fileName, mimeType };

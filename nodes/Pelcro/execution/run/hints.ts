@@ -52,7 +52,11 @@ function countHints(
 		...(retries > 0 ? [`${retries} ${retries === 1 ? 'call was' : 'calls were'} retried`] : []),
 		...savedParts(statistics.calls, savings),
 	];
-	return [...told(parts, 'info'), ...told(unsettledParts(statistics.unsettled), 'warning')];
+	return [
+		...told(parts, 'info'),
+		...told(unsettledParts(statistics.unsettled), 'warning'),
+		...told(unendedParts(statistics.unendedFiles), 'warning'),
+	];
 }
 
 /** What an update did not change although its field was there: an expression that finds nothing may be misspelt. */
@@ -76,6 +80,12 @@ function unsettledParts(records: number): string[] {
 	return [
 		`Pelcro’s list kept changing while it was read, or has more records than it hands out: ${some} may be missing. Run this again to be sure`,
 	];
+}
+
+function unendedParts(files: number): string[] {
+	if (files === 0) return [];
+	const some = files === 1 ? 'A file' : `${counted(files)} files`;
+	return [`${some} ended without a line end, so the last row may be cut: compare it with Pelcro`];
 }
 
 function notKeptParts(records: number): string[] {
