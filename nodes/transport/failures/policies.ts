@@ -14,9 +14,7 @@ import {
 	type Cause,
 } from './causes';
 import { isReadable, type Outcome } from './outcome';
-
-/** Whose it is: the user's to fix, something that passes, or Pelcro's. */
-export type FailureKind = 'yours' | 'passing' | 'pelcro';
+import type { FailureKind } from './requestError';
 
 /** What becomes of a call that failed. */
 interface Course {

@@ -1,4 +1,5 @@
-import type { FailureKind } from './policies';
+/** Whose it is: the user's to fix, something that passes, or Pelcro's. */
+export type FailureKind = 'yours' | 'passing' | 'pelcro';
 
 /** A call that did not end well, in words for the user. It never holds the request or its headers. */
 export class PelcroRequestError extends Error {
