@@ -59,17 +59,23 @@ export async function sendRequest(session: Session, request: PelcroRequest): Pro
 export async function requestAnswer(session: Session, request: PelcroRequest): Promise<Answer> {
 	const options = toHttpOptions(session, request);
 	const progress: Progress = { failed: 0, mayBeDone: false, heldSince: undefined };
+	const { failureTries } = session;
+	const idempotent = request.idempotent ?? isIdempotent(request.method);
+	// Nobody who waits in front of the editor waits for the end of an outage.
+	const waitsLong = failureTries >= FAILURE_TRIES;
 	for (;;) {
 		const slot = await acquireSlot(session, request, progress);
+		if (waitsLong && !idempotent && session.throttle.isAway) {
+			progress.heldSince ??= session.clock.now();
+			await look(session, request, slot);
+			continue;
+		}
 		const { outcome, retryAfterMs } = await tryOnce(session, request, options, slot);
 		if (session.signal?.aborted) throw new CancelledError();
-		// Nobody who waits in front of the editor waits for the end of an outage.
-		const isAway = session.throttle.isAway && session.failureTries >= FAILURE_TRIES;
+		const isAway = session.throttle.isAway && waitsLong;
 		noteTry(progress, outcome, isAway, session.clock.now());
-		const { random, failureTries } = session;
-		const idempotent = request.idempotent ?? isIdempotent(request.method);
 		const circumstances = { failureTries, isAway, retryAfterMs };
-		const decision = decide(outcome, idempotent, progress, random(), circumstances);
+		const decision = decide(outcome, idempotent, progress, session.random(), circumstances);
 		if (outcome.kind === 'answer') {
 			if (decision.kind === 'done') return outcome;
 			if (wasDeletedBefore(request, outcome, progress)) return { ...outcome, body: '' };
@@ -82,6 +88,16 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 		session.statistics.retries += 1;
 		if (decision.kind === 'retry') await pause(session, decision.delayMs);
 	}
+}
+
+/**
+ * Looks whether an outage is over, in place of a call that could be carried out although Pelcro does not answer: nobody would
+ * know. Any answer of Pelcro's will do.
+ */
+async function look(session: Session, { path, scope }: PelcroRequest, slot: Slot): Promise<void> {
+	const reading: PelcroRequest = { method: 'GET', path, query: { limit: 1 }, scope };
+	await tryOnce(session, reading, toHttpOptions(session, reading), slot);
+	if (session.signal?.aborted) throw new CancelledError();
 }
 
 /** A reading cannot be done twice, so nobody need know whether it was; some files can be had only once. */
