@@ -86,13 +86,38 @@ async function whileAway<Result>(
 }
 
 /** Delivers an event about a record, as Pelcro does when it tries again later. */
-async function deliver({ node }: Published, type: string, id: number, eventId: string) {
+async function deliver(
+	{ node }: Published,
+	type: string,
+	id: number,
+	eventId: string,
+	process?: PelcroTrigger,
+) {
 	const body = Buffer.from(
 		JSON.stringify({ type, id: eventId, created: 1_660_237_889, data: { object: { id } } }),
 	);
 	const signature = createHmac('sha256', String(node.kept.secret)).update(body).digest('base64');
 	const headers = { 'content-type': 'application/json', 'x-pelcro-hmac-sha256': signature };
-	return await node.receive(body, headers);
+	return await node.receive(body, headers, process);
+}
+
+/** Another process of the same n8n: it shares the database, and nothing else. */
+function anotherProcess(): PelcroTrigger {
+	let node: PelcroTrigger | undefined;
+	jest.isolateModules(() => {
+		const loaded = jest.requireActual<{ PelcroTrigger: typeof PelcroTrigger }>(
+			'../../nodes/PelcroTrigger/PelcroTrigger.node',
+		);
+		node = new loaded.PelcroTrigger();
+	});
+	if (node === undefined) throw new Error('The node could not be loaded');
+	return node;
+}
+
+/** Makes the look at a list slow, so that something can happen meanwhile. */
+async function slowly({ sandbox }: Published, delayMs = 500): Promise<void> {
+	const match = { method: 'GET', pathPattern: '/customers' } as const;
+	await sandbox.addFaults({ kind: 'slow', delayMs, match });
 }
 
 /** Event, ID and mark of what has started the workflow. */
@@ -305,5 +330,163 @@ describe('Catch Up', () => {
 		const { floors } = node.drawer.caughtUpTo as { floors: Record<string, number> };
 		expect(Object.keys(floors)).toContain('subscription');
 		expect(Object.keys(floors)).not.toContain('customer');
+	});
+
+	describe('while something else happens', () => {
+		it('starts once for what is created, and delivered, while it reads', async () => {
+			const trigger = await published();
+			const missed = await whileAway(trigger, async () => await make(trigger));
+			await slowly(trigger);
+			const looking = deliver(trigger, 'customer.created', 71, 'evt_71');
+			await pause(100);
+			const made = [await make(trigger), await make(trigger)];
+			await looking;
+			const after = await make(trigger);
+			const ids = trigger.node.started.map(({ object }) => (object as IDataObject).id);
+			expect(ids.sort()).toEqual([71, missed, ...made, after].sort());
+		});
+
+		it('remembers after a restart what was delivered while it read', async () => {
+			const trigger = await published({ events: ['customer.created', 'newsletter.created'] });
+			await slowly(trigger, 2_000);
+			const looking = make(trigger);
+			await pause(700);
+			const [subscriber, customer] = [await makeSubscriber(trigger), await looking];
+			await pause(1_500);
+			expect(started(trigger)).toHaveLength(2);
+			// Nothing has come since that look has ended.
+			restartN8n();
+			await deliver(trigger, 'customer.created', 71, 'evt_71');
+			expect(started(trigger).sort()).toEqual(
+				[
+					['customer.created', customer],
+					['newsletter.created', subscriber],
+					['customer.created', 71],
+				].sort(),
+			);
+		});
+
+		it('goes on where it was when n8n ends while it reads', async () => {
+			const trigger = await published();
+			const missed = await whileAway(trigger, async () => [
+				await make(trigger),
+				await make(trigger),
+			]);
+			const stored = structuredClone(trigger.node.staticData);
+			await slowly(trigger);
+			const looking = deliver(trigger, 'customer.created', 71, 'evt_71');
+			await pause(100);
+			await looking;
+			// All this has not been: n8n has ended before.
+			restartN8n();
+			trigger.node.started.length = 0;
+			trigger.node.staticData = stored;
+			await deliver(trigger, 'customer.created', 71, 'evt_71');
+			expect(started(trigger)).toEqual([
+				...missed.map((id) => ['customer.created', id, 'caught up']),
+				['customer.created', 71],
+			]);
+		});
+
+		it('starts once where two processes take turns, each with a look of its own', async () => {
+			const trigger = await published();
+			const missed = await whileAway(trigger, async () => [
+				await make(trigger),
+				await make(trigger),
+			]);
+			const other = anotherProcess();
+			await deliver(trigger, 'customer.created', 71, 'evt_71', other);
+			await deliver(trigger, 'customer.created', 72, 'evt_72');
+			await deliver(trigger, 'customer.created', missed[0] ?? 0, 'evt_late', other);
+			await deliver(trigger, 'customer.created', missed[1] ?? 0, 'evt_later');
+			expect(started(trigger)).toEqual([
+				...missed.map((id) => ['customer.created', id, 'caught up']),
+				['customer.created', 71],
+				['customer.created', 72],
+			]);
+		});
+
+		it('looks again after a failure although the clock was set back', async () => {
+			const trigger = await published();
+			const missed = await whileAway(trigger, async () => await make(trigger));
+			const match = { method: 'GET', pathPattern: '/customers' } as const;
+			await trigger.sandbox.addFaults({ kind: 'status', status: 403, match });
+			const first = await make(trigger);
+			await trigger.sandbox.clearFaults();
+			const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+			const later = await make(trigger).finally(() => now.mockRestore());
+			expect(started(trigger)).toEqual([
+				['customer.created', first],
+				['customer.created', missed, 'caught up'],
+				['customer.created', later],
+			]);
+		});
+	});
+
+	it('comes with an event, too, that the filters keep out, or that was handled before', async () => {
+		const trigger = await published({
+			events: ['customer.created', 'customer.updated'],
+			options: { changedFields: 'email' },
+		});
+		const missed = await whileAway(trigger, async () => await make(trigger));
+		const answer = await deliver(trigger, 'customer.updated', 71, 'evt_other_field');
+		expect(answer).toEqual({ status: 200, body: { message: 'Workflow was started' } });
+		restartN8n();
+		const again = await whileAway(trigger, async () => await make(trigger));
+		await deliver(trigger, 'customer.created', missed, 'evt_late');
+		expect(started(trigger)).toEqual([
+			['customer.created', missed, 'caught up'],
+			['customer.created', again, 'caught up'],
+		]);
+	});
+
+	it('makes no call for events without a list, and starts as ever', async () => {
+		const trigger = await published({ events: ['customer.updated', 'charge.refunded'] });
+		const before = (await trigger.sandbox.journal()).length;
+		await deliver(trigger, 'charge.refunded', 5, 'evt_refund');
+		expect(started(trigger)).toEqual([['charge.refunded', 5]]);
+		expect((await trigger.sandbox.journal()).length).toBe(before);
+	});
+
+	it('brings nothing that is older than its first publication, or that is deleted', async () => {
+		const trigger = await published();
+		const gone = await whileAway(trigger, async () => {
+			const id = await make(trigger);
+			await trigger.sandbox.api().delete(`/customers/${id}`);
+			const { customers } = (await trigger.sandbox.state('customers')).records;
+			const newest = (customers as Array<{ id: number }>).at(-1)?.id ?? 0;
+			// The last one that was known when it was published.
+			await trigger.sandbox.api().delete(`/customers/${newest}`);
+			return id;
+		});
+		const missed = await whileAway(trigger, async () => await make(trigger));
+		const after = await make(trigger);
+		expect(gone).toBeLessThan(missed);
+		expect(started(trigger)).toEqual([
+			['customer.created', missed, 'caught up'],
+			['customer.created', after],
+		]);
+	});
+
+	it('gives a list up that Pelcro refuses again and again: nothing comes twice one day', async () => {
+		const trigger = await published();
+		const match = { method: 'GET', pathPattern: '/customers' } as const;
+		await whileAway(trigger, async () => await Promise.resolve());
+		await trigger.sandbox.addFaults({ kind: 'status', status: 403, times: 1_000, match });
+		let time = Date.now();
+		const now = jest.spyOn(Date, 'now').mockImplementation(() => time);
+		for (let tries = 0; tries < 12; tries += 1) {
+			await make(trigger);
+			time += 61_000;
+		}
+		const looks = await looksAt(trigger, '/customers');
+		// The key may read it now; and n8n has forgotten the events.
+		await trigger.sandbox.clearFaults();
+		delete trigger.node.drawer.handledEvents;
+		restartN8n();
+		const count = trigger.node.started.length;
+		const last = await make(trigger).finally(() => now.mockRestore());
+		expect(started(trigger).slice(count)).toEqual([['customer.created', last]]);
+		expect(looks).toBeLessThanOrEqual(11);
 	});
 });

@@ -70,6 +70,22 @@ it('survives that an older state is put back', () => {
 	expect(note(ENDPOINT, 'evt_2', older)).toBe(false);
 });
 
+it('knows what came after the clock was set back, also after a restart', () => {
+	const data: Stored = {};
+	range(0, 1_600).forEach((id) => note(ENDPOINT, id, data));
+	clock -= 3_600_000;
+	expect(note(ENDPOINT, 'evt_after', data)).toBe(true);
+	for (const id of ['evt_next', 'evt_last']) {
+		forgetHandledEvents();
+		note(ENDPOINT, id, data);
+	}
+	forgetHandledEvents();
+	expect(['evt_after', 'evt_next', 'evt_last'].filter((id) => note(ENDPOINT, id, data))).toEqual(
+		[],
+	);
+	clock += 3_600_000;
+});
+
 it('takes several at once, each once', () => {
 	const data: Stored = {};
 	note(ENDPOINT, 'evt_2', data);

@@ -172,8 +172,16 @@ export class HostedTrigger {
 		}
 	}
 
-	/** Calls the node's webhook in n8n-core's WebhookContext, as n8n does for a request. */
-	async receive(rawBody: Buffer, headers: IncomingMessage['headers']): Promise<Answer> {
+	/**
+	 * Calls the node's webhook in n8n-core's WebhookContext, as n8n does for a request.
+	 *
+	 * @param type the node of the process that receives it; with another one, only static data is shared
+	 */
+	async receive(
+		rawBody: Buffer,
+		headers: IncomingMessage['headers'],
+		type = this.type,
+	): Promise<Answer> {
 		const mode: WorkflowExecuteMode = this.options.test ? 'manual' : 'webhook';
 		const answer: Answer = { status: 200, body: { message: 'Workflow was started' } };
 		if (this.answersForItself) return answer;
@@ -202,7 +210,7 @@ export class HostedTrigger {
 			[],
 			null,
 		);
-		const result = await this.type.webhook.call(context).catch((error: unknown) => {
+		const result = await type.webhook.call(context).catch((error: unknown) => {
 			this.failures.push(error instanceof Error ? error.message : String(error));
 		});
 		// n8n answers so, and makes a failed execution.

@@ -7,12 +7,13 @@ import { readerOf } from '../../common/reading/pelcroList';
 import { recordId } from '../../common/reading/recordId';
 import { listRequest } from '../../Pelcro/lists';
 import { openSession, type Session } from '../../transport/account/session';
+import { PelcroRequestError } from '../../transport/failures/requestError';
 import { catchesUp, filterOf } from '../form/settings';
 import { nodeKey } from '../registration/drawer';
 import { isTest, keptForDelivery } from '../registration/keptData';
 import { dropFloors, keepFloors, raiseFloors, readFloors } from './floors';
 import { watchedLists, type WatchedList } from './lists';
-import { looksOf, mayLook } from './looks';
+import { givesUp, looksOf, mayLook, type Looks } from './looks';
 
 /** So many records of a list are caught up at the most, the newest ones. */
 const MOST_CAUGHT_UP = 1_000;
@@ -54,7 +55,11 @@ export async function noteBeginnings(context: IHookFunctions): Promise<void> {
 		);
 		const known = readFloors(context, opened.account);
 		const unknown = watched.filter(({ list }) => known[list.value] === undefined);
-		await Promise.all(unknown.map(async (entry) => await lookAt(context, opened, entry)));
+		await Promise.all(
+			unknown.map(async (entry) => {
+				await logged(context, async () => (await lookAt(context, opened, entry)).settle());
+			}),
+		);
 	});
 }
 
@@ -81,33 +86,72 @@ export async function noteDelivered(
 	});
 }
 
+/** What was created since the last record that was seen. */
+export interface Missed {
+	/** Oldest first in each list; some may have been delivered meanwhile. */
+	created: CreatedRecord[];
+	/** Notes that it has been handed out. Until then the next look finds it again. */
+	settle: () => void;
+}
+
 /**
  * With a delivery: looks once in each process, and once after each registration, for records that were created since
  * the last one that was seen. A look that fails is logged, and repeated with a later delivery.
  *
  * @param now Unix ms
- * @returns oldest first in each list; some may have been delivered meanwhile
+ * @returns undefined where nobody had to look; so the call has taken no time
  */
 export async function findMissed(
 	context: IWebhookFunctions,
 	now: number,
-): Promise<CreatedRecord[]> {
-	if (!isWatching(context)) return [];
+): Promise<Missed | undefined> {
+	if (!isWatching(context)) return undefined;
 	const { looks, left } = listsOf(context);
-	if (left.length === 0 || !mayLook(looks, now)) return [];
+	if (left.length === 0 || !mayLook(looks, now)) return undefined;
 	looks.isUnderWay = true;
 	looks.begunAt = now;
-	const missed = await logged(context, async () => {
+	const found = await logged(context, async () => {
 		const opened = await open(context);
-		const found = left.map(async (entry) => {
-			const records = await logged(context, async () => await lookAt(context, opened, entry));
-			if (records !== undefined) looks.done.add(entry.list.value);
-			return (records ?? []).map((record) => ({ event: entry.event, record }));
-		});
-		return (await Promise.all(found)).flat();
+		return await Promise.all(
+			left.map(async (entry) => await lookFor(context, opened, looks, entry)),
+		);
 	});
 	looks.isUnderWay = false;
-	return missed ?? [];
+	const missed = found?.flatMap((one) => one ?? []) ?? [];
+	return {
+		created: missed.flatMap(({ created }) => created),
+		settle: () => missed.forEach(({ settle }) => settle()),
+	};
+}
+
+/** @returns undefined where the look has failed */
+async function lookFor(
+	context: IWebhookFunctions,
+	opened: Opened,
+	looks: Looks,
+	entry: WatchedList,
+): Promise<Missed | undefined> {
+	const { list, event } = entry;
+	return await logged(context, async () => {
+		const { records, settle } = await lookAt(context, opened, entry).catch((error: unknown) => {
+			if (isRefusal(error) && givesUp(looks, list.value)) {
+				context.logger.warn('Catch Up gives a list up that Pelcro refuses', { event });
+			}
+			throw error;
+		});
+		return {
+			created: records.map((record) => ({ event, record })),
+			settle: () => {
+				looks.done.add(list.value);
+				settle();
+			},
+		};
+	});
+}
+
+/** Whether it is refused for good, as far as one can see: it is not that Pelcro is away. */
+function isRefusal(error: unknown): boolean {
+	return error instanceof PelcroRequestError && error.kind === 'yours';
 }
 
 function isWatching(context: IWebhookFunctions): boolean {
@@ -137,29 +181,33 @@ async function open(context: TriggerContext): Promise<Opened> {
 	return { session, account };
 }
 
-/**
- * Looks for what was created in a list since its floor, and raises that.
- *
- * @returns oldest first; nothing where there was no floor yet
- */
+/** What a look at a list has found. */
+interface LookedAt {
+	/** Oldest first; nothing where there was no floor yet. */
+	records: IDataObject[];
+	/** Raises the floor to what was found. */
+	settle: () => void;
+}
+
+/** Looks for what was created in a list since its floor. */
 async function lookAt(
 	context: TriggerContext,
 	{ session, account }: Opened,
 	{ list, event }: WatchedList,
-): Promise<IDataObject[]> {
+): Promise<LookedAt> {
 	const floor = readFloors(context, account)[list.value];
 	const request = listRequest(list, () => undefined, context.getTimezone());
 	const reader = readerOf(session, list, request, MOST_CAUGHT_UP);
 	const { newest, missed } = await since(floor, async (isKnown) => {
 		return (await readNewest(reader, isKnown)).records;
 	});
-	raiseFloors(context, account, { [list.value]: newest });
-	if (missed.length < MOST_CAUGHT_UP) return missed;
+	const settle = () => raiseFloors(context, account, { [list.value]: newest });
+	if (missed.length < MOST_CAUGHT_UP) return { records: missed, settle };
 	context.logger.warn(
 		`More than ${MOST_CAUGHT_UP} records may have been created while nobody listened; Catch Up starts for the newest ${MOST_CAUGHT_UP} only`,
 		{ event },
 	);
-	return missed.slice(-MOST_CAUGHT_UP);
+	return { records: missed.slice(-MOST_CAUGHT_UP), settle };
 }
 
 /** @param read reads the newest records of a list, back to a known one */

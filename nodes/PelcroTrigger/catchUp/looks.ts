@@ -3,6 +3,8 @@ export interface Looks {
 	registration: number;
 	/** Values of the lists that need no further look. */
 	done: Set<string>;
+	/** How often a list was refused in a row, by its value. */
+	refusals: Map<string, number>;
 	/** Unix ms of the last one. */
 	begunAt: number;
 	isUnderWay: boolean;
@@ -11,20 +13,41 @@ export interface Looks {
 /** Between two looks, in ms, where one has failed. */
 const BETWEEN_LOOKS_MS = 60_000;
 
+/**
+ * A list that was refused so often is given up (the key may not read it): what is delivered meanwhile would else be
+ * looked for one day, when it is not remembered any more.
+ */
+const MOST_REFUSALS = 10;
+
 const looks = new Map<string, Looks>();
 
 /** @param registration the node's; with a new one, all lists are looked at again */
 export function looksOf(node: string, registration: number): Looks {
 	const known = looks.get(node);
 	if (known?.registration === registration) return known;
-	const begun = { registration, done: new Set<string>(), begunAt: -Infinity, isUnderWay: false };
+	const begun = {
+		registration,
+		done: new Set<string>(),
+		refusals: new Map<string, number>(),
+		begunAt: -Infinity,
+		isUnderWay: false,
+	};
 	looks.set(node, begun);
 	return begun;
 }
 
-/** @param now Unix ms */
+/** @param now Unix ms; the clock may have been set back */
 export function mayLook({ isUnderWay, begunAt }: Looks, now: number): boolean {
-	return !isUnderWay && now - begunAt >= BETWEEN_LOOKS_MS;
+	return !isUnderWay && (now < begunAt || now - begunAt >= BETWEEN_LOOKS_MS);
+}
+
+/** Notes that a list was refused. @returns whether it is given up by that */
+export function givesUp({ refusals, done }: Looks, list: string): boolean {
+	const count = (refusals.get(list) ?? 0) + 1;
+	refusals.set(list, count);
+	if (count < MOST_REFUSALS) return false;
+	done.add(list);
+	return true;
 }
 
 /** Forgets what this process has done, as a restart of n8n does. */

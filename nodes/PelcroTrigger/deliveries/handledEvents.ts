@@ -52,22 +52,34 @@ export function noteEvents(
 ): Noted {
 	const handled = handledBy(endpoint, stored);
 	const { entries } = handled;
+	// The clock may have been set back: what comes later counts as newer all the same.
+	const time = Math.max(now, newestTime(entries));
 	const fresh = eventIds.filter((eventId) => {
 		const name = nameOf(eventId);
 		if (entries.has(name)) return false;
-		entries.set(name, `${name}${now.toString(TIME_BASE)}`);
+		entries.set(name, `${name}${time.toString(TIME_BASE)}`);
 		if (entries.size > MOST_REMEMBERED) forgetOldest(entries);
 		return true;
 	});
 	if (fresh.length === 0) return { fresh, toStore: undefined };
-	const toStore = [...entries.values()].slice(-MOST_STORED).join(' ');
-	handled.stored = toStore;
-	return { fresh, toStore };
+	return { fresh, toStore: textToStore(handled) };
+}
+
+/** What to keep of an endpoint's events, whether some are new or not; '' where there are none. */
+export function storedEvents(endpoint: string): string {
+	const handled = remembered.get(endpoint);
+	return handled === undefined ? '' : textToStore(handled);
 }
 
 /** Forgets what this process knows, as a restart of n8n does. */
 export function forgetHandledEvents(): void {
 	remembered.clear();
+}
+
+function textToStore(handled: Handled): string {
+	const toStore = [...handled.entries.values()].slice(-MOST_STORED).join(' ');
+	handled.stored = toStore;
+	return toStore;
 }
 
 function handledBy(endpoint: string, stored: unknown): Handled {
@@ -100,6 +112,12 @@ function readStored(stored: unknown): Array<[string, string]> {
 		.split(' ')
 		.filter((entry) => Number.isFinite(timeOf(entry)))
 		.map((entry) => [entry.slice(0, NAME_LENGTH), entry]);
+}
+
+/** Of the entry that came last, which is the newest one; 0 where there is none. */
+function newestTime(entries: ReadonlyMap<string, string>): number {
+	const last = [...entries.values()].at(-1);
+	return last === undefined ? 0 : timeOf(last);
 }
 
 /** Unix ms; NaN for what is no entry. */

@@ -6,7 +6,7 @@ import { watchedLists } from '../catchUp/lists';
 import { readDeliveries, type Delivery } from './delivery';
 import { passes, type EventFilter } from './eventFilter';
 import { itemsOf } from './items';
-import { takeNew } from './newEvents';
+import { keepOthers, takeNew } from './newEvents';
 
 /** Those of the deliveries whose records have not been caught up; from now on they count as handled. */
 export function notCaughtUp(
@@ -38,18 +38,18 @@ export async function missedItems(
 	filter: EventFilter,
 	now: number,
 ): Promise<INodeExecutionData[]> {
-	const missed = (await findMissed(context, now)).flatMap((created) => {
-		const body = bodyOf(created);
+	const found = await findMissed(context, now);
+	if (found === undefined) return [];
+	keepOthers(context);
+	const missed = found.created.flatMap((one) => {
+		const body = bodyOf(one);
 		const wanted = readDeliveries(body).filter((delivery) => passes(delivery, filter));
-		const key = recordKey(created.event, created.record);
+		const key = recordKey(one.event, one.record);
 		return itemsOf(context, body, wanted).map(({ json }) => ({ key, json }));
 	});
-	const fresh = new Set(
-		takeNew(
-			context,
-			missed.map(({ key }) => key),
-		),
-	);
+	const keys = missed.map(({ key }) => key);
+	const fresh = new Set(takeNew(context, keys));
+	found.settle();
 	return missed
 		.filter(({ key }) => fresh.has(key))
 		.map(({ json }) => ({ json: { ...json, caughtUp: true } }));

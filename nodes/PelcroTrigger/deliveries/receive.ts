@@ -87,21 +87,23 @@ async function judge(context: IWebhookFunctions, request: Request): Promise<Verd
 		await noteDelivered(context, records);
 	}
 	const wanted = deliveries.filter((delivery) => passes(delivery, filter));
-	if (wanted.length === 0) return answered('not wanted here');
 	const items = itemsOf(context, body, wanted);
-	if (takeNew(context, [eventKey(first, rawBody)]).length === 0) return answered('handled before');
-	if (!catchesUp(context)) return started(items);
-	const own = itemsOf(context, body, notCaughtUp(context, wanted, filter));
+	const isNew = wanted.length > 0 && takeNew(context, [eventKey(first, rawBody)]).length > 0;
+	const nothing = wanted.length === 0 ? 'not wanted here' : 'handled before';
+	if (!catchesUp(context)) return started(isNew ? items : [], nothing);
+	const own = isNew ? itemsOf(context, body, notCaughtUp(context, wanted, filter)) : [];
+	// Whatever Pelcro sends shows that somebody listens again.
 	const missed = await missedItems(context, filter, Date.now()).catch((error: unknown) => {
 		// The delivery counts as handled already, so it must not be lost.
 		context.logger.error('What was missed could not be put out', { error });
 		return [];
 	});
-	return started([...missed, ...own]);
+	return started([...missed, ...own], nothing);
 }
 
-function started(items: INodeExecutionData[]): Verdict {
-	if (items.length === 0) return answered('handled before');
+/** @param otherwise the answer where nothing starts */
+function started(items: INodeExecutionData[], otherwise: string): Verdict {
+	if (items.length === 0) return answered(otherwise);
 	return { ...answered('Workflow was started'), items };
 }
 

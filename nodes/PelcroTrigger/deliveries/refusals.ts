@@ -22,9 +22,11 @@ const refusals = new Map<string, Refusals>();
 export function noteRefusal(node: string, now: number): boolean {
 	const before = refusals.get(node) ?? { inARow: 0, told: undefined };
 	const inARow = before.inARow + 1;
-	const longAgo = before.told === undefined || now - before.told >= BETWEEN_TELLING_MS;
+	const { told } = before;
+	// The clock may have been set back.
+	const longAgo = told === undefined || now < told || now - told >= BETWEEN_TELLING_MS;
 	const tell = inARow >= REFUSALS_BEFORE_TOLD && longAgo;
-	refusals.set(node, { inARow, told: tell ? now : before.told });
+	refusals.set(node, { inARow, told: tell ? now : told });
 	return tell;
 }
 

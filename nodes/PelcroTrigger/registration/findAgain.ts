@@ -25,9 +25,12 @@ const looks = new Map<string, { at: number; found: Promise<Registered | undefine
 export async function findAgain(context: IWebhookFunctions): Promise<Registered | undefined> {
 	const name = nodeKey(context);
 	const before = looks.get(name);
-	if (before !== undefined && Date.now() - before.at < BETWEEN_LOOKS_MS) return await before.found;
+	const now = Date.now();
+	// The clock may have been set back.
+	const isRecent = before !== undefined && before.at <= now && now - before.at < BETWEEN_LOOKS_MS;
+	if (isRecent) return await before.found;
 	const found = look(context);
-	looks.set(name, { at: Date.now(), found });
+	looks.set(name, { at: now, found });
 	// One that failed told nothing: the next delivery looks again.
 	found.catch(() => looks.delete(name));
 	return await found;
