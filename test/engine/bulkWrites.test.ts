@@ -91,7 +91,8 @@ describe('Create or Update of many records', () => {
 		expect(result.error).toBeUndefined();
 		expect(counted(await account.sent())).toEqual({
 			'GET /customers': 3,
-			'GET /customers/{id}': 1,
+			// One shows that the list has all, and one how a relation looks that the first does not have.
+			'GET /customers/{id}': 2,
 			'PUT /customers/{id}': 5,
 		});
 		expect(jsonOf(result.items)).toMatchObject(
@@ -101,7 +102,7 @@ describe('Create or Update of many records', () => {
 			items.map((_item, item) => ({ item })),
 		);
 		expect(result.hints).toEqual([
-			'245 of 250 records were the same already; 9 calls instead of 500.',
+			'245 of 250 records were the same already; 10 calls instead of 500.',
 		]);
 	});
 
@@ -350,4 +351,131 @@ describe('Update of many records', () => {
 		expect(sent.map(({ body }) => (body as IDataObject).first_name)).toEqual(['One', 'Two', 'One']);
 		expect(jsonOf(items).map(({ first_name: name }) => name)).toEqual(names);
 	});
+
+	it('does not take for unchanged what an item before has changed in another way', async () => {
+		const account = await testAccount();
+		const [person] = await present(account, 1);
+		const names = ['Two', person?.firstName];
+		for (const options of [
+			{ skipUnchanged: '={{ $itemIndex > 0 }}' },
+			{ skipUnchanged: true, timeout: '={{ 30 + $itemIndex }}' },
+		]) {
+			const { items } = await account.run(
+				'customer',
+				'update',
+				{
+					customerId: record(FIRST_CUSTOMER),
+					updateFields: { firstName: '={{ $json.firstName }}' },
+					options,
+				} as RunOptions['parameters'],
+				{ items: [...names, ...names].map((firstName) => ({ firstName })) },
+			);
+			expect(jsonOf(items).map(({ first_name: name }) => name)).toEqual([...names, ...names]);
+			const [now] = await present(account, 1);
+			expect(now?.firstName).toBe(person?.firstName);
+		}
+	});
+});
+
+describe('Updates that send what the record has already', () => {
+	it('of many addresses read them by their list', async () => {
+		const account = await testAccount({ customers: 60 });
+		const { records } = await account.sandbox.state('addresses');
+		const addresses = (records.addresses as Array<{ id: number }>).slice(0, 50);
+		const run = async (options: IDataObject) =>
+			await account.run(
+				'address',
+				'update',
+				{
+					addressId: record('={{ $json.id }}'),
+					updateFields: { line2: 'Floor 2' },
+					options,
+				} as RunOptions['parameters'],
+				{ items: addresses.map(({ id }) => ({ id })) },
+			);
+		const { items, error, hints } = await run({});
+		expect(error).toBeUndefined();
+		const sent = await account.sent();
+		expect(counted(sent)).toEqual({
+			'GET /addresses': 1,
+			'GET /addresses/{id}': 1,
+			'PUT /addresses/{id}': 50,
+		});
+		expect(hints).toEqual(['52 calls instead of 100.']);
+		for (const [index, { json }] of items.entries()) {
+			const { id, type, line1, country, user_id: owner } = json;
+			expect(id).toBe(addresses[index]?.id);
+			const own = sent.find(({ method, path }) => method === 'PUT' && path.endsWith(`/${id}`));
+			expect(own).toMatchObject({
+				query: { customer_id: String(owner), user_id: String(owner) },
+				body: { type, line1, country, line2: 'Floor 2' },
+			});
+		}
+		await run({ skipUnchanged: true });
+		expect(counted(await account.sent())).toEqual({
+			'GET /addresses': 1,
+			'GET /addresses/{id}': 1,
+		});
+		await run({ bulkReading: 'off' });
+		expect(counted(await account.sent())).toEqual({
+			'GET /addresses/{id}': 50,
+			'PUT /addresses/{id}': 50,
+		});
+	});
+
+	it.each([
+		[
+			'Create or Update',
+			'upsert',
+			{ newsletterMatchBy: 'email' },
+			{ additionalFields: { lastName: 'New' } },
+		],
+		['Update', 'update', {}, { updateFields: { lastName: 'New' } }],
+	])(
+		'of many subscribers keep the proof of consent: %s',
+		async (_name, operation, match, fields) => {
+			const account = await testAccount();
+			const emails = Array.from({ length: 15 }, (_value, index) => `letter${index}@example.com`);
+			const created = await account.run(
+				'newsletter',
+				'create',
+				{
+					email: '={{ $json.email }}',
+					subscriberSource: 'web',
+					additionalFields: {
+						consentText: '={{ "Yes, " + $json.email }}',
+						consentIp: '203.0.113.7',
+					},
+				},
+				{ items: emails.map((email) => ({ email })) },
+			);
+			const items = jsonOf(created.items).map(({ id, email }) => ({ id, email }));
+			await account.sent();
+			const result = await account.run(
+				'newsletter',
+				operation,
+				{
+					...match,
+					newsletterId: record('={{ $json.id }}'),
+					email: '={{ $json.email }}',
+					subscriberSource: 'web',
+					...fields,
+				} as RunOptions['parameters'],
+				{ items },
+			);
+			expect(result.error).toBeUndefined();
+			const calls = counted(await account.sent());
+			expect(calls['PUT /newsletters/{id}']).toBe(15);
+			expect(calls['GET /newsletters']).toBe(1);
+			expect(calls['GET /newsletters/{id}'] ?? 0).toBeLessThanOrEqual(1);
+			expect(jsonOf(result.items)).toMatchObject(
+				items.map(({ id, email }) => ({
+					id,
+					last_name: 'New',
+					consent_text: `Yes, ${email}`,
+					consent_ip: '203.0.113.7',
+				})),
+			);
+		},
+	);
 });

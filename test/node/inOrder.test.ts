@@ -45,24 +45,28 @@ describe('running items', () => {
 		expect(started.length).toBeLessThanOrEqual(5);
 	});
 
-	it('lets others have the event loop, even when items need no waiting', async () => {
-		let time = 0;
-		let turns = 0;
-		const clock = {
-			now: () => time,
-			wallTime: () => time,
-			sleep: async () => {
-				turns += 1;
+	it.each(['before', 'after'])(
+		'lets others have the event loop, even when items that work %s an answer need no waiting',
+		async (when) => {
+			let time = 0;
+			let turns = 0;
+			const clock = {
+				now: () => time,
+				wallTime: () => time,
+				sleep: async () => {
+					turns += 1;
+					await Promise.resolve();
+				},
+			};
+			const task = async (): Promise<void> => {
+				if (when === 'before') time += 5;
 				await Promise.resolve();
-			},
-		};
-		const task = async (): Promise<void> => {
-			time += 5;
-			await Promise.resolve();
-		};
-		await inOrder(100, task, { inFlight: 4, clock });
-		expect(turns).toBeGreaterThanOrEqual(20);
-	});
+				if (when === 'after') time += 5;
+			};
+			await inOrder(100, task, { inFlight: 4, clock });
+			expect(turns).toBeGreaterThanOrEqual(20);
+		},
+	);
 });
 
 it('changes of the same record go one after the other, others do not wait', async () => {

@@ -48,6 +48,7 @@ async function exported(content: Buffer, exportOutput: string) {
 		onceKeys: new OnceKeys(session),
 		reads: new RecordReads(session, undefined),
 		finder: new KeyFinder(session),
+		comparisons: {},
 		unchanged: new UnchangedRecords(session, {}),
 		savings: noSavings(),
 		notes: noNotes(),

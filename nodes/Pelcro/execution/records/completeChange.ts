@@ -20,8 +20,12 @@ export async function completed(
 	needs: UpdateNeeds | undefined,
 	present?: IDataObject,
 ): Promise<PelcroRequest> {
-	if (needs === undefined || hasAll(change, needs)) return change;
-	return withPresent(change, needs, present ?? (await readPresent(session, change)));
+	if (needs === undefined || !needsPresent(change, needs)) return change;
+	return withPresent(
+		change,
+		needs,
+		present ?? recordOf(await sendRequest(session, presentFor(change))),
+	);
 }
 
 /** What the user changes wins; what the record does not have is left out. */
@@ -42,15 +46,19 @@ export function withPresent(
 	};
 }
 
-function hasAll({ body = {}, query = {} }: PelcroRequest, needs: UpdateNeeds): boolean {
-	return (
-		needs.body.every((name) => name in body) &&
-		Object.keys(needs.query ?? {}).every((name) => name in query)
-	);
+/** Whether Pelcro wants something of the present record that the change does not have. */
+export function needsPresent(
+	{ body = {}, query = {} }: PelcroRequest,
+	needs: UpdateNeeds | undefined,
+): boolean {
+	if (needs === undefined) return false;
+	const named = Object.keys(needs.query ?? {});
+	return !needs.body.every((name) => name in body) || !named.every((name) => name in query);
 }
 
-async function readPresent(session: Session, { path, scope }: PelcroRequest): Promise<IDataObject> {
-	return recordOf(await sendRequest(session, { method: 'GET', path, scope, expects: 'record' }));
+/** The request that reads the present record of a change. */
+export function presentFor({ path, scope }: PelcroRequest): PelcroRequest {
+	return { method: 'GET', path, scope, expects: 'record' };
 }
 
 /** JSON values, as they came. */

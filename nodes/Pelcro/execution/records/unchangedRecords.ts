@@ -4,16 +4,22 @@ import type { Session } from '../../../transport/account/session';
 import { recordOf } from '../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import { unlessRefused } from './bulk/listReading';
-import { proofOf, type Proof } from './bulk/proof';
+import { ListProof } from './bulk/proof';
 import { changesNothing, type Comparisons } from './comparison';
+
+/** What single answers have shown of records of one origin. */
+interface Shown {
+	proof: ListProof;
+	/** The one that is being read; the others wait for what it shows. */
+	reading?: Promise<unknown>;
+}
 
 /**
  * Tells which updates would change nothing, and what comes out in their place. A record as its list has it comes out
  * only after one has shown that the single call answers no more than that.
  */
 export class UnchangedRecords {
-	/** What the first record has shown of the list, by the list's path. */
-	private readonly proofs = new Map<string, Promise<Proof>>();
+	private readonly shown = new Map<string, Shown>();
 
 	constructor(
 		private readonly session: Session,
@@ -21,25 +27,30 @@ export class UnchangedRecords {
 	) {}
 
 	/**
-	 * @param listed the record as its list has it
+	 * @param known the record as a list has it, or an answer to a write
+	 * @param origin where `known` comes from: what one has shown goes for the others of the same origin
 	 * @returns the record that comes out; undefined where the update has to be sent
 	 */
 	async find(
 		update: PelcroRequest,
-		listed: IDataObject,
-		listPath: string,
+		known: IDataObject,
+		origin: string,
 	): Promise<IDataObject | undefined> {
 		const { body = {} } = update;
-		if (!this.changesNothing(body, listed)) return undefined;
-		const known = this.proofs.get(listPath);
-		if (known !== undefined && (await known) === 'same') return listed;
-		const reading = this.readSingly(update);
-		if (known === undefined) {
-			const proof = reading.then((single): Proof => (single ? proofOf(single, listed) : 'changed'));
-			this.proofs.set(listPath, proof);
-			// A record that was changed meanwhile proves nothing: the next one shall.
-			if ((await proof) === 'changed') this.proofs.delete(listPath);
-		}
+		if (!this.changesNothing(body, known)) return undefined;
+		const shown = this.shown.get(origin) ?? { proof: new ListProof(update.query?.expand) };
+		this.shown.set(origin, shown);
+		while (!shown.proof.covers(known) && shown.reading !== undefined) await shown.reading;
+		if (shown.proof.covers(known)) return shown.proof.asSingle(known);
+		const reading = this.readSingly(update)
+			.then((single) => {
+				if (single !== undefined) shown.proof.note(single, known);
+				return single;
+			})
+			.finally(() => {
+				shown.reading = undefined;
+			});
+		if (!shown.proof.isLess) shown.reading = reading;
 		const single = await reading;
 		return single !== undefined && this.changesNothing(body, single) ? single : undefined;
 	}

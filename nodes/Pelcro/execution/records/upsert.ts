@@ -76,13 +76,14 @@ export async function sendUpsert(
 	const request = withKey(entered, key, key.value);
 	const create = { ...request, body: bodyOfCreate(request, cleared) };
 	const list = listOf(create, upsert.listPath);
-	const update = async (match: KeyMatch): Promise<Upserted> => {
+	const update = async (match: KeyMatch, from = 'list'): Promise<Upserted> => {
 		const change = updateOf(request, upsert, key, match);
 		const { record } = match;
 		if (skipUnchanged && record !== undefined) {
-			const same = await tools.unchanged.find(change, record, upsert.listPath);
+			const same = await tools.unchanged.find(change, record, from);
 			if (same !== undefined) return { body: same, change: 'unchanged' };
 		}
+		finder.forget(match.id);
 		const { needs } = upsert.update;
 		const present = needs?.body.every((name) => Object.hasOwn(record ?? {}, name))
 			? record
@@ -91,8 +92,8 @@ export async function sendUpsert(
 		return { body: await sendRequest(session, whole), change: 'updated' };
 	};
 	const upserted = async (): Promise<Upserted> => {
-		const existing = await findMatch(tools, list, key);
-		if (existing !== undefined) return await update(existing);
+		const { existing, from } = await findMatch(tools, list, key);
+		if (existing !== undefined) return await update(existing, from);
 		// What is found after a lost answer may be another's with old values, so it is updated as well.
 		const takeOver = async (record: IDataObject): Promise<unknown> => {
 			const match = matchOf(record, key);
@@ -109,12 +110,14 @@ export async function sendUpsert(
 		);
 	};
 	const result = await upserted().catch((error: unknown) => {
-		finder.learn(list, key, undefined);
+		finder.unlearn(list, key);
 		throw error;
 	});
+	const { change } = result;
 	const record = recordOf(result.body);
-	if (result.change === 'created') await lookup.remember(list, key, record.id);
-	finder.learn(list, key, isEmpty(record.id) ? undefined : record);
+	if (change === 'created') await lookup.remember(list, key, record.id);
+	if (isEmpty(record.id)) finder.unlearn(list, key);
+	else if (change !== 'unchanged') finder.learn(list, key, record, change);
 	return result;
 }
 
@@ -122,9 +125,10 @@ async function findMatch(
 	{ lookup, finder }: UpsertTools,
 	list: RecordList,
 	key: RecordKey,
-): Promise<KeyMatch | undefined> {
+): Promise<{ existing: KeyMatch | undefined; from?: string }> {
 	const known = finder.take(list, key);
-	return known === undefined ? await lookup.find(list, key) : matchOf(known[0], key);
+	if (known === undefined) return { existing: await lookup.find(list, key) };
+	return { existing: matchOf(known.records[0], key), from: known.from };
 }
 
 /** The key as a text is sent as it was looked for, without blanks around it. */

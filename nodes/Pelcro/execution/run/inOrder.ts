@@ -1,7 +1,5 @@
 import type { Clock } from '../../../transport/clock';
-
-/** After about this much work of its own, in ms, the run lets others have the event loop. */
-export const LONGEST_STRETCH_MS = 15;
+import { Stretch } from './stretch';
 
 export interface InOrderOptions {
 	/** How many tasks may be under way at once. */
@@ -21,22 +19,18 @@ export async function inOrder<Result>(
 	const results: Result[] = [];
 	let next = 0;
 	const failures: Array<{ index: number; error: unknown }> = [];
-	let busyMs = 0;
+	const stretch = new Stretch(clock);
 
 	const worker = async (): Promise<void> => {
 		while (failures.length === 0 && next < count) {
-			if (busyMs > LONGEST_STRETCH_MS) {
-				busyMs = 0;
-				await clock.sleep(0);
+			if (stretch.isLong) {
+				await stretch.pause();
 				continue;
 			}
 			const index = next;
 			next += 1;
 			try {
-				const from = clock.now();
-				const result = task(index);
-				busyMs += clock.now() - from;
-				results[index] = await result;
+				results[index] = await task(index);
 			} catch (error) {
 				failures.push({ index, error });
 			}

@@ -4,6 +4,7 @@ import { hasKeyChoice, keyChoices, withIds, type KeyChoice } from '../records/ch
 import { readItem, type ItemSource } from '../request/itemSource';
 import { inOrder } from './inOrder';
 import type { Run } from './run';
+import { Stretch } from './stretch';
 
 /** An item and the records that it chooses by keys, or why it cannot be read. */
 interface ReadSource {
@@ -34,10 +35,12 @@ export class ItemSources {
 			async (itemIndex) => await Promise.resolve(readSource(run, itemIndex)),
 			{ inFlight: ITEMS_IN_FLIGHT, clock: session.clock },
 		);
+		const stretch = new Stretch(session.clock);
 		for (const { item, choices = [] } of sources) {
 			for (const choice of choices) {
 				if (item !== undefined) chosen.add(choice, item.options.scope, item.options.bulkReading);
 			}
+			if (stretch.isLong) await stretch.pause();
 		}
 		await chosen.find();
 		return new ItemSources(run, sources, chosen);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../transport/clock';
 import type { ItemCall } from '../request/itemCall';
-import { LONGEST_STRETCH_MS } from './inOrder';
+import { Stretch } from './stretch';
 
 /** An item's call, or what is wrong with the item; neither where nothing is left to be done for it. */
 type Prepared = { call: ItemCall | undefined } | { error: unknown };
@@ -19,13 +19,10 @@ export class PreparedCalls {
 		clock: Clock,
 	): Promise<PreparedCalls> {
 		const prepared: Prepared[] = [];
-		let since = clock.now();
+		const stretch = new Stretch(clock);
 		for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
 			prepared.push(attempt(make, itemIndex));
-			if (clock.now() - since > LONGEST_STRETCH_MS) {
-				await clock.sleep(0);
-				since = clock.now();
-			}
+			if (stretch.isLong) await stretch.pause();
 		}
 		return new PreparedCalls(prepared);
 	}

@@ -1,8 +1,10 @@
+import { needsPresent } from '../records/completeChange';
 import { listOf } from '../records/keyLookup';
-import { presentOf } from '../records/unchangedRecords';
 import { upsertKey } from '../records/upsert';
 import type { ItemCall } from '../request/itemCall';
-import { skipsUnchanged, type Run } from './run';
+import type { Run } from './run';
+import { Stretch } from './stretch';
+import { presentNeeded } from './update';
 
 /** Calls that an item takes on its own: to look for its record, and to write. */
 const CALLS_OF_UPSERT = 2;
@@ -15,7 +17,11 @@ const CALLS_OF_UPSERT = 2;
  */
 export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<void> {
 	if (run.operation.output !== 'record' || calls.length < 2) return;
-	for (const call of calls) expect(run, call);
+	const stretch = new Stretch(run.session.clock);
+	for (const call of calls) {
+		expect(run, call);
+		if (stretch.isLong) await stretch.pause();
+	}
 	await run.finder.findAhead(true);
 	await run.reads.readAhead();
 }
@@ -23,6 +29,7 @@ export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<v
 function expect(run: Run, call: ItemCall): void {
 	const { operation, savings, reads } = run;
 	const { request, options, lookUps = 0 } = call;
+	const present = presentNeeded(run, call);
 	savings.oneByOne += lookUps;
 	if (operation.upsert !== undefined) {
 		savings.oneByOne += CALLS_OF_UPSERT;
@@ -30,9 +37,9 @@ function expect(run: Run, call: ItemCall): void {
 	} else if (request.method === 'GET') {
 		savings.oneByOne += 1;
 		if (options.bulkReading) reads.add(request);
-	} else if (request.method === 'PUT' && skipsUnchanged(run, call)) {
-		savings.oneByOne += 1;
-		if (options.bulkReading) reads.add(presentOf(request));
+	} else if (present !== undefined) {
+		savings.oneByOne += needsPresent(request, operation.updateNeeds) ? 2 : 1;
+		if (options.bulkReading) reads.add(present);
 	} else if (lookUps > 0) savings.oneByOne += 1;
 }
 

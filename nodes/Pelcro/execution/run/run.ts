@@ -5,7 +5,7 @@ import type { OperationIndex } from '../../description/operationIndex';
 import type { PelcroOperation, PelcroResource } from '../../shared/types';
 import { KeyFinder } from '../records/bulk/keyFinder';
 import { RecordReads } from '../records/bulk/recordReads';
-import { comparisonsOf } from '../records/comparison';
+import { comparisonsOf, type Comparisons } from '../records/comparison';
 import { KeyLookup } from '../records/keyLookup';
 import { OnceKeys } from '../records/once/onceKeys';
 import { UnchangedRecords } from '../records/unchangedRecords';
@@ -31,6 +31,8 @@ export interface Run {
 	finder: KeyFinder;
 	/** Records that are read by their ID. */
 	reads: RecordReads;
+	/** How what the operation sends is compared with a record. */
+	comparisons: Comparisons;
 	unchanged: UnchangedRecords;
 	savings: Savings;
 	/** What came up on the way that the user should know. */
@@ -66,6 +68,7 @@ type Chosen = NonNullable<ReturnType<OperationIndex['get']>>;
 /** A run that has sent nothing yet. */
 export function newRun(context: IExecuteFunctions, opened: Session, chosen: Chosen): Run {
 	const halt = context.continueOnFail() ? undefined : new AbortController();
+	const comparisons = comparisonsOf(chosen.operation);
 	const session = halt === undefined ? opened : haltedBy(opened, halt.signal);
 	return {
 		context,
@@ -78,7 +81,8 @@ export function newRun(context: IExecuteFunctions, opened: Session, chosen: Chos
 		onceKeys: new OnceKeys(session),
 		finder: new KeyFinder(session),
 		reads: new RecordReads(session, chosen.resource.list),
-		unchanged: new UnchangedRecords(session, comparisonsOf(chosen.operation)),
+		comparisons,
+		unchanged: new UnchangedRecords(session, comparisons),
 		savings: noSavings(),
 		notes: noNotes(),
 	};

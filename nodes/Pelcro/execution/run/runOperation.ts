@@ -8,7 +8,6 @@ import type { PelcroRequest } from '../../../transport/request';
 import { lists } from '../../lists';
 import type { ExportWait, OnceKeyLookup, Output } from '../../shared/types';
 import { checkAccount } from '../records/accountCheck/accountCheck';
-import { comparisonsOf } from '../records/comparison';
 import { completed } from '../records/completeChange';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
@@ -82,7 +81,7 @@ async function sendOrRead(run: Run, call: ItemCall): Promise<unknown> {
 }
 
 async function send(run: Run, call: ItemCall): Promise<unknown> {
-	const { operation, lookup, ends, session } = run;
+	const { operation, lookup, ends, session, comparisons } = run;
 	const { once } = operation;
 	const key = once && onceKeyIn(call);
 	const names = [
@@ -91,13 +90,13 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 			? []
 			: [`once ${ownerName(call.request, once)} ${key}`]),
 	];
-	const change = async (): Promise<unknown> => {
+	const change = async (present?: IDataObject): Promise<unknown> => {
 		if (once !== undefined && key !== undefined) return await sendByOnceKey(run, call, once, key);
 		const creation = {
-			request: await complete(run, call),
+			request: await complete(run, call, present),
 			list: listOf(call.request),
 			key: uniqueKeyOf(call.request, operation.uniqueKeys),
-			comparisons: comparisonsOf(operation),
+			comparisons,
 			lostBefore: ends.lostOf(call.itemIndex),
 		};
 		return await createOnce(session, creation, lookup);
@@ -109,9 +108,9 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 }
 
 /** The request with what other records and the item's files have to say. */
-async function complete(run: Run, call: ItemCall): Promise<PelcroRequest> {
+async function complete(run: Run, call: ItemCall, present?: IDataObject): Promise<PelcroRequest> {
 	const { session, operation } = run;
-	const whole = await completed(session, call.request, operation.updateNeeds);
+	const whole = await completed(session, call.request, operation.updateNeeds, present);
 	const filled = await withRecordDefault(session, whole, operation.fillFrom);
 	return await withFiles(run, { ...call, request: filled });
 }

@@ -21,6 +21,17 @@ interface WantedKey {
 	/** Whether `records` are all that have it; else nothing is known, and it is looked up on its own. */
 	known: boolean;
 	records: IDataObject[];
+	from: Origin;
+}
+
+/** Where what is known of a key comes from: the list, or the answer to a write of this run. */
+type Origin = 'list' | 'created' | 'updated';
+
+/** What is known of a key. */
+export interface FoundByKey {
+	/** All records that have it; the only one where one is enough. */
+	records: IDataObject[];
+	from: Origin;
 }
 
 /** Keys of one attribute in one list, by how they are compared. */
@@ -38,6 +49,9 @@ interface KeyGroup {
 export class KeyFinder {
 	private readonly groups = new Map<string, KeyGroup>();
 
+	/** Keys by the IDs of the records that have them: several keys may lead to the same record. */
+	private readonly byRecord = new Map<string, Set<WantedKey>>();
+
 	constructor(private readonly session: Session) {}
 
 	/** Says that an item of the run will ask for the key; call `findAhead` when all have said so. */
@@ -48,7 +62,7 @@ export class KeyFinder {
 		const compared = comparedOf(value, key.caseSensitive);
 		const wanted = group.wanted.get(compared);
 		if (wanted !== undefined) wanted.items += 1;
-		else group.wanted.set(compared, { value, items: 1, known: false, records: [] });
+		else group.wanted.set(compared, { value, items: 1, known: false, records: [], from: 'list' });
 	}
 
 	/**
@@ -60,15 +74,16 @@ export class KeyFinder {
 	async findAhead(isUnique: boolean): Promise<void> {
 		for (const group of this.groups.values()) {
 			await new GroupFinding(this.session, group, isUnique).run();
+			for (const wanted of group.wanted.values()) this.note(wanted);
 		}
 	}
 
 	/**
 	 * What is known of a key, for one item; each gets a copy of its own.
 	 *
-	 * @returns the records that have it, none included; undefined where it has to be looked up on its own
+	 * @returns undefined where it has to be looked up on its own
 	 */
-	take(list: RecordList, { value, property, caseSensitive }: RecordKey): IDataObject[] | undefined {
+	take(list: RecordList, { value, property, caseSensitive }: RecordKey): FoundByKey | undefined {
 		const group = this.groups.get(groupName(list, property));
 		const compared = comparedOf(value, caseSensitive);
 		const wanted = group?.wanted.get(compared);
@@ -76,24 +91,45 @@ export class KeyFinder {
 		wanted.items -= 1;
 		if (wanted.items === 0) group.wanted.delete(compared);
 		if (!wanted.known) return undefined;
-		return wanted.items === 0 ? wanted.records : deepCopy(wanted.records);
+		const { items, records, from } = wanted;
+		return { records: items === 0 ? records : deepCopy(records), from };
 	}
 
-	/**
-	 * Tells the items that look for the same key later what became of its record.
-	 *
-	 * @param record undefined where that is not known
-	 */
-	learn(
+	/** Says that the record is going to be changed: whoever looks for it later, by whatever key, looks anew. */
+	forget(id: unknown): void {
+		for (const wanted of this.byRecord.get(textOf(id)) ?? []) {
+			wanted.known = false;
+			wanted.records = [];
+		}
+	}
+
+	/** Tells the items that look for the same key later what became of its record. */
+	learn(list: RecordList, key: RecordKey, record: IDataObject, from: Origin): void {
+		const wanted = this.wantedBy(list, key);
+		if (wanted === undefined) return;
+		Object.assign(wanted, { known: true, records: [deepCopy(record)], from });
+		this.note(wanted);
+	}
+
+	/** Says that it is not known what became of the key's record. */
+	unlearn(list: RecordList, key: RecordKey): void {
+		const wanted = this.wantedBy(list, key);
+		if (wanted !== undefined) wanted.known = false;
+	}
+
+	private wantedBy(
 		list: RecordList,
 		{ value, property, caseSensitive }: RecordKey,
-		record?: IDataObject,
-	): void {
+	): WantedKey | undefined {
 		const compared = comparedOf(value, caseSensitive);
-		const wanted = this.groups.get(groupName(list, property))?.wanted.get(compared);
-		if (wanted === undefined) return;
-		wanted.known = record !== undefined;
-		wanted.records = record === undefined ? [] : [deepCopy(record)];
+		return this.groups.get(groupName(list, property))?.wanted.get(compared);
+	}
+
+	private note(wanted: WantedKey): void {
+		for (const { id } of wanted.records) {
+			const keys = this.byRecord.get(textOf(id)) ?? new Set();
+			this.byRecord.set(textOf(id), keys.add(wanted));
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../../../../transport/dataObject';
+import { expandedAttributes } from '../../values/composed/expand';
+import { isEmpty } from '../../values/isEmpty';
 
 /**
  * What a record from a list says of the list: whether it may stand for the record as it is answered by its ID.
@@ -17,15 +19,107 @@ export function proofOf(single: IDataObject, listed: IDataObject): Proof {
 	return String(single.updated_at) === String(listed.updated_at) ? 'less' : 'changed';
 }
 
-/** Everything in the one is in the other, to the letter. */
-function isCovered(single: unknown, listed: unknown): boolean {
-	if (Array.isArray(single)) {
-		if (!Array.isArray(listed) || single.length !== listed.length) return false;
-		return single.every((entry, index) => isCovered(entry, listed[index]));
+/**
+ * What single answers have shown of a list. One record shows that the list has all attributes, but an attribute that is
+ * empty in it does not show how it looks when it is filled: a list may give the ID of a related record where the single
+ * answer has the record. So related records and lists of them have to be shown once each, and so have attributes that
+ * only some records have.
+ */
+export class ListProof {
+	/** Attributes of single answers, and those that were filled. */
+	private readonly present = new Set<string>();
+
+	private readonly filled = new Set<string>();
+
+	/** Attributes that only the list has. */
+	private readonly more = new Set<string>();
+
+	private same = false;
+
+	private less = false;
+
+	private readonly expanded: readonly string[];
+
+	/** @param expand the parameter that asks for related records */
+	constructor(expand: unknown) {
+		this.expanded = expandedAttributes(expand);
 	}
-	if (!isDataObject(single)) return single === listed;
-	if (!isDataObject(listed)) return false;
+
+	/** Whether a record has shown that the list cannot stand for single answers. */
+	get isLess(): boolean {
+		return this.less;
+	}
+
+	/** Whether a record has shown that the list answers as it should. */
+	get isProven(): boolean {
+		return this.same && !this.less;
+	}
+
+	/** Takes note of a record that was read both ways, the single answer after the list's. */
+	note(single: IDataObject, listed: IDataObject): Proof {
+		const proof = proofOf(single, listed);
+		if (proof === 'less') this.less = true;
+		if (proof !== 'same') return proof;
+		this.same = true;
+		for (const [name, value] of Object.entries(single)) {
+			this.present.add(name);
+			if (!isEmpty(value)) this.filled.add(name);
+		}
+		for (const name of Object.keys(listed)) if (!Object.hasOwn(single, name)) this.more.add(name);
+		return proof;
+	}
+
+	/** Whether the record as the list has it may stand for the single answer. */
+	covers(listed: IDataObject): boolean {
+		return this.isProven && Object.entries(listed).every((entry) => this.isShown(...entry));
+	}
+
+	/** Orders records by how much each would show: the more, the larger. */
+	weigh(listed: IDataObject): number {
+		const values = Object.entries(listed).filter(([, value]) => !isEmpty(value));
+		const related = values.filter((entry) => this.mayBeRelated(...entry));
+		return related.length * MANY_ATTRIBUTES + values.length;
+	}
+
+	/** The record without what only the list has. */
+	asSingle(listed: IDataObject): IDataObject {
+		if (this.more.size === 0) return listed;
+		return Object.fromEntries(Object.entries(listed).filter(([name]) => !this.more.has(name)));
+	}
+
+	private isShown(name: string, value: unknown): boolean {
+		// Where some single answers have it and others not, nobody can tell of a third.
+		if (this.more.has(name)) return !this.present.has(name);
+		const isFilled = !isEmpty(value) && this.mayBeRelated(name, value);
+		return (isFilled ? this.filled : this.present).has(name);
+	}
+
+	private mayBeRelated(name: string, value: unknown): boolean {
+		return typeof value === 'object' || this.expanded.includes(name);
+	}
+}
+
+/** More than any record has. */
+const MANY_ATTRIBUTES = 1_000;
+
+/** Everything in the one is in the other, to the letter; beyond that, the other may have more attributes of its own. */
+function isCovered(single: IDataObject, listed: IDataObject): boolean {
 	return Object.entries(single).every(
-		([name, value]) => Object.hasOwn(listed, name) && isCovered(value, listed[name]),
+		([name, value]) => Object.hasOwn(listed, name) && isEqual(value, listed[name]),
+	);
+}
+
+/** Whether two values are the same JSON, in whatever order their attributes come. */
+function isEqual(one: unknown, other: unknown): boolean {
+	if (Array.isArray(one)) {
+		if (!Array.isArray(other) || one.length !== other.length) return false;
+		return one.every((entry, index) => isEqual(entry, other[index]));
+	}
+	if (!isDataObject(one) || !isDataObject(other)) return one === other;
+	return (
+		Object.keys(one).length === Object.keys(other).length &&
+		Object.entries(one).every(
+			([name, value]) => Object.hasOwn(other, name) && isEqual(value, other[name]),
+		)
 	);
 }

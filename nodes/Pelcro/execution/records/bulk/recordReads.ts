@@ -8,9 +8,9 @@ import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { ResourceList } from '../../../shared/types';
 import { firstPage, pagesOf, readFiltered, readFollowing, unlessRefused } from './listReading';
 import { planById, VALUES_A_CALL, type Way } from './plan';
-import { proofOf, type Proof } from './proof';
+import { ListProof, type Proof } from './proof';
 
-/** Records on which the proof is tried when others are changed meanwhile. */
+/** So many records are read both ways at the most. */
 const MOST_PROOFS = 3;
 
 /** Query parameters with which a list cannot be read page by page. */
@@ -38,6 +38,9 @@ type Group = Map<string, WantedRecord>;
 export class RecordReads {
 	private readonly groups = new Map<string, Group>();
 
+	/** The same reads by what they read, of all groups. */
+	private readonly byPath = new Map<string, WantedRecord[]>();
+
 	/** @param list undefined where the resource has none: equal reads are still sent once */
 	constructor(
 		private readonly session: Session,
@@ -50,8 +53,13 @@ export class RecordReads {
 		const group: Group = this.groups.get(name) ?? new Map<string, WantedRecord>();
 		this.groups.set(name, group);
 		const wanted = group.get(request.path);
-		if (wanted === undefined) group.set(request.path, { request, items: 1 });
-		else wanted.items += 1;
+		if (wanted !== undefined) {
+			wanted.items += 1;
+			return;
+		}
+		const added: WantedRecord = { request, items: 1 };
+		group.set(request.path, added);
+		this.byPath.set(request.path, [...(this.byPath.get(request.path) ?? []), added]);
 	}
 
 	/**
@@ -86,16 +94,18 @@ export class RecordReads {
 		return deepCopy(record);
 	}
 
-	/**
-	 * Tells the items that read the same record later what it has become.
-	 *
-	 * @param record undefined where that is not known
-	 */
-	learn(request: PelcroRequest, record: IDataObject | undefined): void {
+	/** Says that the record is going to be changed: whoever reads it later reads it anew. */
+	forget(path: string): void {
+		for (const wanted of this.byPath.get(path) ?? []) {
+			wanted.reading = undefined;
+			wanted.record = undefined;
+		}
+	}
+
+	/** Tells the items that read the same record later in the same way what it has become. */
+	learn(request: PelcroRequest, record: IDataObject): void {
 		const wanted = this.groups.get(groupName(request))?.get(request.path);
-		if (wanted === undefined) return;
-		wanted.reading = undefined;
-		wanted.record = record && deepCopy(record);
+		if (wanted !== undefined) wanted.record = deepCopy(record);
 	}
 
 	private async readSingly(request: PelcroRequest): Promise<IDataObject> {
@@ -111,9 +121,12 @@ class GroupReading {
 
 	private readonly listRequest: PelcroRequest;
 
+	private readonly proof: ListProof;
+
 	private proofs = 0;
 
-	private proven = false;
+	/** Records that the list has given, and of which it has not been shown that they may stand for single answers. */
+	private fresh: WantedRecord[] = [];
 
 	constructor(
 		private readonly session: Session,
@@ -122,6 +135,7 @@ class GroupReading {
 	) {
 		const [first] = group.values();
 		this.query = first?.request.query ?? {};
+		this.proof = new ListProof(this.query.expand);
 		this.listRequest = {
 			...first?.request,
 			method: 'GET',
@@ -140,8 +154,9 @@ class GroupReading {
 		const filterable = this.list.filteredById && !('filter[id]' in this.query);
 		const way = this.plan(filterable);
 		const isTrusted = way === 'filtered' ? await this.readByFilter() : await this.readByPage(way);
-		if (isTrusted) return;
-		for (const wanted of this.byId.values()) wanted.record = undefined;
+		for (const wanted of this.byId.values()) {
+			wanted.record = isTrusted && wanted.record ? this.proof.asSingle(wanted.record) : undefined;
+		}
 	}
 
 	private plan(filterable: boolean, pages?: number): Way {
@@ -156,7 +171,7 @@ class GroupReading {
 		);
 		for (let next = 0; next < chunks.length; ) {
 			// The first one alone, for it has to prove that the list answers as it should.
-			const count = this.proven ? PAGES_IN_FLIGHT : 1;
+			const count = next === 0 ? 1 : PAGES_IN_FLIGHT;
 			const together = chunks.slice(next, next + count);
 			const read = await Promise.all(together.map(async (chunk) => await this.readChunk(chunk)));
 			for (const records of read) {
@@ -194,7 +209,9 @@ class GroupReading {
 	private take(records: readonly IDataObject[]): void {
 		for (const record of records) {
 			const wanted = this.byId.get(String(record.id));
-			if (wanted !== undefined) wanted.record = record;
+			if (wanted === undefined) continue;
+			wanted.record = record;
+			if (!this.proof.covers(record)) this.fresh.push(wanted);
 		}
 	}
 
@@ -204,22 +221,31 @@ class GroupReading {
 		return missing;
 	}
 
-	/** Reads a record that the list has by its ID as well. */
+	/**
+	 * Reads records that the list has by their IDs as well, until they have shown all that the others have. Where
+	 * none of the wanted records was there, nothing is trusted yet, and nothing has to be.
+	 *
+	 * @returns whether the list may stand for single answers; what has not been shown is left to its own call
+	 */
 	private async prove(): Promise<boolean> {
-		if (this.proven) return true;
-		for (const wanted of this.byId.values()) {
-			if (wanted.record === undefined) continue;
-			const proof = await this.proofBy(wanted, wanted.record);
-			if (proof === 'same') {
-				this.proven = true;
-				return true;
-			}
-			if (proof === 'changed') wanted.record = undefined;
+		for (;;) {
+			this.fresh = this.fresh.filter(({ record }) => record && !this.proof.covers(record));
+			const next = this.mostTelling();
+			if (next?.record === undefined) return true;
+			if (this.proofs === MOST_PROOFS) break;
 			this.proofs += 1;
-			if (proof === 'less' || this.proofs >= MOST_PROOFS) return false;
+			const proof = await this.proofBy(next, next.record);
+			if (proof === 'less') return false;
+			if (proof === 'changed') next.record = undefined;
 		}
-		// None of the wanted records was there: nothing is trusted yet, and nothing has to be.
-		return true;
+		for (const wanted of this.fresh) wanted.record = undefined;
+		return this.proof.isProven;
+	}
+
+	private mostTelling(): WantedRecord | undefined {
+		const [first, ...others] = this.fresh;
+		const weigh = ({ record = {} }: WantedRecord): number => this.proof.weigh(record);
+		return others.reduce((best, one) => (best && weigh(one) > weigh(best) ? one : best), first);
 	}
 
 	private async proofBy(wanted: WantedRecord, listed: IDataObject): Promise<Proof> {
@@ -227,7 +253,7 @@ class GroupReading {
 		// Gone meanwhile, or refused: the item's own call tells.
 		if (single === undefined) return 'changed';
 		wanted.reading = Promise.resolve(single);
-		return proofOf(single, listed);
+		return this.proof.note(single, listed);
 	}
 }
 

@@ -79,8 +79,8 @@ export class ChosenRecords {
 		for (const one of together) finder.add(...listAndKey(one));
 		await finder.findAhead(false);
 		for (const one of together) {
-			const records = finder.take(...listAndKey(one));
-			if (records !== undefined) one.ids = idsOf(records);
+			const found = finder.take(...listAndKey(one));
+			if (found !== undefined) one.ids = idsOf(found.records);
 		}
 	}
 

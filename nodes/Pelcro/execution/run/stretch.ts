@@ -1,0 +1,26 @@
+import type { Clock } from '../../../transport/clock';
+
+/** After about this much work of its own, in ms, the run lets others have the event loop. */
+const LONGEST_STRETCH_MS = 15;
+
+/**
+ * How long a run has kept the event loop from others. What it does between two answers may be many items' work, for
+ * those that have nothing to wait for follow each other without a pause.
+ */
+export class Stretch {
+	private since: number;
+
+	constructor(private readonly clock: Clock) {
+		this.since = clock.now();
+	}
+
+	get isLong(): boolean {
+		return this.clock.now() - this.since > LONGEST_STRETCH_MS;
+	}
+
+	/** Lets others have the event loop. */
+	async pause(): Promise<void> {
+		await this.clock.sleep(0);
+		this.since = this.clock.now();
+	}
+}
