@@ -25,6 +25,8 @@ export interface HostOptions {
 	fresh?: boolean;
 	/** Whether to compile the package first; false when the caller has just done so. */
 	build?: boolean;
+	/** The folder of the compiled package, where another build than this one is meant. */
+	project?: string;
 	/** Further environment of n8n. */
 	env?: NodeJS.ProcessEnv;
 	/** Prints a line for the user. */
@@ -88,7 +90,7 @@ export class N8nHost {
 		}
 		const line = chosenLine();
 		await ensureHost(line, say);
-		const tarball = await packPackage();
+		const tarball = await packPackage(options.project);
 		const userFolder = join(RUN_STATE, namedFor(line, options.name));
 		if (options.fresh) await rm(userFolder, { recursive: true, force: true });
 		await mkdir(userFolder, { recursive: true });
@@ -195,10 +197,14 @@ export class N8nHost {
 	}
 
 	private async command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-		const command = [n8nBin(this.line), ...args];
-		const { code, stdout, stderr } = await runToEnd(findNode(this.line), command, {
-			env: { ...(await this.commandEnv()), ...env },
+		// n8n ends without waiting until all that it printed has gone through a pipe, so it prints into a file.
+		const file = join(this.userFolder, `printed-${randomBytes(4).toString('hex')}.txt`);
+		const intoFile = ['-c', 'exec "$0" "$@" >"$PRINTED"', findNode(this.line), n8nBin(this.line)];
+		const { code, stderr } = await runToEnd('sh', [...intoFile, ...args], {
+			env: { ...(await this.commandEnv()), ...env, PRINTED: file },
 		});
+		const stdout = await readFile(file, 'utf8');
+		await rm(file);
 		// n8n ends some commands with code 0 after an error
 		if (code !== 0 || /An error occurred while|Error executing workflow/.test(stdout + stderr)) {
 			throw new Error(`'n8n ${args.join(' ')}' failed:\n${stdout}\n${stderr}`.slice(0, 4_000));

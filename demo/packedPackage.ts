@@ -29,12 +29,16 @@ export async function buildPackage(): Promise<void> {
 	await runOrFail('npm', ['run', 'build'], { cwd: PROJECT });
 }
 
-/** Packs the compiled package as `npm publish` would. */
-export async function packPackage(): Promise<Tarball> {
-	const folder = join(RUN_STATE, 'package');
+/**
+ * Packs the compiled package as `npm publish` would.
+ *
+ * @param project the package's folder, where another build than this one is meant
+ */
+export async function packPackage(project = PROJECT): Promise<Tarball> {
+	const folder = join(RUN_STATE, project === PROJECT ? 'package' : 'other-package');
 	await mkdir(folder, { recursive: true });
 	const printed = await runOrFail('npm', ['pack', '--json', '--pack-destination', folder], {
-		cwd: PROJECT,
+		cwd: project,
 	});
 	const packed = (
 		JSON.parse(printed) as Array<{ filename: string; name: string; version: string }>

@@ -1,13 +1,14 @@
 /**
  * Measures the package against the sandbox, side by side with what people use in its place, and fails when a
  * promise is not kept. `--full` adds runs with Pelcro's own minute, beside the others, `--write` writes
- * docs/benchmarks.md, and names (reads, comparison, limits, sharing, growth, package) run those parts only.
+ * docs/benchmarks.md, and names (reads, comparison, bulk, limits, sharing, growth, package) run those parts only.
  */
 import { runOrFail, stopAll } from '../../demo/childProcesses';
 import { lockedN8nVersion } from '../../demo/hostInstall';
 import { findNode } from '../../demo/hostNode';
 import { N8nHost } from '../../demo/n8nHost';
 import { chosenLine } from '../../demo/n8nLine';
+import { measureBulk } from './bulk/measureBulk';
 import { compareClients } from './comparison';
 import { measureGrowth } from './growth';
 import { measureLimits } from './limits';
@@ -34,6 +35,7 @@ async function main(): Promise<boolean> {
 		['sharing', async () => await measureSharing(url)],
 		['reads', async () => await compareReads(host, url)],
 		['comparison', async () => await compareClients(host, url)],
+		['bulk', async () => await measureBulk(host, url, full)],
 		['growth', async () => await measureGrowth(host, url)],
 		['limits', async () => await measureLimits(url, false)],
 		['package', async () => await Promise.resolve(measurePackage())],

@@ -9,6 +9,8 @@ export interface Usage {
 	cpuMs: number;
 	/** The longest that the event loop was blocked by something that began in between, in ms. */
 	longestBlockMs: number;
+	/** The longest such block by the CPU time in it, in ms: what else the machine did meanwhile does not count. */
+	longestWorkMs: number;
 	/** The most memory (resident set), and how much of it had come since the first moment, in MB. */
 	peakMemoryMb: number;
 	addedMemoryMb: number;
@@ -22,7 +24,7 @@ interface Sample {
 
 interface Meter {
 	samples: Sample[];
-	blocks: Array<{ until: number; blocked: number }>;
+	blocks: Array<{ until: number; blocked: number; worked: number }>;
 }
 
 let meters = 0;
@@ -72,6 +74,7 @@ export function usageBetween(file: string, from: number, until: number): Usage {
 		elapsedMs: until - from,
 		cpuMs: last.cpuMs - first.cpuMs,
 		longestBlockMs: Math.max(0, ...own.map(({ blocked }) => blocked)),
+		longestWorkMs: Math.max(0, ...own.map(({ worked }) => worked)),
 		peakMemoryMb: peak / 1e6,
 		addedMemoryMb: (peak - first.rss) / 1e6,
 	};

@@ -24,6 +24,24 @@ export type Subject = 'email' | 'name';
 /** Items for one node: `{n: 0}`, `{n: 1}`, … */
 function workflow(id: string, count: number, measured: object): Importable {
 	const numbers = `={{ { "rows": Array.from({ length: ${count} }, (_, n) => ({ n })) } }}`;
+	return chain(id, numbers, [[MEASURED, measured]]);
+}
+
+/** The name of the node that puts out the items of a `chain`. */
+export const ITEMS = 'Items';
+
+/**
+ * Items, and nodes that follow each other.
+ *
+ * @param rows the items as `{"rows": […]}`: JSON, or an expression
+ * @param steps the nodes' names, and what `pelcro` or `httpRequest` makes of them
+ */
+export function chain(
+	id: string,
+	rows: string,
+	steps: ReadonlyArray<readonly [name: string, step: object]>,
+): Importable {
+	const names = ['Start', 'Rows', ITEMS, ...steps.map(([name]) => name)];
 	return {
 		id,
 		name: id,
@@ -31,15 +49,16 @@ function workflow(id: string, count: number, measured: object): Importable {
 		settings: { executionOrder: 'v1' },
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('Numbers', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: numbers }),
-			node('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows' }),
-			{ ...measured, credentials: { pelcroApi: SANDBOX_CREDENTIAL } },
+			node('Rows', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: rows }),
+			node(ITEMS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows' }),
+			...steps.map(([name, step]) => ({
+				...step,
+				id: name,
+				name,
+				credentials: { pelcroApi: SANDBOX_CREDENTIAL },
+			})),
 		],
-		connections: {
-			Start: to('Numbers'),
-			Numbers: to('Items'),
-			Items: to(MEASURED),
-		},
+		connections: Object.fromEntries(names.slice(1).map((name, index) => [names[index], to(name)])),
 	};
 }
 
@@ -101,11 +120,13 @@ export function httpRequestCreate(
 	return workflow('bench-http-create', count, { ...httpRequest(parameters), ...settings });
 }
 
-function pelcro(parameters: object): object {
+/** The Pelcro node. */
+export function pelcro(parameters: object): object {
 	return node(MEASURED, 'n8n-nodes-pelcro.pelcro', 1, parameters);
 }
 
-function httpRequest(parameters: object): object {
+/** n8n's HTTP Request node with the same credential. */
+export function httpRequest(parameters: object): object {
 	const authentication = {
 		authentication: 'predefinedCredentialType',
 		nodeCredentialType: 'pelcroApi',
