@@ -98,8 +98,8 @@ export const LIST_CACHE_MS = 20_000;
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
 /**
- * So long after its answer was lost, a creation may still come to its end at Pelcro, in ms; less where the node's
- * Timeout is shorter. Only then is looked whether it was carried out, where nothing else would refuse a second one.
+ * So long after its answer was lost, a creation may still come to its end at Pelcro, in ms: a guess, of how long PHP lets one
+ * request take. Only then is looked whether it was carried out, where nothing else would refuse a second one.
  */
 export const LATE_CREATION_MS = 30_000;
 

@@ -5,6 +5,12 @@ import { WAYS } from './onceKey';
 import { ALL, keys, oncePelcro, orders, type OncePelcro } from './oncePelcro';
 import { stopEngine } from './workflowRun';
 
+// Half a minute for each lost answer would take long; what comes late here comes within two seconds.
+jest.mock('../../dist/nodes/transport/limits', () => ({
+	...jest.requireActual<object>('../../dist/nodes/transport/limits'),
+	LATE_CREATION_MS: 2_000,
+}));
+
 jest.setTimeout(60_000);
 
 let once: OncePelcro;
@@ -117,14 +123,23 @@ describe('n8n’s Retry On Fail', () => {
 			if (body.user_id === 1 && refusals-- > 0) {
 				return { status: 400, body: { message: 'Not now' }, delayMs: 200 };
 			}
-			return body.user_id === 2 && post <= 2 ? { lateMs: 800 } : undefined;
+			return body.user_id === 2 && post <= 2 ? { lateMs: 1_000 } : undefined;
 		});
 		const { items, error } = await once.create('subscription', { items: orders(2), tries: 3 });
 		expect(error?.message).toBeUndefined();
 		expect(keys(jsonOf(items))).toEqual(['O-0', 'O-1']);
-		await new Promise((resolve) => setTimeout(resolve, 1_000));
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
 		expect(keys(once.made).sort()).toEqual(['O-0', 'O-1']);
 	});
+});
+
+it('a creation that is late after a short Timeout is waited for', async () => {
+	// Pelcro takes longer for it than the node's Timeout of a second, and has it a second after that.
+	once = await oncePelcro(ALL, (post) => (post === 1 ? { lateMs: 1_800 } : undefined));
+	const { items, error } = await once.create('subscription', { items: orders(1) });
+	expect(error?.message).toBeUndefined();
+	expect(jsonOf(items).map(({ id }) => id)).toEqual([100]);
+	expect(once.made).toHaveLength(1);
 });
 
 it('a run that fails meanwhile still marks the invoice that it has made', async () => {

@@ -4,7 +4,7 @@ import type { Session } from '../../../../transport/account/session';
 import { backOffDelay } from '../../../../transport/failures/backOff';
 import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { pause } from '../../../../transport/halt';
-import { DEFAULT_TIMEOUT_MS, LATE_CREATION_MS } from '../../../../transport/limits';
+import { LATE_CREATION_MS } from '../../../../transport/limits';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import { FieldError } from '../../../../common/fieldError';
@@ -142,10 +142,9 @@ async function lookAfter(
 	keys: OnceKeys,
 	{ failures, lost }: { failures: number; lost: PelcroRequestError },
 ): Promise<IDataObject | undefined> {
-	const timeoutMs = creation.request.scope?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-	const late = Math.min(timeoutMs, LATE_CREATION_MS);
+	const delayMs = LATE_CREATION_MS + backOffDelay(failures, session.random());
 	try {
-		if (failures > 0) await pause(session, late + backOffDelay(failures, session.random()));
+		if (failures > 0) await pause(session, delayMs);
 		return await keys.find(creation, true);
 	} catch (failure) {
 		throw failure instanceof PelcroRequestError || failure instanceof FieldError ? lost : failure;
