@@ -31,13 +31,31 @@ export const SHARE_UNDER_WAY = 0.25;
  * The longer an account has been busy to its limit, the more evenly requests are spread, so that other processes
  * find room between them: over at most this share of the time that it has been busy for …
  */
-export const SPREAD_OF_BUSY_TIME = 0.007;
+export const SPREAD_OF_BUSY_TIME = 0.006;
 
 /** … while others are known to be at work, over this share, …  */
 export const SPREAD_OF_SHARED_TIME = 0.02;
 
 /** … and over at most this share of a window. */
 export const SPREAD_OF_WINDOW = 0.15;
+
+/**
+ * While others share the allowance, so much of it is left alone, as a share of it: requests of theirs may be under way
+ * to the last free slots.
+ */
+export const RESERVE = 0.02;
+
+/**
+ * The reserve is no larger than this, in requests: where the allowance was set far too high, what the server really allows
+ * may be little.
+ */
+export const LARGEST_RESERVE = 3;
+
+/**
+ * After a 429 the account is held for up to so much longer than Pelcro asks, in ms, by chance. It is short, so that who was
+ * refused comes back while there is something left; only one request of each process does.
+ */
+export const REFUSAL_JITTER_MS = 100;
 
 /** So many failures in a row of the kind 'Pelcro is not there' are an outage. */
 export const FAILURES_OF_AN_OUTAGE = 3;

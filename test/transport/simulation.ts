@@ -30,6 +30,8 @@ export interface Simulated {
 export interface Simulation {
 	server: Limiter;
 	windowMs: number;
+	/** What the server's answers say that it allows; nothing when left out. */
+	limit?: number;
 	processes: readonly SimulatedProcess[];
 	/** Time of a request until the server counts it, and of the answer back, in ms. */
 	latency: () => number;
@@ -37,9 +39,13 @@ export interface Simulation {
 }
 
 /** What a client reads of Laravel's headers: what is left, always; the wait in whole seconds on a refusal. */
-function readingOf({ refused, remaining, resetMs }: Taken): RateLimitReading {
+function readingOf(
+	{ refused, remaining, resetMs }: Taken,
+	limit: number | undefined,
+): RateLimitReading {
 	return {
 		refused,
+		...(limit !== undefined && { limit }),
 		remaining,
 		...(refused && { retryAfterMs: Math.ceil(resetMs / 1000) * 1000 }),
 	};
@@ -47,7 +53,7 @@ function readingOf({ refused, remaining, resetMs }: Taken): RateLimitReading {
 
 /** Plays the processes against the server, with time turned by hand. @returns each try, in order of sending */
 export async function simulate(simulation: Simulation): Promise<Simulated[]> {
-	const { server, windowMs, processes, latency, random } = simulation;
+	const { server, windowMs, limit, processes, latency, random } = simulation;
 	const clock = new FakeClock();
 	const tries: Simulated[] = [];
 	const one = async (process: number, throttle: Throttle, lane: string): Promise<void> => {
@@ -56,7 +62,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
 			const sent: Simulated = { process, lane, sentAt: clock.now(), refused: false };
 			tries.push(sent);
 			await clock.sleep(latency());
-			const answer = readingOf(server.take(clock.now()));
+			const answer = readingOf(server.take(clock.now()), limit);
 			await clock.sleep(latency());
 			slot.release(answer);
 			sent.refused = answer.refused;

@@ -1,4 +1,9 @@
-import { BACK_OFF_BASE_MS, BACK_OFF_CAP_MS, OUTAGE_LOOK_CAP_MS } from '../limits';
+import {
+	BACK_OFF_BASE_MS,
+	BACK_OFF_CAP_MS,
+	OUTAGE_LOOK_CAP_MS,
+	REFUSAL_JITTER_MS,
+} from '../limits';
 
 /**
  * Exponential back-off with full jitter: a wait drawn evenly between 0 and a ceiling that starts at about a
@@ -14,8 +19,7 @@ export function backOffDelay(failures: number, random: number): number {
 }
 
 /**
- * The wait after a 429: what the server asks for, plus up to a second so that several processes that were
- * refused together do not come back together; without such a header, or when it turned out to be too short,
+ * The wait after a 429: what the server asks for, plus a moment of chance; without such a header, or when it turned out to be too short,
  * exponential back-off.
  *
  * @param retryAfterMs the server's wish in ms
@@ -28,7 +32,7 @@ export function rateLimitDelay(
 ): number {
 	const backOff = backOffDelay(refusalsInARow, random);
 	if (retryAfterMs === undefined) return backOff;
-	const asked = retryAfterMs + Math.round(BACK_OFF_BASE_MS * random);
+	const asked = retryAfterMs + Math.round(REFUSAL_JITTER_MS * random);
 	return refusalsInARow > 1 ? Math.max(asked, backOff) : asked;
 }
 

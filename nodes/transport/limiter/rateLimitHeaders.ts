@@ -8,6 +8,8 @@ export interface RateLimitReading {
 	call?: string;
 	/** Whether no answer came at all. */
 	unanswered?: boolean;
+	/** Requests that the server allows in a window. */
+	limit?: number;
 	/** Requests left in the server's present window. */
 	remaining?: number;
 	/** Time until the server's window starts anew, in ms. */
@@ -33,6 +35,7 @@ export function readRateLimit(status: number, headers: Headers, now: number): Ra
 	const asked = retryAfter(headers['retry-after'], now);
 	return {
 		refused,
+		limit: positive(wholeNumber(headers['x-ratelimit-limit'])),
 		remaining: wholeNumber(headers['x-ratelimit-remaining']),
 		resetInMs,
 		// A refusal that only says when its window ends asks to wait for that.
@@ -64,8 +67,8 @@ function retryAfter(value: unknown, now: number): number | undefined {
 	return Number.isNaN(date) ? undefined : positive(date - now);
 }
 
-function positive(milliseconds: number | undefined): number | undefined {
-	return milliseconds !== undefined && milliseconds > 0 ? milliseconds : undefined;
+function positive(value: number | undefined): number | undefined {
+	return value !== undefined && value > 0 ? value : undefined;
 }
 
 function headerText(value: unknown): string {

@@ -1,11 +1,4 @@
-/**
- * While others share the allowance, so much of it is left alone, as a share of it: requests of theirs may be
- * under way to the last free slots.
- */
-const RESERVE = 0.02;
-
-/** The reserve is no larger than this, so that an allowance that was set far too high does not block. */
-const LARGEST_RESERVE = 10;
+import { LARGEST_RESERVE, RESERVE } from '../limits';
 
 /** What one answer says of the account, beside what this process has spent itself. */
 export interface AllowanceReading {
@@ -19,6 +12,10 @@ export interface AllowanceReading {
 	counted: number;
 	/** Further requests of this process that the server may have counted: under way, or ended meanwhile. */
 	uncertain: number;
+	/** Those under way. */
+	underWay: number;
+	/** Whether no other request of this process was under way while the answered one was. */
+	alone: boolean;
 	/** When what others have spent is free again at the latest (clock time, ms). */
 	until: number;
 }
@@ -26,13 +23,17 @@ export interface AllowanceReading {
 /**
  * What others (workers of the same n8n, other systems) spend of the account's allowance, learnt from what the
  * server says is left. The server counts some requests of ours that are under way, and nobody knows which, so
- * others are believed in only where the difference cannot be our own.
+ * others are believed in only where the difference cannot be our own: the difference to what we count, and that to
+ * the latest answer with which none of ours was under way.
  * Reference: 'Rate limits' (headers INFERRED).
  */
 export class SharedAllowance {
 	private slots = 0;
 	private until = -Infinity;
 	private sharedUntil = -Infinity;
+	private answered = 0;
+	/** What was left when the latest request that was alone was answered, and which one it was. */
+	private certain: { remaining: number; answered: number } | undefined;
 
 	constructor(private readonly windowMs: number) {}
 
@@ -51,11 +52,23 @@ export class SharedAllowance {
 		return this.sharedUntil > now;
 	}
 
-	learn({ now, allowance, remaining, counted, uncertain, until }: AllowanceReading): void {
+	learn(reading: AllowanceReading): void {
+		const { now, allowance, remaining, counted, uncertain, until } = reading;
 		const difference = allowance - remaining - counted;
-		if (difference > uncertain) this.sharedUntil = now + this.windowMs;
+		if (difference > uncertain || this.takenByOthers(reading) > 0) {
+			this.sharedUntil = now + this.windowMs;
+		}
 		const reserve = Math.min(LARGEST_RESERVE, Math.ceil(allowance * RESERVE));
 		this.slots = this.isShared(now) ? Math.max(0, difference) + reserve : 0;
 		this.until = until;
+	}
+
+	/** How many requests since the latest certain answer cannot have been ours. */
+	private takenByOthers({ remaining, underWay, alone }: AllowanceReading): number {
+		this.answered += 1;
+		if (alone) this.certain = { remaining, answered: this.answered };
+		if (this.certain === undefined) return 0;
+		const answeredSince = this.answered - this.certain.answered;
+		return this.certain.remaining - remaining - answeredSince - underWay;
 	}
 }

@@ -73,6 +73,8 @@ export class Throttle {
 	/** Oldest first. */
 	private readonly underWay = new Set<UnderWay>();
 	private lastGrantAt = -Infinity;
+	/** How many requests have been granted since the beginning. */
+	private granted = 0;
 	/** The request that goes ahead alone into a new window. */
 	private opening: UnderWay | 'next' | undefined = 'next';
 	private wakeAt = Infinity;
@@ -174,12 +176,17 @@ export class Throttle {
 		const { probing, since: holdSince } = this.hold;
 		const openedAt = typeof this.opening === 'object' ? this.opening.grantedAt : -Infinity;
 		const openUntil = openedAt + OPENING_MS;
-		if (!probing && !this.window.isShared(now)) return openUntil;
 		const since = Math.max(now - UNDECIDED_MS, probing ? holdSince : -Infinity);
 		const undecided = [...this.underWay].filter(({ grantedAt }) => grantedAt > since);
-		const share = Math.floor(this.window.left(now) * SHARE_UNDER_WAY);
-		const lastOfTooMany = undecided[undecided.length - (probing ? 1 : Math.max(1, share))];
+		const lastOfTooMany = undecided[undecided.length - (probing ? 1 : this.mostUnderWay(now))];
 		return Math.max(openUntil, (lastOfTooMany?.grantedAt ?? -Infinity) + UNDECIDED_MS);
+	}
+
+	/** How many requests may be under way with what is left: alone all of it, beside others only a share. */
+	private mostUnderWay(now: number): number {
+		const left = this.window.leftAtServer(now);
+		if (!this.window.isShared(now)) return Math.max(1, left);
+		return Math.max(1, Math.min(left, Math.floor(this.window.left(now) * SHARE_UNDER_WAY)));
 	}
 
 	private serveNext(now: number): boolean {
@@ -196,7 +203,10 @@ export class Throttle {
 	): Slot {
 		const endedBefore = this.window.ended;
 		const request: UnderWay = { grantedAt, lane, download, allowance };
+		const isFirst = this.underWay.size === 0;
 		this.underWay.add(request);
+		this.granted += 1;
+		const number = this.granted;
 		if (this.opening === 'next') this.opening = request;
 		return {
 			grantedAt,
@@ -207,10 +217,12 @@ export class Throttle {
 				const now = this.options.clock.now();
 				this.window.noteUse(allowance, now);
 				this.window.count(lane, now);
+				const underWay = this.underWay.size;
+				const alone = isFirst && number === this.granted;
 				if (!reading.refused) {
-					this.window.learn(reading, now, this.underWay.size, endedBefore);
+					this.window.learn(reading, now, { grantedAt, underWay, endedBefore, alone });
 				}
-				this.hold.learn(reading, grantedAt, now, this.underWay.size);
+				this.hold.learn(reading, grantedAt, now, underWay);
 				this.pump();
 			},
 		};

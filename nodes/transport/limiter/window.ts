@@ -2,7 +2,20 @@ import { SPREAD_OF_BUSY_TIME, SPREAD_OF_SHARED_TIME, SPREAD_OF_WINDOW } from '..
 import type { RateLimitReading } from './rateLimitHeaders';
 import { Allowances } from './allowances';
 import { SentRequests } from './sentRequests';
+import { ServerCount } from './serverCount';
 import { SharedAllowance } from './sharedAllowance';
+
+/** What is known of a request whose answer came. */
+interface Answered {
+	/** When it left (clock time, ms). */
+	grantedAt: number;
+	/** Other requests of ours that the server may have counted. */
+	underWay: number;
+	/** How many had stopped counting when it left: the server may count them still. */
+	endedBefore: number;
+	/** Whether no other request of ours was under way while it was. */
+	alone: boolean;
+}
 
 /**
  * How much of the allowance is used in the sliding window: by what this process has sent, and by others, as far
@@ -13,6 +26,7 @@ import { SharedAllowance } from './sharedAllowance';
 export class Window {
 	private readonly sent = new SentRequests();
 	private readonly shared: SharedAllowance;
+	private readonly server = new ServerCount();
 	private readonly allowances: Allowances;
 	/** Since when the account has been busy to its limit without a pause of a window, and until when it was. */
 	private busy = { since: 0, until: -Infinity };
@@ -30,7 +44,7 @@ export class Window {
 		return this.sent.ended;
 	}
 
-	/** What all credentials that are in use allow. */
+	/** What all credentials that are in use allow, and the server. */
 	get allowance(): number {
 		return this.allowances.smallest;
 	}
@@ -47,6 +61,12 @@ export class Window {
 	/** What is left of the allowance now, but for requests under way. */
 	left(now: number): number {
 		return this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
+	}
+
+	/** What the server takes still, as far as its latest answer tells; requests under way are not counted off. */
+	leftAtServer(now: number): number {
+		this.sent.count(now);
+		return this.server.left(this.ended, now);
 	}
 
 	/** When a slot is free: a time in the past for 'now', Infinity for 'after an answer'. */
@@ -82,25 +102,21 @@ export class Window {
 		this.sent.add(now + this.windowMs, lane);
 	}
 
-	/**
-	 * @param underWay requests of ours that the server may have counted
-	 * @param endedBefore how many had stopped counting when the answered one left: the server may count them still
-	 */
-	learn(
-		{ remaining, resetInMs }: RateLimitReading,
-		now: number,
-		underWay: number,
-		endedBefore: number,
-	): void {
-		if (remaining === undefined) return;
+	/** Learns from the answer to a request that was counted already. */
+	learn({ remaining, resetInMs, limit }: RateLimitReading, now: number, answered: Answered): void {
 		const counted = this.sent.count(now);
-		this.shared.learn({
-			now,
-			allowance: this.allowance,
-			remaining,
-			counted,
-			uncertain: underWay + this.ended - endedBefore,
-			until: now + Math.min(resetInMs ?? this.windowMs, this.windowMs),
+		// Whoever has taken more counts something else: one address alone, or over a shorter time.
+		if (limit !== undefined && counted > limit) return;
+		if (limit !== undefined) this.allowances.noteServer(limit, now);
+		if (remaining === undefined) return;
+		const { underWay, endedBefore, grantedAt, alone } = answered;
+		const until = now + Math.min(resetInMs ?? this.windowMs, this.windowMs);
+		const { ended, allowance } = this;
+		this.server.learn({
+			...{ remaining, counted, ended, grantedAt, until },
+			allowance: limit ?? allowance,
 		});
+		const uncertain = underWay + ended - endedBefore;
+		this.shared.learn({ now, allowance, remaining, counted, uncertain, underWay, alone, until });
 	}
 }
