@@ -34,6 +34,21 @@ const billLines = list(
 	),
 );
 
+const SUBSCRIPTION_STATUSES = [
+	'all',
+	'active',
+	'canceled',
+	'past_due',
+	'trialing',
+	'unpaid',
+	'incomplete',
+	'incomplete_expired',
+	'deleted',
+];
+
+/** Beside 'past_due'. */
+const INVOICE_STATUSES = ['draft', 'open', 'paid', 'uncollectible', 'void'];
+
 const addressNulls: Record<string, Schema> = {
 	// core changelog 1.54: these may be null
 	first_name: nullableText(255),
@@ -57,6 +72,13 @@ export const FIELD_EXCEPTIONS: Record<string, Record<string, Schema>> = {
 	// 'array<string>' there, ids on create
 	'ecommerce_products.update': {
 		sites: list({ type: ['integer', 'string'], pattern: '^[0-9]+$' }),
+	},
+	// subscriptions' own, one that was seen elsewhere, and those of invoices (amendments, 10 and 12)
+	'exports.request': {
+		status: {
+			type: 'string',
+			enum: [...SUBSCRIPTION_STATUSES, 'extended', ...INVOICE_STATUSES],
+		},
 	},
 	'invoices.create': {
 		line_items: list(

@@ -507,6 +507,29 @@ describe('what comes out', () => {
 		expect(jsonOf(raw.items)[0]).toMatchObject(answer);
 	});
 
+	it.each<[string, object]>([
+		['under properties', { properties: { brand: 'Visa', last4: '4242', exp_month: 7 } }],
+		['flat', { brand: 'Visa', last4: '4242', exp_month: 7 }],
+		['in both', { brand: 'Visa', last4: '4242', exp_month: 7, properties: { brand: 'Other' } }],
+		[
+			'flat, with null properties',
+			{ brand: 'Visa', last4: '4242', exp_month: 7, properties: null },
+		],
+	])('has the card of a payment method, wherever Pelcro has it: %s', async (_where, card) => {
+		const source = { resource: 'paymentMethod', operation: 'get', paymentMethodId: record(7) };
+		const body = { data: { id: 7, object_gateway: 'stripe', ...card } };
+		const { items } = await runAgainst({ body }, { ...source, simplify: true });
+		expect(jsonOf(items)[0]).toEqual({
+			id: 7,
+			object_gateway: 'stripe',
+			brand: 'Visa',
+			last4: '4242',
+			exp_month: 7,
+		});
+		const raw = await runAgainst({ body }, { ...source, simplify: false });
+		expect(jsonOf(raw.items)[0]).toEqual(body.data);
+	});
+
 	it('has empty metadata as an object', async () => {
 		const body = { data: { id: 7, metadata: [], subscriptions: [{ id: 1, metadata: [] }] } };
 		const { items } = await runAgainst({ body }, { ...get, simplify: false });

@@ -1,4 +1,14 @@
-import { jsonOf, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import type { NodeParameterValueType } from 'n8n-workflow';
+
+import {
+	credentialsFor,
+	jsonOf,
+	record,
+	testAccount,
+	useSandbox,
+	type TestAccount,
+} from './pelcroSandbox';
+import { searchList } from './workflowRun';
 
 useSandbox();
 
@@ -211,7 +221,9 @@ describe('Customer: Get', () => {
 		expect(raw.items[0]?.json).toHaveProperty('metadata');
 		expect(raw.items[0]?.json).toMatchObject({
 			...simple.items[0]?.json,
+			// Only raw records have yes and no as Pelcro writes them.
 			addresses: [{ is_default: 1 }, { is_default: 1 }],
+			default_source: { is_default: 1 },
 		});
 		expect((await account.sent())[0]).toMatchObject({
 			method: 'GET',
@@ -338,6 +350,50 @@ describe('Customer: Update', () => {
 			status: 200,
 		});
 		expect(items[0]?.json).toMatchObject({ id: EXISTING, first_name: 'Nora' });
+	});
+
+	it.each<[string, NodeParameterValueType]>([
+		['as entered', 'Harbour Press'],
+		['by name', record('Harbour Press', 'name')],
+		['from the list', record(' Harbour Press ', 'list')],
+		['by an expression', '={{ $json.press }}'],
+	])('puts the customer into an organization, %s', async (_how, organization) => {
+		const { items, error } = await account.run(
+			'customer',
+			'update',
+			{ customerId: record(EXISTING), updateFields: { organization }, simplify: false },
+			{ items: [{ press: 'Harbour Press' }] },
+		);
+		expect(error).toBeUndefined();
+		expect((await account.sent())[0]?.body).toEqual({ organization: 'Harbour Press' });
+		const { records } = await account.sandbox.state('organizations');
+		expect(records.organizations).toContainEqual(
+			expect.objectContaining({ id: items[0]?.json.organization, name: 'Harbour Press' }),
+		);
+	});
+
+	it.each([3107, '3107', '={{ 3107 }}', '={{ { id: 3107, name: "Harbour Press" } }}'])(
+		'takes no organization’s ID for its name: %p',
+		async (organization) => {
+			const updateFields = { organization };
+			const { error } = await account.run('customer', 'update', {
+				customerId: record(EXISTING),
+				updateFields,
+			});
+			expect(error?.message).toMatch(/'Organization' is not (a name|text)/);
+			expect(await account.sent()).toEqual([]);
+		},
+	);
+
+	it('finds organizations by name in the list, whose values are names', async () => {
+		await account.sandbox.api().put(`/customers/${EXISTING}`, { organization: 'Harbour Press' });
+		const credentials = credentialsFor(account.sandbox);
+		const { results } = await searchList('searchOrganizations', {
+			credentials,
+			parameters: {},
+			filter: 'harbour',
+		});
+		expect(results.map(({ value }) => value)).toEqual(['Harbour City Library', 'Harbour Press']);
 	});
 
 	it('sends nothing when there is nothing to change', async () => {

@@ -82,6 +82,40 @@ describe('Export: Request', () => {
 		},
 	);
 
+	it.each(['paid', 'open', 'all'])('of invoices can be for those that are %s', async (status) => {
+		const { records } = await account.sandbox.state('invoices');
+		const invoices = records.invoices as Array<{ status: string; created_at: number }>;
+		const wanted = invoices.filter(
+			(one) => one.created_at >= seconds(from) && (status === 'all' || one.status === status),
+		);
+		expect(wanted).not.toEqual([]);
+		const { items, error } = await account.run('export', 'exportAndWait', {
+			...WAITING,
+			exportType: 'invoices',
+			invoiceFilters: { invoiceStatus: status },
+		});
+		expect(error).toBeUndefined();
+		expect(linesOf(items[0]?.binary?.data?.data).slice(1)).toHaveLength(wanted.length);
+	});
+
+	it('takes a status that the form does not list, by an expression', async () => {
+		await account.run('export', 'create', {
+			...CUSTOMERS,
+			exportType: 'invoices',
+			invoiceFilters: { invoiceStatus: '={{ "disputed" }}' },
+		});
+		const [request] = await account.sandbox.journal();
+		expect(request?.body).toMatchObject({ object: 'invoices', status: 'disputed' });
+	});
+
+	it.each(['usd', 'USD', ' Usd '])('sends the currency %p in lower case', async (currency) => {
+		const month = { exportType: 'accounting', month: '2026-01', currency };
+		const { error } = await account.run('export', 'create', month);
+		expect(error).toBeUndefined();
+		const [request] = await account.sandbox.journal();
+		expect(request?.body).toMatchObject({ currency: 'usd' });
+	});
+
 	it('sends month and currency for accounting, and nothing of the other types', async () => {
 		const { error } = await account.run('export', 'create', {
 			exportType: 'accounting',

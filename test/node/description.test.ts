@@ -31,6 +31,15 @@ function shownFor(resource: string, operation: string): INodeProperties[] {
 	});
 }
 
+type Shown = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
+
+/** Whether one field is shown for other values of a third than the other is. */
+function areNeverTogether(one: Shown, other: Shown): boolean {
+	return Object.entries(one).some(
+		([name, values]) => other[name] && !values?.some((value) => other[name]?.includes(value)),
+	);
+}
+
 describe.each(each)('%s', (_name, operation) => {
 	it('has a sentence for the node panel that starts with its verb', () => {
 		expect(operation.option.action).toMatch(
@@ -46,12 +55,20 @@ describe.each(each)('%s', (_name, operation) => {
 	});
 
 	it('has fields that all go somewhere, each to a place of its own', () => {
-		const sent = operation.fields
-			.flatMap(withNested)
-			.filter(({ type, routing, encoding }) => type !== 'collection' && routing && !encoding)
-			.map(({ routing }) => `${routing?.send?.type} ${routing?.send?.property}`);
-		expect(sent.filter((place) => place.endsWith('undefined'))).toEqual([]);
-		expect(new Set(sent).size).toBe(sent.length);
+		const sent = operation.fields.flatMap((field) =>
+			withNested(field)
+				.filter(({ type, routing, encoding }) => type !== 'collection' && routing && !encoding)
+				.map(({ routing }) => ({
+					place: `${routing?.send?.type} ${routing?.send?.property}`,
+					show: field.displayOptions?.show ?? {},
+				})),
+		);
+		expect(sent.filter(({ place }) => place.endsWith('undefined'))).toEqual([]);
+		for (const [index, one] of sent.entries()) {
+			const others = sent.slice(index + 1).filter(({ place }) => place === one.place);
+			const together = others.filter(({ show }) => !areNeverTogether(one.show, show));
+			expect([one.place, together]).toEqual([one.place, []]);
+		}
 	});
 
 	it('describes every field, and gives every choice a default that is one', () => {

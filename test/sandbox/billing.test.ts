@@ -411,9 +411,8 @@ describe('payment methods', () => {
 		expect(own).toHaveLength(2);
 		expect(own[1]).toMatchObject({
 			id,
-			exp_month: 7,
-			exp_year: 2031,
-			last4: '4242',
+			properties: { exp_month: 7, exp_year: 2031, last4: '4242' },
+			is_default: 1,
 			user: { id: 10001 },
 		});
 	});

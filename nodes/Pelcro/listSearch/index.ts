@@ -82,6 +82,7 @@ export const listSearch = {
 		path: '/organizations',
 		searchQuery: (text) => ({ 'filter[name]': `like:${text}` }),
 		label: (organization) => named(text(organization.name), organization),
+		value: 'name',
 	}),
 	searchPaymentMethods: recordSearch({
 		path: '/sources',

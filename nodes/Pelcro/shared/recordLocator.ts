@@ -112,6 +112,26 @@ export function newsletterLocator(): Locator {
 	});
 }
 
+/**
+ * A record that Pelcro takes by its name: from a searchable list whose values are names, or as entered.
+ *
+ * @param search the node's list search
+ */
+export function nameLocator(
+	search: string,
+	placeholder: string,
+): Locator & Pick<PelcroProperty, 'encoding'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			...(fromList(search).modes ?? []),
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder },
+		],
+		encoding: 'recordName',
+	};
+}
+
 function keyModes(chosenBy: RecordChoice | undefined): Mode[] {
 	return Object.keys(chosenBy?.keys ?? {}).map((name) => {
 		const inForm = KEY_MODES[name] ?? { displayName: name };
@@ -119,7 +139,7 @@ function keyModes(chosenBy: RecordChoice | undefined): Mode[] {
 	});
 }
 
-function fromListOrById(search: string): Modes {
+function fromList(search: string): Modes {
 	return {
 		modes: [
 			{
@@ -128,6 +148,14 @@ function fromListOrById(search: string): Modes {
 				type: 'list',
 				typeOptions: { searchListMethod: search, searchable: true },
 			},
+		],
+	};
+}
+
+function fromListOrById(search: string): Modes {
+	return {
+		modes: [
+			...(fromList(search).modes ?? []),
 			{
 				displayName: 'By ID',
 				name: 'id',

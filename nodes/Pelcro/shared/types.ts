@@ -29,6 +29,10 @@ export type Encoding =
 	| 'jsonRows'
 	/** The name of the input item's binary field, which is sent as a file. */
 	| 'file'
+	/** A text that Pelcro takes in lower case only. */
+	| 'lowerCase'
+	/** A record's name, chosen from a list or entered, where Pelcro takes that in place of the ID. */
+	| 'recordName'
 	/** Names of fields of the same collection, to be cleared. */
 	| 'fieldsToClear';
 

@@ -4,6 +4,7 @@ import { listed } from '../../api/listing';
 import { found, isTaken, mergedMetadata, sent } from '../../api/rules';
 import type { Dataset } from '../../store/dataset';
 import type { Customer } from '../../model/records';
+import { sourceView } from './sources';
 import { endNow } from '../subscriptions/subscription-life';
 
 /** Body of create and update, as the contract has it. */
@@ -55,7 +56,7 @@ export function customerView(data: Dataset, customer: Customer, expanded: Set<st
 		subscriptions: expanded.has('subscriptions')
 			? subscriptions
 			: subscriptions.map(({ id }) => id),
-		default_source: expanded.has('default_source') ? source : null,
+		default_source: expanded.has('default_source') ? source && sourceView(data, source) : null,
 		organization:
 			expanded.has('organization') && organization !== null
 				? (data.organizations.get(organization) ?? null)

@@ -3,6 +3,7 @@ import { bodyOf, type Call, expansions, idOf, type Operations } from '../../api/
 import { listed } from '../../api/listing';
 import { found, isTaken } from '../../api/rules';
 import type { Source } from '../../model/records';
+import type { Dataset } from '../../store/dataset';
 import { checkGateway, type SourceBody } from './gateways';
 import { customerOf } from '../../api/lookups';
 import { hasEnded } from '../subscriptions/subscription-life';
@@ -58,14 +59,13 @@ function create(call: Call): Answer {
 			});
 		}
 	}
-	return single(source);
+	return single(sourceView(data, source));
 }
 
 function remove(call: Call): Answer {
 	const { data } = call;
 	const source = found(data.sources, idOf(call), 'Source');
-	const used = data.subscriptions.having('default_source', source.id);
-	if (used.some((subscription) => !hasEnded(subscription))) {
+	if (isInUse(data, source)) {
 		throw brokenRule('Cannot delete source already associated to a subscription');
 	}
 	data.sources.remove(source);
@@ -77,19 +77,35 @@ function remove(call: Call): Answer {
 	return deleted();
 }
 
-function sourceView({ data }: Call, source: Source, withUser: boolean) {
-	return withUser ? { ...source, user: data.customers.get(source.user_id) ?? null } : source;
+/** How a payment method is answered: its card under `properties`. Events have it flat. Reference: amendment 13. */
+export function sourceView(data: Dataset, source: Source) {
+	const { brand, last4, exp_month, exp_year, ...rest } = source;
+	return {
+		...rest,
+		properties: { brand, last4, exp_month, exp_year },
+		status: 'chargeable',
+		is_default: data.customers.get(source.user_id)?.default_source_id === source.id,
+		deletable: !isInUse(data, source),
+	};
+}
+
+function isInUse(data: Dataset, { id }: Source): boolean {
+	return data.subscriptions.having('default_source', id).some((one) => !hasEnded(one));
+}
+
+function withUser(data: Dataset, source: Source) {
+	return { ...sourceView(data, source), user: data.customers.get(source.user_id) ?? null };
 }
 
 export const sources: Operations = {
 	list: (call) => {
-		const withUser = expansions(call).has('user');
+		const view = expansions(call).has('user') ? withUser : sourceView;
 		return listed(call, call.data.sources, {
-			view: (source) => sourceView(call, source, withUser),
+			view: (source) => view(call.data, source),
 			aliases: { customer_id: 'user_id' },
 		});
 	},
-	get: (call) => single(found(call.data.sources, idOf(call), 'Source')),
+	get: (call) => single(sourceView(call.data, found(call.data.sources, idOf(call), 'Source'))),
 	create,
 	delete: remove,
 };

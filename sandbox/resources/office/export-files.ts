@@ -49,10 +49,15 @@ function isWanted(order: ExportOrder) {
 	};
 }
 
+function hasStatus({ status = 'all' }: ExportOrder) {
+	return (row: Row) => status === 'all' || row.status === status;
+}
+
 function passesSubscriptionFilters({ plans }: Dataset, order: ExportOrder) {
-	const { status = 'all', collection_method: method, plan_id: planId, product_id: product } = order;
+	const hasOneOf = hasStatus(order);
+	const { collection_method: method, plan_id: planId, product_id: product } = order;
 	return (row: Row) =>
-		(status === 'all' || row.status === status) &&
+		hasOneOf(row) &&
 		(method === undefined || row.billing === method) &&
 		(planId === undefined || row.plan === planId) &&
 		(product === undefined || plans.get(Number(row.plan))?.product_id === product);
@@ -126,6 +131,7 @@ export function exportFile(data: Dataset, order: ExportOrder): Buffer {
 	if (source === undefined) throw new Error(`There is no export of ${order.object}`);
 	const rows = (source(data) as readonly Row[]).filter(isWanted(order));
 	if (order.object === 'customers_metadata') return table(metadataRows(rows));
+	if (order.object === 'invoices') return table(rows.filter(hasStatus(order)));
 	const isFiltered = ['memberships', 'subscriptions'].includes(order.object);
 	return table(isFiltered ? subscriptionRows(rows, data, order) : rows);
 }

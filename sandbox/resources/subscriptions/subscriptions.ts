@@ -19,6 +19,7 @@ import {
 	type RenewBody,
 	type UpdateBody,
 } from './subscription-rules';
+import { sourceView } from '../audience/sources';
 
 const DAY = 86_400;
 
@@ -39,6 +40,8 @@ function subscriptionView(data: Dataset, subscription: Subscription, expanded: S
 			view[relation] = data[collection].getEvenRemoved(id) ?? null;
 		}
 	}
+	const source = data.sources.getEvenRemoved(subscription.default_source ?? 0);
+	if (expanded.has('default_source') && source) view.default_source = sourceView(data, source);
 	return view;
 }
 

@@ -8,7 +8,7 @@ import { toMajorUnits, toMinorUnits } from './money';
 import { toBoolean, toChoice, toChoices } from './single/choices';
 import { toCalendarDay, toUnixSeconds } from './single/dates';
 import { inRange, toNumber } from './single/numbers';
-import { toRecordId, toRecordIds } from './single/recordIds';
+import { toRecordId, toRecordIds, toRecordName } from './single/recordIds';
 import { toText } from './single/texts';
 import type { Encoding, PelcroProperty } from '../../shared/types';
 
@@ -21,6 +21,8 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	commaList: (value, field) => toChoices(value, field).join(','),
 	recordId: toRecordId,
 	recordIds: toRecordIds,
+	recordName: toRecordName,
+	lowerCase: (value, field) => String(toText(value, field)).toLowerCase(),
 	number: toNumber,
 	money: (value, field, { amounts }) =>
 		inRange(toMinorUnits(value, field.displayName, amounts.unit, amounts.currency), field),

@@ -1,4 +1,4 @@
-import { recordLocator } from '../../shared/recordLocator';
+import { nameLocator, recordLocator } from '../../shared/recordLocator';
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import {
@@ -40,11 +40,9 @@ export const update: PelcroOperation = {
 			{
 				displayName: 'Organization',
 				name: 'organization',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 3107',
+				...nameLocator('searchOrganizations', 'e.g. Harbour Press'),
 				description:
-					'Organization that the customer belongs to; left empty, the customer leaves it',
+					'Organization that the customer belongs to, by its name; left empty, the customer leaves it',
 				clearedByNull: true,
 				// Taken by name, answered by ID.
 				comparison: 'never',

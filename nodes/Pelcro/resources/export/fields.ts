@@ -18,6 +18,7 @@ const TYPES_BY_RANGE = [
 const forAccounting = { show: { exportType: ['accounting'] } };
 const forRange = { show: { exportType: TYPES_BY_RANGE } };
 /** Memberships take the filters of subscriptions. Reference: amendment 12. */
+const forInvoices = { show: { exportType: ['invoices'] } };
 const forSubscriptions = { show: { exportType: ['memberships', 'subscriptions'] } };
 
 const exportType: PelcroProperty = {
@@ -86,9 +87,10 @@ const accountingFields: PelcroProperty[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. usd',
-		description: 'Three-letter code of the currency in lower case',
+		placeholder: 'e.g. USD',
+		description: 'Three-letter code of the currency',
 		displayOptions: forAccounting,
+		encoding: 'lowerCase',
 		routing: { send: { type: 'body', property: 'currency' } },
 	},
 ];
@@ -151,6 +153,7 @@ const subscriptionFilters: PelcroProperty = {
 			type: 'options',
 			default: 'active',
 			description: 'Only subscriptions with this status',
+			otherChoices: true,
 			options: [
 				{ name: 'Active', value: 'active' },
 				{ name: 'All', value: 'all' },
@@ -168,6 +171,37 @@ const subscriptionFilters: PelcroProperty = {
 	],
 };
 
+/** Reference: amendment 12; the statuses are those of invoices. */
+const invoiceFilters: PelcroProperty = {
+	displayName: 'Invoice Filters',
+	name: 'invoiceFilters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	leavesOut: true,
+	displayOptions: forInvoices,
+	options: [
+		{
+			displayName: 'Status',
+			name: 'invoiceStatus',
+			type: 'options',
+			default: 'paid',
+			description: 'Only invoices with this status',
+			otherChoices: true,
+			options: [
+				{ name: 'All', value: 'all' },
+				{ name: 'Draft', value: 'draft' },
+				{ name: 'Open', value: 'open' },
+				{ name: 'Paid', value: 'paid' },
+				{ name: 'Past Due', value: 'past_due' },
+				{ name: 'Uncollectible', value: 'uncollectible' },
+				{ name: 'Void', value: 'void' },
+			],
+			routing: { send: { type: 'body', property: 'status' } },
+		},
+	],
+};
+
 /** What has to be known to request an export. Reference: exports, request. */
 export const requiredFields: PelcroProperty[] = [exportType, ...dateFields, ...accountingFields];
 
@@ -175,6 +209,7 @@ export const requiredFields: PelcroProperty[] = [exportType, ...dateFields, ...a
 export const optionalFields: PelcroProperty[] = [
 	{ ...additionalFields([mode]), displayOptions: forRange },
 	subscriptionFilters,
+	invoiceFilters,
 ];
 
 export const binaryPropertyName: PelcroProperty = {

@@ -2,7 +2,7 @@ import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
 import { isEmpty, isPlainObject } from '../isEmpty';
 import { refuse, shown } from '../refusal';
-import { textOf } from './texts';
+import { textOf, toText } from './texts';
 
 /**
  * An ID from a list, as entered, or out of the address of an admin page.
@@ -11,7 +11,7 @@ import { textOf } from './texts';
  */
 export function toRecordId(value: unknown, field: PelcroProperty): number {
 	refuseOtherMode(value, field);
-	const entered: unknown = isPlainObject(value) && '__rl' in value ? value.value : value;
+	const entered = enteredIn(value);
 	const text = textOf(entered)?.trim() ?? '';
 	const id = /^\d+$/.test(text) ? text : idFromAddress(text, field);
 	const number = Number(id);
@@ -35,6 +35,27 @@ export function toRecordIds(value: unknown, field: PelcroProperty): number[] {
 				.filter((entry) => entry.trim() !== '') ?? [value]);
 	if (list.length > 0) return list.map((entry) => toRecordId(entry, field));
 	throw refuse(field, value, 'a list of Pelcro IDs', 'Enter IDs, separated by commas.');
+}
+
+/**
+ * The name of a record, from a list or as entered. Digits alone are an ID, as records have it: taken for a name, it
+ * would be another record's.
+ */
+export function toRecordName(value: unknown, field: PelcroProperty): string {
+	refuseOtherMode(value, field);
+	const entered = enteredIn(value);
+	const name = String(toText(entered, field));
+	if (!/^\d+$/.test(name)) return name;
+	throw refuse(
+		field,
+		entered,
+		'a name',
+		'Pelcro takes the name here, and this looks like an ID. Choose from the list, or enter the name.',
+	);
+}
+
+function enteredIn(value: unknown): unknown {
+	return isPlainObject(value) && '__rl' in value ? value.value : value;
 }
 
 /** An expression may give a locator with any mode; a name or an email that is taken for an ID would be another record's. */
