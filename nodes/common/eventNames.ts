@@ -195,6 +195,12 @@ function event(
 	return { group, name, type, apiName: apiNameOf(type), description, documented };
 }
 
+/** Whether the reference names an event, with dots or with underscores. */
+export function isKnownEvent(type: string): boolean {
+	const name = apiNameOf(type);
+	return WEBHOOK_EVENTS.some(({ apiName }) => apiName === name);
+}
+
 /**
  * A delivered type as the calls that register a webhook name it. `customer.PasswordResetRequestSubmitted` is
  * spelled so in the reference; how the API spells it there is not known, so the rule is followed.

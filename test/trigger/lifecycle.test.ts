@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { AccountOptions, SandboxAccount } from '../../sandbox/client';
@@ -414,6 +416,37 @@ describe('an endpoint at another address', () => {
 		expect(await urls()).toEqual([production.url, copy.url]);
 		await elsewhere.stop();
 	});
+
+	it.each<[string, number, string, string]>([
+		['404 as text', 404, 'text/plain', '404 page not found'],
+		['404 as JSON', 404, 'application/json', '{"message":"Not Found"}'],
+		['a web page', 200, 'text/html', '<html></html>'],
+		['a login', 302, 'text/html', ''],
+		['502', 502, 'text/html', ''],
+	])(
+		'is left alone where a proxy answers in place of a stopped n8n: %s',
+		async (_what, status, type, body) => {
+			const down = await TriggerHost.start();
+			const production = down.add({
+				credentials: credentialsFor(account),
+				parameters: { events: ['*'], options: {} },
+			});
+			await production.activate();
+			await down.stop();
+			const proxy = createServer((request, response) => {
+				request.resume();
+				response.writeHead(status, { 'content-type': type, location: '/login' }).end(body);
+			});
+			const port = Number(new URL(production.url).port);
+			await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+			const { copy, elsewhere } = await copyOf(production);
+			await copy.activate();
+			expect(await urls()).toEqual([production.url, copy.url]);
+			await elsewhere.stop();
+			proxy.closeAllConnections();
+			proxy.close();
+		},
+	);
 
 	it('is removed where nobody knows the workflow any more', async () => {
 		const production = trigger();

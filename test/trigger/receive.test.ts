@@ -567,6 +567,20 @@ describe('several refusals in a row', () => {
 	});
 });
 
+describe('many events without a signature', () => {
+	it('are told once: Pelcro may sign in another header, or a proxy drop it', async () => {
+		const node = await activeTrigger();
+		const unknown = Buffer.from(JSON.stringify({ type: 'scanner.probe', data: {} }));
+		for (let n = 0; n < 30; n += 1) await post(node, unknown);
+		for (let n = 0; n < 19; n += 1)
+			expect(await post(node, newEvent())).toMatchObject({ status: 401 });
+		expect(node.failures).toEqual([]);
+		expect(await post(node, newEvent())).toMatchObject({ status: 500 });
+		for (let n = 0; n < 30; n += 1) await post(node, newEvent());
+		expect(node.failures).toEqual(['Pelcro’s events came, but without a signature']);
+	});
+});
+
 describe('Accept Unsigned Events', () => {
 	const parameters = { options: { acceptUnsigned: true } };
 

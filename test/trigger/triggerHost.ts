@@ -83,13 +83,17 @@ export class TriggerHost {
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
+	/** As n8n answers for an address that no workflow has. */
+	private unknown(path: string): Answer {
+		const message = `The requested webhook "POST ${path}" is not registered.`;
+		return { status: 404, body: { code: 404, message } };
+	}
+
 	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const rawBody = await buffer(request);
 		const trigger = this.triggers.get(request.url ?? '');
-		const { status, body } = (await trigger?.receive(rawBody, request.headers)) ?? {
-			status: 404,
-			body: {},
-		};
+		const { status, body } =
+			(await trigger?.receive(rawBody, request.headers)) ?? this.unknown(request.url ?? '');
 		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 	}
 }

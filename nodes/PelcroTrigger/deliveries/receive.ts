@@ -5,6 +5,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { isKnownEvent } from '../../common/eventNames';
 import { isDataObject } from '../../transport/dataObject';
 import { noteDelivered } from '../catchUp/catchUp';
 import { acceptsUnsigned, catchesUp, filterOf } from '../form/settings';
@@ -17,7 +18,7 @@ import { itemsOf } from './items';
 import { parseJson } from './json';
 import { missedItems, notCaughtUp } from './missed';
 import { takeNew } from './newEvents';
-import { noteGenuine, noteRefusal } from './refusals';
+import { noteGenuine, noteRefusal, type Refusal } from './refusals';
 import { SIGNATURE_HEADER } from './signature';
 
 /** `application/json`, also as `application/problem+json` and the like, with or without parameters. */
@@ -156,15 +157,30 @@ function tellRefusal(context: IWebhookFunctions, { rawBody, body, signature }: R
 	const length = typeof signature === 'string' ? signature.length : 0;
 	context.logger.warn(
 		`A request to the Pelcro Trigger was refused: the header ${SIGNATURE_HEADER} has ${length} characters, the body ${rawBody.length} bytes, and the signature is missing or does not fit`,
+		{ similarHeaders: similarHeaders(context) },
 	);
-	if (length === 0 || readDeliveries(body).length === 0) return;
-	if (!noteRefusal(nodeKey(context), Date.now())) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		'Pelcro’s events came, but their signature did not fit',
-		{
-			description:
-				'Several events in a row were refused, and none was taken. Unpublish the workflow and publish it again, so that a new secret is made. If Webhook Secret in the Pelcro credential is filled in, compare it with Pelcro’s settings (Notifications). A proxy in front of n8n must pass the body on unchanged.',
-		},
-	);
+	const [first] = readDeliveries(body);
+	// Without a signature anybody's request would do; at least it has to name what Pelcro tells of.
+	if (first === undefined || (length === 0 && !isKnownEvent(first.event))) return;
+	const refusal = length === 0 ? 'unsigned' : 'doesNotFit';
+	if (!noteRefusal(nodeKey(context), refusal, Date.now())) return;
+	const { message, description } = TOLD[refusal];
+	throw new NodeOperationError(context.getNode(), message, { description });
 }
+
+/** Names only: Pelcro may sign in another header than the one that is known, and whoever reads the log finds it. */
+function similarHeaders(context: IWebhookFunctions): string[] {
+	return Object.keys(context.getHeaderData()).filter((name) => /hmac|pelcro|sign/i.test(name));
+}
+
+const TOLD: Readonly<Record<Refusal, { message: string; description: string }>> = {
+	doesNotFit: {
+		message: 'Pelcro’s events came, but their signature did not fit',
+		description:
+			'Several events in a row were refused, and none was taken. Unpublish the workflow and publish it again, so that a new secret is made. If Webhook Secret in the Pelcro credential is filled in, compare it with Pelcro’s settings (Notifications). A proxy in front of n8n must pass the body on unchanged.',
+	},
+	unsigned: {
+		message: 'Pelcro’s events came, but without a signature',
+		description: `Many events in a row were refused because the header ${SIGNATURE_HEADER} was missing, and none was taken. A proxy in front of n8n must pass that header on. If none stands there, look into n8n’s log for similar headers. Somebody else may also have found out the address and send made-up events.`,
+	},
+};

@@ -1,31 +1,36 @@
+/** Why an event was refused. */
+export type Refusal = 'doesNotFit' | 'unsigned';
+
 /** After so many refusals in a row the user is told: one may be anybody's, several are Pelcro's. */
-const REFUSALS_BEFORE_TOLD = 5;
+const REFUSALS_BEFORE_TOLD: Readonly<Record<Refusal, number>> = { doesNotFit: 5, unsigned: 20 };
+
+const NONE: Refusals['inARow'] = { doesNotFit: 0, unsigned: 0 };
 
 /** Between two times that the user is told, in ms. */
 const BETWEEN_TELLING_MS = 24 * 60 * 60_000;
 
 interface Refusals {
-	inARow: number;
+	inARow: Readonly<Record<Refusal, number>>;
 	/** When the user was told last, Unix ms. */
 	told: number | undefined;
 }
 
-/** Events with a signature that did not fit, by node, since the last one that did; of this process. */
+/** Events that were refused, by node, since the last one that did; of this process. */
 const refusals = new Map<string, Refusals>();
 
 /**
- * Notes that an event's signature did not fit.
+ * Notes that an event was refused.
  *
  * @param now Unix ms
  * @returns whether the user should be told now
  */
-export function noteRefusal(node: string, now: number): boolean {
-	const before = refusals.get(node) ?? { inARow: 0, told: undefined };
-	const inARow = before.inARow + 1;
+export function noteRefusal(node: string, refusal: Refusal, now: number): boolean {
+	const before = refusals.get(node) ?? { inARow: NONE, told: undefined };
+	const inARow = { ...before.inARow, [refusal]: before.inARow[refusal] + 1 };
 	const { told } = before;
 	// The clock may have been set back.
 	const longAgo = told === undefined || now < told || now - told >= BETWEEN_TELLING_MS;
-	const tell = inARow >= REFUSALS_BEFORE_TOLD && longAgo;
+	const tell = inARow[refusal] >= REFUSALS_BEFORE_TOLD[refusal] && longAgo;
 	refusals.set(node, { inARow, told: tell ? now : told });
 	return tell;
 }

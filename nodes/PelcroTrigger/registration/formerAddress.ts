@@ -4,12 +4,13 @@ import type { IHookFunctions } from 'n8n-workflow';
 /** How long the former address may take to answer, in ms. */
 const LONGEST_ANSWER_MS = 5_000;
 
-/** n8n (or what stands in front of it) knows no such address any more. */
-const GONE = [404, 410];
+/** What n8n says of an address that none of its workflows has (the same in 2.8.4 and 2.41.1). */
+const NOT_REGISTERED = /\bwebhook\b.*\bnot registered\b/i;
 
 /**
- * Whether nobody listens at an address any more for certain: its name is unknown, or what answers there does not know
- * the webhook. An n8n that is only down, slow or behind a login may come back, and counts as living.
+ * Whether nobody listens at an address any more for certain: its name is unknown, or an n8n answers there that does not
+ * know the webhook. An n8n that is only down, slow or behind a login may come back, and counts as living; of one
+ * that is stopped, some proxies (Traefik) answer 404 themselves.
  *
  * This is the one request that does not go to Pelcro: it goes to the address at which this node was published.
  */
@@ -26,10 +27,15 @@ export async function isGone(context: IHookFunctions, url: string): Promise<bool
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		});
-		return isDataObject(answer) && GONE.includes(Number(answer.statusCode));
+		return isDataObject(answer) && saysGone(Number(answer.statusCode), answer.body);
 	} catch (error) {
 		return isDataObject(error) && error.code === 'ENOTFOUND';
 	}
+}
+
+function saysGone(status: number, body: unknown): boolean {
+	if (status === 410) return true;
+	return status === 404 && isDataObject(body) && NOT_REGISTERED.test(String(body.message));
 }
 
 /** Whether two addresses lead to the same n8n, as far as one can see. */
