@@ -80,13 +80,18 @@ async function firstRunChecks({ account, crm, workflow, check }: Sync): Promise<
 			('only.crm@example.com', 'Only', 'Crm', 'Acme', now()),
 			('${known.email.toUpperCase()}', 'Old', 'Name', 'Known Inc.', '2001-01-01')`,
 	);
-	await check('The first run brings everybody to both sides, once', async () => {
-		(await workflow.run(START)).assertSuccess();
-		await assertSameOnBothSides({ account, crm });
-		assert.equal((await customersOf(account)).length, CUSTOMERS + 1);
-		const [contact] = await contactsWhere(crm, `company = 'Known Inc.'`);
-		assert.equal(contact?.first_name, known.first_name, 'the older side has been changed');
-	});
+	await check(
+		'The first run brings everybody to both sides, once, and takes two calls',
+		async () => {
+			await account.clearJournal();
+			(await workflow.run(START)).assertSuccess();
+			assert.deepEqual(await calls(account), ['GET', 'POST']);
+			await assertSameOnBothSides({ account, crm });
+			assert.equal((await customersOf(account)).length, CUSTOMERS + 1);
+			const [contact] = await contactsWhere(crm, `company = 'Known Inc.'`);
+			assert.equal(contact?.first_name, known.first_name, 'the older side has been changed');
+		},
+	);
 	await check('A second run without a change writes nothing', async () => {
 		await assertNothingToDo({ account, crm, workflow });
 	});
@@ -122,7 +127,7 @@ async function changesChecks({ account, crm, workflow, check }: Sync): Promise<v
 			[p1, c2, both3, both4].map(({ id }) => names.get(id)),
 			['Changed in Pelcro', 'Changed in CRM', 'Newer in CRM', 'Newer in Pelcro'],
 		);
-		assert.deepEqual(await writes(account), ['POST', 'PUT', 'PUT']);
+		assert.deepEqual(await calls(account), ['GET', 'POST', 'PUT', 'PUT']);
 		const after = new Map((await contactsWhere(crm, 'true')).map((one) => [one.id, one]));
 		const touched = before.filter(({ id, at }) => after.get(id)?.at !== at);
 		assert.deepEqual(touched.map(({ email }) => email).sort(), [p1.email, both4.email].sort());
@@ -202,6 +207,8 @@ async function brokenRunChecks({ account, crm, workflow, check }: Sync): Promise
 		assert.equal(batch.find(({ id }) => id === second.id)?.last_name, 'Later still');
 		const made = (await writes(account)).filter((method) => method === 'POST').length;
 		assert.equal(made, NEW_CONTACTS - before, 'only what was missing is made');
+		const all = await calls(account);
+		assert.equal(all.length, 1 + made + 1, 'one for the list, one for each change');
 	});
 	await check('After that, there is nothing to do', async () => {
 		await assertNothingToDo({ account, crm, workflow });
@@ -263,13 +270,14 @@ async function contactsWhere(crm: PostgresCluster, condition: string) {
 	);
 }
 
+/** The methods of all calls, sorted. */
+async function calls(account: SandboxAccount): Promise<string[]> {
+	return (await account.journal()).map(({ method }) => method).sort();
+}
+
 /** The methods of all calls that change something, sorted. */
 async function writes(account: SandboxAccount): Promise<string[]> {
-	const journal = await account.journal();
-	return journal
-		.map(({ method }) => method)
-		.filter((method) => method !== 'GET')
-		.sort();
+	return (await calls(account)).filter((method) => method !== 'GET');
 }
 
 function comparable(people: readonly Person[]): string[] {
@@ -285,6 +293,6 @@ async function assertNothingToDo({ account, crm, workflow }: Omit<Sync, 'check'>
 	await account.clearJournal();
 	const before = await contactsWhere(crm, 'true');
 	(await workflow.run(START)).assertSuccess();
-	assert.deepEqual(await writes(account), []);
+	assert.deepEqual(await calls(account), ['GET'], 'the list is one page');
 	assert.deepEqual(await contactsWhere(crm, 'true'), before);
 }
