@@ -5,6 +5,7 @@ import {
 	BODY_OR_QUERY,
 	FIELD_EXCEPTIONS,
 	IGNORED_FIELDS,
+	NULLABLE_NUMBERS,
 	UNNAMED_QUERY,
 } from './exceptions';
 import { statedLimits } from './limits';
@@ -40,6 +41,13 @@ function enumOf(parameter: ReferenceParameter, schema: Schema): Schema {
 	return { enum: parameter.enum };
 }
 
+function mayBeNull(
+	{ resource }: ReferenceEndpoint,
+	{ name, required }: ReferenceParameter,
+): boolean {
+	return !required && NULLABLE_NUMBERS[resource]?.includes(name) === true;
+}
+
 function schemaOf(endpoint: ReferenceEndpoint, parameter: ReferenceParameter): Schema {
 	const exception = FIELD_EXCEPTIONS[operationIdOf(endpoint)]?.[parameter.name];
 	const base = exception ?? schemaOfType(parameter.type);
@@ -47,6 +55,7 @@ function schemaOf(endpoint: ReferenceEndpoint, parameter: ReferenceParameter): S
 	const { default: fallback, ...rules } = { ...base, ...limits, ...enumOf(parameter, base) };
 	return {
 		...rules,
+		...(rules.type && mayBeNull(endpoint, parameter) && { type: [rules.type, 'null'].flat() }),
 		...(fallback !== undefined && { default: fallback }),
 		...(parameter.description !== '' && { description: parameter.description }),
 	};

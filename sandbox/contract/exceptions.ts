@@ -124,6 +124,25 @@ export const FIELD_EXCEPTIONS: Record<string, Record<string, Schema>> = {
 	'webhooks.update': { url: { type: 'string', format: 'uri' } },
 };
 
+/**
+ * Numbers that may be null, which takes the attribute from the record: those that Pelcro's records may lack. The
+ * reference tells of none; a plain Laravel application decides it field by field. The others have to be numbers.
+ */
+export const NULLABLE_NUMBERS: Record<string, string[]> = {
+	coupons: ['max_redemptions'],
+	plans: [
+		'amount_before_discount',
+		'days_until_due',
+		'discount_percentage',
+		'group_owner_plan_id',
+		'invoice_upcoming_notification',
+		'member_seat_capacity',
+		'trial_period_days',
+	],
+	skus: ['expires_at', 'weight'],
+	subscriptions: ['recommended_plan_id'],
+};
+
 const oneOf = (...names: string[]): Schema => ({
 	anyOf: names.map((name) => ({ required: [name] })),
 });

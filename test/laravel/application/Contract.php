@@ -72,7 +72,9 @@ final class Contract
         $alternatives = self::alternatives($body);
         foreach ($body['properties'] ?? [] as $name => $schema) {
             $required = in_array($name, $body['required'] ?? [], true);
-            $own = self::rulesOf($name, $schema, $required, State::switch('nullable'));
+            // which numbers may be null, the contract says
+            $isText = ((array) ($schema['type'] ?? [])) === ['string'];
+            $own = self::rulesOf($name, $schema, $required, $isText && State::switch('nullable'));
             if (isset($alternatives[$name])) {
                 // in the place of 'sometimes', which would let the rules of what was not sent rest
                 $own[$name][0] = 'required_without_all:'.implode(',', $alternatives[$name]);
