@@ -166,7 +166,7 @@ function onceKeyText({ once }: PelcroOperation): string {
 			: `in ${whole}`;
 	const owner = once.owner ? ` The key counts for each ${once.owner.words} by itself.` : '';
 	const guess = once.guessed
-		? ` Pelcro’s reference does not say that this creation takes metadata, so that is a guess: ${once.storedByUpdate ? 'where it is not stored, an update stores it, at one call more' : 'where it is not stored, the node says so after the first, and sends no further ones'}. Until the first creation of a run has shown it, one whose answer got lost is not sent again.`
+		? ` Pelcro’s reference does not say that this creation takes metadata, so that is a guess: ${once.storedByUpdate ? 'where it is refused or not stored, an update stores it, at one call more' : 'where it is refused nothing is made, and where it is not stored nothing after the first, and the error says so'}. Until the first creation of a run has shown it, one whose answer got lost is not sent again.`
 		: '';
 	return `**Options → [Once Key](../limits-retries-exactly-once.md#once-key)** is stored in the metadata as \`${ONCE_KEY}\`. What was made with it is looked for ${found}. A record that is found costs one call at the most.${owner}${guess}`;
 }

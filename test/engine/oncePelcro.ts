@@ -108,7 +108,7 @@ function read(ways: Ways, made: IDataObject[], request: Received): Reply {
 	return listPage(found, request);
 }
 
-const options = { onceKey: '={{ $json.order }}', timeout: 1 };
+export const options = { onceKey: '={{ $json.order }}', timeout: 1 };
 export const CREATIONS: Record<string, IDataObject> = {
 	subscription: {
 		customerId: { ...record(''), value: '={{ $json.customer }}' },

@@ -91,9 +91,10 @@ async function create(
 	creation: KeyedCreation,
 	keys: OnceKeys,
 ): Promise<OnceResult> {
-	const request = withOnceKey(await creation.complete(), creation.key);
+	const whole = await creation.complete();
 	let lost = creation.lostBefore;
 	for (let number = 1; number <= session.failureTries; number += 1) {
+		const request = keys.isRefused(creation) ? whole : withOnceKey(whole, creation.key);
 		const tried = await sendRequest(session, request).then(
 			(body) => ({ body }),
 			(error: unknown) => ({ error }),
@@ -101,6 +102,11 @@ async function create(
 		if ('body' in tried) return await kept(session, creation, keys, tried.body);
 		const { error } = tried;
 		if (!(error instanceof PelcroRequestError)) throw error;
+		if (isRefusedKey(creation, error) && !keys.isRefused(creation)) {
+			keys.refuse(creation);
+			if (cannotKeep(creation, keys)) throw notKept();
+			continue;
+		}
 		// A refusal says that nothing was done; after a lost try that one may be why.
 		if (!error.outcomeUnknown && lost === undefined) throw error;
 		const failures = error.outcomeUnknown ? number : 0;
@@ -117,6 +123,15 @@ async function create(
 	throw notMade(lost);
 }
 
+/** Whether Pelcro takes no metadata where that it does was a guess. */
+function isRefusedKey(
+	{ lookup }: OnceCreation,
+	{ outcomeUnknown, fieldErrors }: PelcroRequestError,
+): boolean {
+	const named = Object.keys(fieldErrors).some((name) => name.split('.')[0] === 'metadata');
+	return lookup.guessed === true && !outcomeUnknown && named;
+}
+
 /** Whether Pelcro has shown that it stores no key, neither with a creation nor by an update. */
 function cannotKeep(creation: OnceCreation, keys: OnceKeys): boolean {
 	const { guessed, storedByUpdate } = creation.lookup;
@@ -126,7 +141,7 @@ function cannotKeep(creation: OnceCreation, keys: OnceKeys): boolean {
 function notKept(): FieldError {
 	return new FieldError(
 		'Pelcro does not store the Once Key of what is created here, so this item was not sent',
-		'The one created before it shows that a second run would make it again. Remove the option, and look yourself that nothing is made twice.',
+		'Pelcro has shown so, and without the key a second run would make it again. Remove the option, and look yourself that nothing is made twice.',
 	);
 }
 

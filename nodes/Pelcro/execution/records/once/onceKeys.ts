@@ -51,6 +51,7 @@ export class OnceKeys {
 	private readonly proofs = new Map<string, Promise<boolean>>();
 	/** Lists whose records have shown whether a creation stores the key. */
 	private readonly storing = new Map<string, boolean>();
+	private readonly refusing = new Set<string>();
 	/** For creations of which nobody knows yet whether they store the key. */
 	readonly first = new FirstAlone();
 
@@ -82,6 +83,16 @@ export class OnceKeys {
 	stores(creation: OnceCreation): boolean | undefined {
 		const guess = creation.lookup.guessed === true ? undefined : true;
 		return this.storing.get(this.listName(creation)) ?? guess;
+	}
+
+	/** Notes that Pelcro takes no key with a creation. */
+	refuse(creation: OnceCreation): void {
+		this.refusing.add(this.listName(creation));
+		this.note(creation, false);
+	}
+
+	isRefused(creation: OnceCreation): boolean {
+		return this.refusing.has(this.listName(creation));
 	}
 
 	/** Names a list on a site. */
