@@ -268,6 +268,28 @@ describe('removed records', () => {
 		expect(counts).toEqual([30, 30, 30, 10, 0]);
 	});
 
+	it('that Pelcro does not let ask for keep nothing else back, and are told one day', async () => {
+		const list = listOf(120);
+		const watcher = new Watcher(list, 'newestFirst', EVERYTHING);
+		await watcher.poll();
+		const reader = list.reader('newestFirst');
+		const refusal = new Error('Pelcro refuses it');
+		jest.spyOn(list, 'reader').mockReturnValue({
+			...reader,
+			exists: async (id) =>
+				id === '7' ? await Promise.reject(refusal) : (await reader.exists?.(id)) === true,
+		});
+		[6, 7, 8].forEach((id) => list.remove(id));
+		const made = list.create();
+		await watcher.poll();
+		expect(watcher.seen).toEqual([`created ${made}`, 'deleted 6', 'deleted 8']);
+		await expect(watcher.poll()).rejects.toThrow(refusal);
+		jest.restoreAllMocks();
+		await watcher.poll();
+		expect(watcher.seen.slice(3)).toEqual(['deleted 7']);
+		expect(await watcher.poll()).toEqual([]);
+	});
+
 	it('cost nothing and start nothing where they are not wanted', async () => {
 		const list = listOf(3);
 		const watcher = new Watcher(list, 'newestFirst', { ...EVERYTHING, onRemovals: false });

@@ -116,7 +116,7 @@ async function lookAtAll(
 	const fresh = before === undefined && !watch.everythingFirst ? [] : created;
 	// What 'new records only' has known before somebody switched.
 	const unknown = fresh.filter((record) => !isKnownId(before?.ids ?? NO_IDS, recordId(record)));
-	const { removed, after } = watch.onRemovals
+	const { removed, after, failure }: Judgement = watch.onRemovals
 		? await judgeMissing(reader, missing, snapshot)
 		: { removed: [], after: withoutMissing(missing, snapshot) };
 	const changes = [
@@ -124,8 +124,18 @@ async function lookAtAll(
 		...(watch.onUpdates ? updated.map((update): Change => ({ kind: 'updated', ...update })) : []),
 		...(watch.onRemovals ? removed.map((id) => deletedOf(snapshot, id)) : []),
 	];
+	// What was found is not kept back by what could not be asked; where that is all, it is told.
+	if (changes.length === 0 && failure !== undefined) throw failure;
 	const { attributes } = watch.keeping;
 	return { changes, known: { watched: watch.watched, snapshot: after, attributes } };
+}
+
+/** What has become of records that are not in the list. */
+interface Judgement {
+	removed: string[];
+	after: Snapshot;
+	/** Why some of them could not be asked for; the next look does. */
+	failure?: Error;
 }
 
 /**
@@ -136,7 +146,7 @@ async function judgeMissing(
 	reader: ListReader,
 	missing: readonly string[],
 	snapshot: Snapshot,
-): Promise<{ removed: string[]; after: Snapshot }> {
+): Promise<Judgement> {
 	const { exists } = reader;
 	if (exists === undefined) {
 		const removed = missing.filter((id) => wasMissed(snapshot, id));
@@ -144,11 +154,30 @@ async function judgeMissing(
 		return { removed, after: markMissed(withoutRecords(snapshot, removed), first) };
 	}
 	const asked = missing.slice(0, MOST_LOOKED_FOR);
-	const answers = await Promise.all(asked.map(async (id) => ({ id, isThere: await exists(id) })));
-	const removed = answers.filter(({ isThere }) => !isThere).map(({ id }) => id);
-	const there = answers.filter(({ isThere }) => isThere).map(({ id }) => id);
+	const answers = await Promise.all(asked.map(async (id) => await answerFor(id, exists)));
+	const removed = answers.filter(({ isThere }) => isThere === false).map(({ id }) => id);
+	const there = answers.filter(({ isThere }) => isThere === true).map(({ id }) => id);
+	const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
 	// What has only slipped will be in the list at the next look, unless it is deleted before: then it is asked for again.
-	return { removed, after: withoutMissing(there, withoutRecords(snapshot, removed)) };
+	const after = withoutMissing(there, withoutRecords(snapshot, removed));
+	return { removed, after, ...(failure && { failure }) };
+}
+
+interface AnswerFor {
+	id: string;
+	/** undefined where it could not be asked. */
+	isThere?: boolean;
+	failure?: Error;
+}
+
+async function answerFor(id: string, exists: (id: string) => Promise<boolean>): Promise<AnswerFor> {
+	return await exists(id).then(
+		(isThere) => ({ id, isThere }),
+		(failure: unknown) => ({
+			id,
+			failure: failure instanceof Error ? failure : new Error(String(failure)),
+		}),
+	);
 }
 
 /** Where nobody wants to know why records are missing: those that two looks in a row have missed count as having left. */

@@ -85,6 +85,7 @@ export function withoutRecords(snapshot: Snapshot, ids: readonly string[]): Snap
 
 /** Notes that records are not in the list any more. The newest ones are kept best. */
 export function markLeft(snapshot: Snapshot, ids: readonly string[]): Snapshot {
+	if (ids.length === 0) return snapshot;
 	const entries = Object.entries(marked(snapshot, ids, LEFT));
 	const others = entries.filter(([, content]) => !content.startsWith(LEFT));
 	const newestFirst = entries
@@ -125,6 +126,7 @@ export function hashOf(record: IDataObject): string {
 }
 
 function marked(snapshot: Snapshot, ids: readonly string[], mark: string): Snapshot {
+	if (ids.length === 0) return snapshot;
 	const changes = ids.map((id) => [id, `${mark}${bare(snapshot[id] ?? '')}`]);
 	return { ...snapshot, ...(Object.fromEntries(changes) as Snapshot) };
 }
