@@ -18,6 +18,11 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 }
 
+/** What n8n's editor shows of a node's output before anything has run. */
+function schemas() {
+	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
+}
+
 /** For `npm version`: nodes may not read files, so the version stands in the source, too. */
 async function version() {
 	const file = 'nodes/transport/version.ts';
@@ -27,4 +32,4 @@ async function version() {
 }
 
 exports.version = version;
-exports.build = series(clean, compile, parallel(icons, codex));
+exports.build = series(clean, compile, parallel(icons, codex, schemas));

@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { convertAmounts } from '../../nodes/common/amounts';
 import { buildRequest, meaningOfEmpty } from '../../nodes/Pelcro/execution/request/buildRequest';
 import { enteredCurrency } from '../../nodes/Pelcro/execution/request/currency';
-import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
+import { readOptions } from '../../nodes/Pelcro/execution/request/options';
+import { shaperOf, type ShaperSource } from '../../nodes/Pelcro/execution/output/shape';
+import { noNotes } from '../../nodes/Pelcro/execution/run/run';
+import { relatedFields } from '../../nodes/Pelcro/description/operationIndex';
+import { resources } from '../../nodes/Pelcro/resources';
 import type { PelcroOperation, PelcroResource } from '../../nodes/Pelcro/shared/types';
 import { pageOf, recordOf } from '../../nodes/transport/lists/envelope';
 import { isDataObject } from '../../nodes/transport/dataObject';
@@ -36,7 +39,7 @@ export interface ExampleResult {
  * @throws Error when the node or the sandbox refuses the example's values
  */
 export async function runExample(
-	{ simplifiedFields }: PelcroResource,
+	resource: PelcroResource,
 	operation: PelcroOperation,
 	{ fields, item }: Example,
 ): Promise<ExampleResult> {
@@ -49,13 +52,23 @@ export async function runExample(
 	});
 	const body = await answer(request);
 	const record = operation.output === 'deleted' ? { deleted: true } : recordOf(body);
-	const output = withDecimals(withoutSecret(operation, record));
-	const simplified = operation.option.value === 'get' ? simplifiedFields : undefined;
-	return { request, output: simplifyRecord(output, simplified) };
+	return { request, output: asItem(resource, withoutSecret(operation, record)) };
 }
 
-function withDecimals(record: IDataObject): IDataObject {
-	return convertAmounts(record, { unit: 'decimal', currency: '' });
+/** The record as the node puts it out where nobody has touched Simplify and the options. */
+function asItem(resource: PelcroResource, record: IDataObject): IDataObject {
+	const context: ShaperSource['context'] = {
+		getNode: () => ({ type: 'pelcro' }),
+		getTimezone: () => 'UTC',
+	};
+	const source = { resource, related: relatedFields(resources), context, notes: noNotes() };
+	const shape = shaperOf(source, {
+		read: (name) => name === 'simplify',
+		options: readOptions({}),
+		amounts: { unit: 'decimal', currency: '' },
+		included: [],
+	});
+	return shape(record);
 }
 
 /** What is secret is put out only where the user wants it; no example does. */
@@ -68,17 +81,14 @@ function withoutSecret({ secret }: PelcroOperation, record: IDataObject): IDataO
  *
  * @returns undefined where the sandbox has none
  */
-export async function firstRecord({
-	operations,
-	simplifiedFields,
-}: PelcroResource): Promise<IDataObject | undefined> {
-	const list = operations.find(({ output }) => output === 'list');
+export async function firstRecord(resource: PelcroResource): Promise<IDataObject | undefined> {
+	const list = resource.operations.find(({ output }) => output === 'list');
 	if (list === undefined) return undefined;
 	const { method = 'GET', url = '' } = list.option.routing.request;
 	const [record] = pageOf(
 		await answer({ method, path: url, query: { page: 1, limit: 1 } }),
 	).records;
-	return record && simplifyRecord(withDecimals(record), simplifiedFields);
+	return record && asItem(resource, record);
 }
 
 async function answer({ method, path, query = {}, body = {} }: PelcroRequest): Promise<unknown> {

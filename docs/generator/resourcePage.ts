@@ -1,13 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type {
 	PelcroOperation,
 	PelcroProperty,
 	PelcroResource,
 } from '../../nodes/Pelcro/shared/types';
-import { ONCE_KEY } from '../../nodes/Pelcro/shared/types';
+import { ONCE_KEY, OUTCOME } from '../../nodes/Pelcro/shared/types';
 import { limitField, returnAllField, simplifyField } from '../../nodes/Pelcro/shared/commonFields';
-import { simplifyRecord } from '../../nodes/Pelcro/execution/output/simplify';
+import { INCLUDED_KINDS, includeField } from '../../nodes/Pelcro/shared/included';
+import { simplifies } from '../../nodes/Pelcro/description/describe';
 import { isDataObject } from '../../nodes/transport/dataObject';
 import { firstRecord, runExample } from './exampleRun';
 import { EXAMPLES, type Example } from './examples';
@@ -57,9 +56,13 @@ async function outputSection(resource: PelcroResource): Promise<string> {
 	if (record === undefined) return '';
 	const introduction =
 		simplifiedFields === undefined
-			? `An item that **Get** or **Get Many** puts out looks like this:`
-			: `**Get** and **Get Many** have a switch **Simplify**. While it is on, an item holds these attributes, as far as Pelcro sends them: ${simplifiedFields.map(code).join(', ')}. Switch it off for all that Pelcro has about the ${name.toLowerCase()}.`;
+			? `An item with ${article(name)} ${name.toLowerCase()} looks like this:`
+			: `All operations that put out ${article(name)} ${name.toLowerCase()} have a switch **Simplify**. While it is on, an item holds these attributes, as far as Pelcro sends them: ${simplifiedFields.map(code).join(', ')}. Switch it off for all that Pelcro has about the ${name.toLowerCase()}.`;
 	return page(`## Output`, introduction, jsonBlock(record)).trim();
+}
+
+function article(name: string): string {
+	return /^[aeiou]/i.test(name) ? 'an' : 'a';
 }
 
 async function operationSection(
@@ -92,12 +95,15 @@ function callText(operation: PelcroOperation, method: string, url: string): stri
 	return `${comesOut(operation)} (${calls}.)`;
 }
 
-function comesOut({ output, wait }: PelcroOperation): string {
+function comesOut({ output, upsert, wait }: PelcroOperation): string {
 	if (wait) return 'Returns one item with the file, or one item for each of its rows.';
 	switch (output) {
 		case 'record':
-			return 'Returns one item with the record.';
+			return upsert === undefined
+				? 'Returns one item with the record.'
+				: `Returns one item with the record, and in ${code(OUTCOME)} what became of it: ${code('created')}, ${code('updated')} or ${code('unchanged')}.`;
 		case 'done':
+		case 'message':
 			return 'Returns one item with what Pelcro answers.';
 		case 'list':
 			return 'Returns one item for each record.';
@@ -114,16 +120,15 @@ function comesOut({ output, wait }: PelcroOperation): string {
 }
 
 /** The operation's own fields between those that lists and readings have in common, as in the form. */
-function formOf(
-	{ value, simplifiedFields }: PelcroResource,
-	{ option, fields }: PelcroOperation,
-): PelcroProperty[] {
+function formOf(resource: PelcroResource, operation: PelcroOperation): PelcroProperty[] {
+	const { option, fields, includes = {} } = operation;
 	const isList = option.value === 'getAll';
-	const simplifies = simplifiedFields !== undefined && (isList || option.value === 'get');
+	const included = INCLUDED_KINDS.filter((kind) => includes[kind] !== undefined);
 	return [
 		...(isList ? [withoutConditions(returnAllField), limitOfList] : []),
 		...fields,
-		...(simplifies ? [withoutConditions(simplifyField([value]))] : []),
+		...(simplifies(resource, operation) ? [withoutConditions(simplifyField([], []))] : []),
+		...included.map((kind) => withoutConditions(includeField(kind, []))),
 	];
 }
 
@@ -186,7 +191,8 @@ async function exampleSection(
 		hasItem ? jsonBlock(example.item) : '',
 		'What you enter:',
 		table(['Field', 'Value'], entriesOf(operation.fields, example)),
-		outputText(output, resource),
+		'What comes out:',
+		jsonBlock(output),
 		details(
 			'What the node sends for it',
 			[`${code(`${method} ${path}`)}`, Object.keys(body).length > 0 ? jsonBlock(body) : '']
@@ -194,16 +200,6 @@ async function exampleSection(
 				.trim(),
 		),
 	).trim();
-}
-
-/** Of a long record, what Simplify would keep. */
-function outputText(output: IDataObject, { simplifiedFields }: PelcroResource): string {
-	const count = Object.keys(output).length;
-	if (simplifiedFields === undefined || count <= simplifiedFields.length) {
-		return page('What comes out:', jsonBlock(output)).trim();
-	}
-	const shown = simplifyRecord(output, simplifiedFields);
-	return page(`What comes out has ${count} attributes, among them:`, jsonBlock(shown)).trim();
 }
 
 /**

@@ -193,6 +193,17 @@ export class EditorPage {
 		await this.page.waitForTimeout(FORM_MS);
 	}
 
+	/**
+	 * The attributes that the open node's input shows of a node before it that has not run, as they are called.
+	 *
+	 * @param first one of them
+	 */
+	async previewedAttributes(first: string): Promise<string[]> {
+		const names = this.at('ndv-input-panel').getByTestId('run-data-schema-item');
+		await names.filter({ hasText: first }).first().waitFor();
+		return (await names.allInnerTexts()).map((text) => text.trim());
+	}
+
 	/** Opens the form of exactly this node, in place of the one that is open. */
 	async openForm(node: string): Promise<void> {
 		const form = this.at('node-parameters');

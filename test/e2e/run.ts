@@ -4,6 +4,7 @@ import { credentialScenario } from './credential';
 import { customerScenario } from './customer';
 import { exampleScenario } from './exampleScenario';
 import { formsScenario } from './forms';
+import { previewScenario } from './preview';
 import { screenshots, setStage } from './stage';
 import { triggerScenario } from './trigger';
 
@@ -20,6 +21,7 @@ async function main(): Promise<boolean> {
 		await credentialScenario(stage);
 		await customerScenario(stage);
 		await exampleScenario(stage);
+		await previewScenario(stage);
 		await triggerScenario(stage);
 		await formsScenario(stage);
 		return checks.finish();

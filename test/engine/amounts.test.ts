@@ -170,7 +170,10 @@ describe.each(Object.entries(SENDERS))('%s', (_name, sender) => {
 		// Decimals are what one gets without choosing.
 		const chosen = { ...(options as IDataObject), ...(unit === 'minor' && { amounts: 'minor' }) };
 		const parameters = { ...fields, options: chosen } as INodeParameters;
-		const { items, error } = await account.run(sender.resource, sender.operation, parameters);
+		const { items, error } = await account.run(sender.resource, sender.operation, {
+			...parameters,
+			simplify: false,
+		});
 		const sent = (await account.sent()).at(-1) as unknown as {
 			body: IDataObject;
 			query: IDataObject;

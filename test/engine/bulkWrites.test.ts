@@ -125,7 +125,7 @@ describe('Create or Update of many records', () => {
 		const [bulk, single] = both.map(({ items }) =>
 			items.map(
 				({
-					json: { updated_at: _updated, created_at: _created, id, object_id: _object, ...json },
+					json: { updated_at: _updated, created_at: _created, id, n8n_outcome: _outcome, ...json },
 					pairedItem,
 				}) => ({ json, id: isOld({ id }) ? id : 'new', pairedItem }),
 			),

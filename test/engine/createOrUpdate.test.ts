@@ -1,4 +1,10 @@
-import { record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { resources } from '../../nodes/Pelcro/resources';
+import { OUTCOME } from '../../nodes/Pelcro/shared/types';
+import endpoints from '../../sandbox/contract/core-api.json';
+import { FURTHER_CASES } from '../laravel/furtherCases';
+import { jsonOf, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
 import { COUPON, CUSTOMER, NEWSLETTER } from './operations/seededRecords';
 
 useSandbox();
@@ -9,9 +15,9 @@ beforeEach(async () => {
 	account = await testAccount();
 });
 
-describe('creating or updating', () => {
-	const bodies = async () => (await account.sent()).filter(({ method }) => method !== 'GET');
+const bodies = async () => (await account.sent()).filter(({ method }) => method !== 'GET');
 
+describe('creating or updating', () => {
 	it('an address keeps its customer', async () => {
 		const upsert = async (line1: string) =>
 			await account.run('address', 'upsert', {
@@ -110,5 +116,62 @@ describe('creating or updating', () => {
 			.flat()
 			.filter((entry) => Object(entry).old_provider_id === 'PRODUCT-X');
 		expect(made).toHaveLength(1);
+	});
+});
+
+describe('what became of each item', () => {
+	const rows = [
+		{ email: 'new@example.com', name: 'Nora' },
+		{ email: 'known@example.com', name: 'Other' },
+		{ email: 'same@example.com', name: 'Same' },
+	];
+
+	it.each([
+		['simplified, in bulk', { simplify: true }],
+		['whole, in bulk', { simplify: false }],
+		['simplified, one by one', { simplify: true, options: { bulkReading: 'off' } }],
+		['whole, one by one', { simplify: false, options: { bulkReading: 'off' } }],
+	])('is told: %s', async (_name, parameters) => {
+		const upsert = async (items: IDataObject[], more: INodeParameters = {}) =>
+			await account.run(
+				'customer',
+				'upsert',
+				{
+					matchBy: 'email',
+					email: '={{ $json.email }}',
+					additionalFields: { firstName: '={{ $json.name }}' },
+					...parameters,
+					...more,
+				},
+				{ items },
+			);
+		await upsert([{ email: 'known@example.com', name: 'One' }, rows[2] ?? {}]);
+		const outcomes = jsonOf((await upsert(rows)).items).map((json) => json.n8n_outcome);
+		expect(outcomes).toEqual(['created', 'updated', 'unchanged']);
+		const again = await upsert(rows, { options: { skipUnchanged: false } });
+		expect(jsonOf(again.items).map((json) => json.n8n_outcome)).toEqual(rows.map(() => 'updated'));
+	});
+
+	it.each(
+		FURTHER_CASES.filter(({ operation }) => operation === 'upsert').map(
+			(one) => [one.resource, one] as const,
+		),
+	)('%s: is what was sent', async (resource, { parameters }) => {
+		for (let run = 0; run < 2; run += 1) {
+			await account.sent();
+			const { items, error } = await account.run(resource, 'upsert', parameters);
+			expect(error).toBeUndefined();
+			const methods = (await bodies()).map(({ method }) => method);
+			const outcome = { POST: 'created', PUT: 'updated' }[methods.at(-1) ?? ''] ?? 'unchanged';
+			expect(jsonOf(items)).toMatchObject([{ n8n_outcome: outcome }]);
+		}
+	});
+
+	it('has a name that no record of Pelcro has', () => {
+		const reference = JSON.stringify(endpoints);
+		expect(reference).not.toContain(OUTCOME);
+		expect(resources.flatMap(({ simplifiedFields = [] }) => simplifiedFields)).not.toContain(
+			OUTCOME,
+		);
 	});
 });

@@ -73,7 +73,12 @@ export async function oncePelcro(
 		made,
 		create: async (resource, more, extra = {}) => {
 			const parameters = { ...CREATIONS[resource], ...extra, options };
-			return await pelcro.run(resource, 'create', parameters as never, more);
+			return await pelcro.run(
+				resource,
+				'create',
+				{ ...parameters, simplify: false } as never,
+				more,
+			);
 		},
 	};
 }

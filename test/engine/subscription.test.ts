@@ -202,6 +202,7 @@ describe('Subscription: Update', () => {
 		const { items, error } = await account.run('subscription', 'update', {
 			subscriptionId: record(String(id)),
 			updateFields: { autoRenew: false, metadataJson: '{"seen": true}', shipmentsRemaining: 4 },
+			simplify: false,
 		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ id, auto_renew: false });
@@ -220,6 +221,7 @@ describe('Subscription: Update', () => {
 		const { items, error } = await account.run('subscription', 'update', {
 			subscriptionId: record(String(id)),
 			updateFields: { shipmentsRemaining: 4 },
+			simplify: false,
 		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ shipments_remaining: 4 });

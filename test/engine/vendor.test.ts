@@ -16,6 +16,7 @@ const PERSON = { firstName: 'Vera', lastName: 'Nguyen', email: 'vera@example.com
 describe('Vendor: Create', () => {
 	it('sends every field under Pelcro’s name', async () => {
 		const { items, error } = await account.run('vendor', 'create', {
+			simplify: false,
 			...PERSON,
 			additionalFields: {
 				address: '100 Main Street',

@@ -96,6 +96,7 @@ describe('a change that Pelcro wants whole', () => {
 			email: 'keep@example.com',
 			subscriberSource: 'web',
 			updateFields: { firstName: 'Eleonora' },
+			simplify: false,
 		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ ...consent, first_name: 'Eleonora' });
@@ -111,6 +112,7 @@ describe('a change that Pelcro wants whole', () => {
 				email: 'twice@example.com',
 				subscriberSource: 'web',
 				updateFields: { consentText: '={{ $json.text }}', lastName: '={{ $json.name }}' },
+				simplify: false,
 			},
 			{ items: [{ text: 'Yes, all of it' }, { name: 'Jones' }] },
 		);
@@ -128,6 +130,7 @@ describe('a change that Pelcro wants whole', () => {
 			email: 'again@example.com',
 			subscriberSource: 'web',
 			additionalFields: { lastName: 'Jones' },
+			simplify: false,
 		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ ...consent, id, last_name: 'Jones' });

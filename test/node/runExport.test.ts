@@ -9,6 +9,7 @@ import { KeyFinder } from '../../nodes/Pelcro/execution/records/bulk/keyFinder';
 import { UnchangedRecords } from '../../nodes/Pelcro/execution/records/unchangedRecords';
 import { noSavings } from '../../nodes/Pelcro/execution/run/savings';
 import { readOptions } from '../../nodes/Pelcro/execution/request/options';
+import { Inclusions } from '../../nodes/Pelcro/execution/run/inclusions';
 import { noNotes } from '../../nodes/Pelcro/execution/run/run';
 import { runOperation } from '../../nodes/Pelcro/execution/run/runOperation';
 import { exportFile } from '../../nodes/Pelcro/resources/export';
@@ -50,6 +51,8 @@ async function exported(content: Buffer, exportOutput: string) {
 		finder: new KeyFinder(session),
 		comparisons: {},
 		unchanged: new UnchangedRecords(session, {}),
+		related: new Map(),
+		inclusions: new Inclusions(session, true),
 		savings: noSavings(),
 		notes: noNotes(),
 	};
@@ -61,6 +64,7 @@ async function exported(content: Buffer, exportOutput: string) {
 		leftAlone: [],
 		conditions: [],
 		order: undefined,
+		included: [],
 		options: readOptions({}),
 		amounts: { unit: 'decimal' as const, currency: '' },
 		read: (name: string) => values[name],

@@ -1,7 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { limitField, optionsField, returnAllField, simplifyField } from '../shared/commonFields';
-import type { PelcroProperty, PelcroResource } from '../shared/types';
+import { INCLUDED_KINDS, includeField } from '../shared/included';
+import type { Output, PelcroOperation, PelcroProperty, PelcroResource } from '../shared/types';
 
 /**
  * The node's properties from its resources: the Resource list, an Operation list for each resource, and
@@ -16,6 +17,7 @@ export function describeProperties(resources: readonly PelcroResource[]): INodeP
 		limitField,
 		...resources.flatMap(fieldsOf),
 		...simplify(resources),
+		...includeFields(resources),
 		optionsFor(resources),
 	];
 }
@@ -122,7 +124,45 @@ export function toNodeProperty(field: PelcroProperty): INodeProperties {
 	};
 }
 
+/** What becomes of answers that have records of the resource. */
+const WITH_RECORDS: ReadonlySet<Output> = new Set<Output>(['record', 'done', 'list']);
+
+/** Whether the operation puts out records that can be simplified. */
+export function simplifies(
+	{ simplifiedFields }: Pick<PelcroResource, 'simplifiedFields'>,
+	{ output }: Pick<PelcroOperation, 'output'>,
+): boolean {
+	return simplifiedFields !== undefined && WITH_RECORDS.has(output);
+}
+
 function simplify(resources: readonly PelcroResource[]): INodeProperties[] {
 	const large = resources.filter(({ simplifiedFields }) => simplifiedFields !== undefined);
-	return large.length === 0 ? [] : [simplifyField(large.map(({ value }) => value))];
+	if (large.length === 0) return [];
+	const names = large.flatMap((resource) =>
+		resource.operations
+			.filter((operation) => simplifies(resource, operation))
+			.map(({ option }) => String(option.value)),
+	);
+	return [
+		simplifyField(
+			large.map(({ value }) => value),
+			[...new Set(names)].sort(),
+		),
+	];
+}
+
+function includeFields(resources: readonly PelcroResource[]): INodeProperties[] {
+	return INCLUDED_KINDS.flatMap((kind) => {
+		const having = resources.filter(({ operations }) =>
+			operations.some(({ includes = {} }) => includes[kind] !== undefined),
+		);
+		return having.length === 0
+			? []
+			: [
+					includeField(
+						kind,
+						having.map(({ value }) => value),
+					),
+				];
+	});
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
+import { nameOfPerson } from '../../common/personName';
 import { isDataObject } from '../../transport/dataObject';
 
 /** Attributes that say whose a record is, as an ID or, expanded, as the customer. */
@@ -28,7 +29,7 @@ export function ownerOf(record: IDataObject): string {
 export function personIn(record: IDataObject): IDataObject | undefined {
 	return OWNER_ATTRIBUTES.map((name) => record[name])
 		.filter(isDataObject)
-		.find((person) => text(person.email) !== '' || nameOf(person) !== '');
+		.find((person) => text(person.email) !== '' || nameOfPerson(person) !== '');
 }
 
 function ownerName(record: IDataObject): string {
@@ -42,20 +43,14 @@ function ownerName(record: IDataObject): string {
 
 /** Name and email; whichever there is. */
 export function personLabel(person: IDataObject): string {
-	const name = nameOf(person);
+	const name = nameOfPerson(person);
 	const email = text(person.email);
 	if (name === '') return email || `Unnamed (${idOf(person)})`;
 	return email === '' ? name : `${name} (${email})`;
 }
 
 export function personName(person: IDataObject): string {
-	return nameOf(person) || 'Unnamed';
-}
-
-function nameOf(person: IDataObject): string {
-	const fullName = [person.first_name, person.last_name].map(text).filter(Boolean).join(' ');
-	const name = text(person.name) || fullName || text(person.display_name);
-	return name || text(person.company);
+	return nameOfPerson(person) || 'Unnamed';
 }
 
 export function planName(plan: unknown): string {

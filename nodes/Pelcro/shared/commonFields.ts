@@ -27,15 +27,18 @@ export const limitField: INodeProperties = {
 	displayOptions: { show: { operation: ['getAll'], returnAll: [false] } },
 };
 
-/** @param resources the resources whose objects are large enough to be simplified */
-export function simplifyField(resources: string[]): INodeProperties {
+/**
+ * @param resources the resources whose objects are large enough to be simplified
+ * @param operations those of them that put records out
+ */
+export function simplifyField(resources: string[], operations: string[]): INodeProperties {
 	return {
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions: { show: { resource: resources, operation: ['get', 'getAll'] } },
+		displayOptions: { show: { resource: resources, operation: operations } },
 	};
 }
 

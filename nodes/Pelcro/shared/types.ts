@@ -93,8 +93,10 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 export type Output =
 	/** The record: one item. What has no ID is no record, however Pelcro answers. */
 	| 'record'
-	/** One item with whatever Pelcro says of what was done: the record, a message, or nothing. */
+	/** One item with whatever Pelcro says of what was done to a record: the record, a message, or nothing. */
 	| 'done'
+	/** One item with whatever Pelcro says of what it has begun; no record. */
+	| 'message'
 	/** A list, read page by page: one item a record. */
 	| 'list'
 	/** A short list of records without pages: one item a record. */
@@ -186,6 +188,9 @@ export interface CurrencySource {
 	path: string;
 }
 
+/** What 'Create or Update' puts beside the record: what became of it. No attribute of Pelcro's begins with `n8n`. */
+export const OUTCOME = 'n8n_outcome';
+
 /** The name in a record's metadata under which the user's Once Key is stored. */
 export const ONCE_KEY = 'n8n_once_key';
 
@@ -211,6 +216,17 @@ export interface OnceKeyOwner {
 	properties: readonly [string, ...string[]];
 	/** The record's attributes that may have its ID, or an object with it. */
 	attributes: readonly string[];
+}
+
+/** A related record of which a read can put a few attributes beside its own record. */
+export type IncludedKind = 'customer' | 'plan';
+
+/** How a record names a related one. */
+export interface Inclusion {
+	/** The attributes that may name it, by its ID or as the record itself. */
+	attributes: readonly string[];
+	/** Its name in the operation's own `expand`, where the reference has it there: then it needs no call. */
+	expand?: string;
 }
 
 /** A requirement that spans fields, checked before anything is sent. */
@@ -260,6 +276,16 @@ export interface PelcroOperation {
 	/** For a creation that takes the option 'Once Key'. */
 	once?: OnceKeyLookup;
 	upsert?: Upsert;
+	/** For a read: the related records that it can include. */
+	includes?: Readonly<Partial<Record<IncludedKind, Inclusion>>>;
+}
+
+/** What of a record comes out where it stands in another one. */
+export interface RelatedRecord {
+	/** The attributes that hold it, or several of it, in other records. */
+	under: readonly string[];
+	/** In place of the resource's own `simplifiedFields`. */
+	fields?: readonly string[];
 }
 
 /** The list that has a resource's records, from which many of them are read in few calls. */
@@ -277,6 +303,8 @@ export interface PelcroResource {
 	description: string;
 	/** The most useful attributes, at most ten, for 'Simplify'; none for small objects. */
 	simplifiedFields?: readonly string[];
+	/** For 'Simplify', where other records have this resource's whole: in place of each only these attributes. */
+	related?: RelatedRecord;
 	/** For resources whose records can be had by ID; each is then under the list's path and its ID. */
 	list?: ResourceList;
 	operations: readonly PelcroOperation[];

@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
-import { convertAmounts } from '../../../common/amounts';
+import { convertAmounts, type AmountOutput } from '../../../common/amounts';
+import type { RelatedFields } from '../../description/operationIndex';
 import type { PelcroResource } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
 import type { ItemCall } from '../request/itemCall';
 import { expandedAttributes } from '../values/composed/expand';
+import { withoutExpansions } from './included';
 import { simplifyRecord } from './simplify';
 import { dayAttributes, withDaysInUtc } from './days';
 import { convertTimestamps, zoneOf } from './timestamps';
@@ -12,10 +14,25 @@ import { withMetadataObjects } from './metadata';
 import { withYesNo } from '../../../common/yesNo';
 import { isTool } from '../../../common/tool';
 
-interface ShaperSource {
+/** Whose records are shaped, and for whom. */
+export interface ShaperSource {
 	resource: PelcroResource;
-	context: IExecuteFunctions;
+	related: RelatedFields;
+	context: Pick<IExecuteFunctions, 'getTimezone'> & { getNode: () => Pick<INode, 'type'> };
 	notes: { unknownCurrency: boolean };
+}
+
+/** How the item wants its amounts; that a currency is not known is noted for the user. */
+export function amountOutputOf(
+	{ notes }: Pick<ShaperSource, 'notes'>,
+	{ amounts }: Pick<ItemCall, 'amounts'>,
+): AmountOutput {
+	return {
+		...amounts,
+		onUnknownCurrency: () => {
+			notes.unknownCurrency = true;
+		},
+	};
 }
 
 /**
@@ -24,9 +41,11 @@ interface ShaperSource {
  * times and no empty attributes.
  */
 export function shaperOf(
-	{ resource, context, notes }: ShaperSource,
-	{ read, options, amounts }: ItemCall,
+	source: ShaperSource,
+	call: Pick<ItemCall, 'read' | 'options' | 'amounts' | 'included'>,
 ): (record: IDataObject) => IDataObject {
+	const { resource, related, context } = source;
+	const { read, options, included } = call;
 	const { simplifiedFields } = resource;
 	const fields =
 		read('simplify') === true && simplifiedFields !== undefined
@@ -35,16 +54,12 @@ export function shaperOf(
 	const tool = isTool(context.getNode());
 	const zone = zoneOf(context.getTimezone());
 	const days = dayAttributes(resource);
-	const amountOutput = {
-		...amounts,
-		onUnknownCurrency: () => {
-			notes.unknownCurrency = true;
-		},
-	};
+	const amountOutput = amountOutputOf(source, call);
 	return (record) => {
-		// Before anything is left out: the currency is in the record.
-		const whole = withMetadataObjects(convertAmounts(record, amountOutput));
-		const chosen = fields === undefined ? whole : withYesNo(simplifyRecord(whole, fields));
+		// Before anything is left out: the currency is in the record, or in one that is expanded.
+		const converted = withMetadataObjects(convertAmounts(record, amountOutput));
+		const whole = withoutExpansions(converted, included);
+		const chosen = fields === undefined ? whole : withYesNo(simplifyRecord(whole, fields, related));
 		const readable =
 			options.convertTimestamps || tool
 				? convertTimestamps(withDaysInUtc(chosen, days), zone)

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { limitField, returnAllField, simplifyField } from '../../shared/commonFields';
+import { INCLUDED_KINDS, includeField } from '../../shared/included';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
 import { isEmpty, isPlainObject } from '../values/isEmpty';
 import { toBoolean, toChoice } from '../values/single/choices';
@@ -8,7 +9,12 @@ import { toNumber } from '../values/single/numbers';
 import type { ReadField } from './buildRequest';
 
 /** What the executor reads beside the operation's own fields. */
-export const EXECUTOR_FIELDS = [returnAllField, limitField, simplifyField([])];
+export const EXECUTOR_FIELDS = [
+	returnAllField,
+	limitField,
+	simplifyField([], []),
+	...INCLUDED_KINDS.map((kind) => includeField(kind, [])),
+];
 
 /** What stands for a field that the form does not have; no expression can give it. */
 const NOT_IN_FORM = Symbol('not in the form');

@@ -9,6 +9,7 @@ import type { EncodingContext } from '../values/encoding';
 import { buildRequest, meaningOfEmpty, type BuiltRequest } from './buildRequest';
 import { enteredCurrency } from './currency';
 import { EXECUTOR_FIELDS } from './fieldReader';
+import { askedInclusions, withExpansions, type AskedInclusion } from './inclusions';
 import { isEmpty } from '../values/isEmpty';
 import type { ItemSource } from './itemSource';
 import { withOptions } from './options';
@@ -23,6 +24,8 @@ export interface CallSource {
 export interface ItemCall extends ItemSource, BuiltRequest {
 	/** How the item's amounts of money are written, and their currency; '' where none is known. */
 	amounts: EncodingContext['amounts'];
+	/** The related records of which attributes are wanted beside the item's own. */
+	included: readonly AskedInclusion[];
 }
 
 /**
@@ -45,9 +48,10 @@ export function prepareCall(
 		amounts,
 		emptied: isTool(context.getNode()) ? 'notGiven' : meaningOfEmpty(operation),
 	});
-	const request = withOptions(built.request, options, operation.output === 'list');
-	refuseEmptyUpdate(request, built);
-	return { ...item, ...built, request, amounts };
+	const entered = withOptions(built.request, options, operation.output === 'list');
+	refuseEmptyUpdate(entered, built);
+	const included = askedInclusions(operation, read, { ...built, request: entered });
+	return { ...item, ...built, request: withExpansions(entered, included), amounts, included };
 }
 
 /**

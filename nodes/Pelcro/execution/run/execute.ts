@@ -11,6 +11,7 @@ import { NotSentError } from '../../../transport/halt';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { openSession } from '../../../transport/account/session';
 import { toNodeError, type ItemOfRun } from '../../../common/nodeErrors';
+import type { IncludedKind } from '../../shared/types';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
 import { prepareCall, type ItemCall } from '../request/itemCall';
 import { inFormWords } from './formLabels';
@@ -84,7 +85,27 @@ async function runItems(run: Run): Promise<INodeExecutionData[]> {
 	).catch((error: unknown) => {
 		throw withCarriedOut(run, error);
 	});
+	await includeRelated(run, outputs);
 	return outputs.flat();
+}
+
+/** Attributes of related records, read for all items together. An item for which one cannot be read has failed. */
+async function includeRelated(run: Run, outputs: INodeExecutionData[][]): Promise<void> {
+	const { context, inclusions, notes, savings, session } = run;
+	if (inclusions.wanted === 0) return;
+	const callsSoFar = session.statistics.calls;
+	savings.oneByOne = Math.max(savings.oneByOne, callsSoFar) + inclusions.wanted;
+	const failed = (itemIndex: number, error: PelcroRequestError): void => {
+		const nodeError = toNodeError(context.getNode(), error, itemOfRun(run, itemIndex));
+		if (!context.continueOnFail()) throw nodeError;
+		outputs[itemIndex] = [errorItem(nodeError, error, itemIndex)];
+	};
+	const missing = (kind: IncludedKind): void => {
+		notes.missing.set(kind, (notes.missing.get(kind) ?? 0) + 1);
+	};
+	await inclusions.complete({ missing, failed }).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
 }
 
 /** Nothing is sent as long as an item is wrong at which the run would stop. */

@@ -1,6 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
+import { INCLUDED } from '../../shared/included';
 import type { NothingFound, RunNotes } from './run';
 import type { Savings } from './savings';
 
@@ -30,6 +31,7 @@ export function hintsFor(
 		...told(leftAloneParts(notes.leftAlone), 'warning'),
 		...told(notKeptParts(notes.onceKeysNotKept), 'warning'),
 		...told(nothingFoundParts(notes.nothingFound), 'warning'),
+		...told(missingParts(notes.missing), 'warning'),
 	];
 }
 
@@ -105,6 +107,14 @@ function nothingFoundParts(nothing: NothingFound | undefined): string[] {
 		`nothing meets ${asked}, though the list has ${records}`,
 		...(whatThereIs === '' ? [] : [whatThereIs]),
 	];
+}
+
+function missingParts(missing: RunNotes['missing']): string[] {
+	return [...missing].map(([kind, records]) => {
+		const named = records === 1 ? '1 record names' : `${counted(records)} records name`;
+		const { one, attributes } = INCLUDED[kind];
+		return `${named} a ${one} that Pelcro does not have any more, so ${attributes.join(', ')} are empty there`;
+	});
 }
 
 function savedParts(calls: number, { oneByOne, unchanged, writes }: Savings): string[] {

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Session } from '../../../transport/account/session';
-import type { OperationIndex } from '../../description/operationIndex';
-import type { PelcroOperation, PelcroResource } from '../../shared/types';
+import { isTool } from '../../../common/tool';
+import type { OperationIndex, RelatedFields } from '../../description/operationIndex';
+import type { IncludedKind, PelcroOperation, PelcroResource } from '../../shared/types';
 import { KeyFinder } from '../records/bulk/keyFinder';
 import { RecordReads } from '../records/bulk/recordReads';
 import { comparisonsOf, type Comparisons } from '../records/comparison';
@@ -11,6 +12,7 @@ import { OnceKeys } from '../records/once/onceKeys';
 import { UnchangedRecords } from '../records/unchangedRecords';
 import type { ItemCall } from '../request/itemCall';
 import { endsSoFar, type ItemEnds } from './ends/itemEnds';
+import { Inclusions } from './inclusions';
 import { KeyedQueue } from './keyedQueue';
 import { noSavings, type Savings } from './savings';
 
@@ -20,6 +22,7 @@ export interface Run {
 	session: Session;
 	resource: PelcroResource;
 	operation: PelcroOperation;
+	related: RelatedFields;
 	/** Writes that concern the same record go one after the other, in the order of the items. */
 	writes: KeyedQueue;
 	/** Where the run ends with its first failure: fired then, and nothing more is sent. */
@@ -34,6 +37,8 @@ export interface Run {
 	/** How what the operation sends is compared with a record. */
 	comparisons: Comparisons;
 	unchanged: UnchangedRecords;
+	/** What stands beside the records of related ones. */
+	inclusions: Inclusions;
 	savings: Savings;
 	/** What came up on the way that the user should know. */
 	notes: RunNotes;
@@ -46,6 +51,8 @@ export interface RunNotes {
 	leftAlone: Map<string, number>;
 	/** Records made with a Once Key that Pelcro has not stored with them. */
 	onceKeysNotKept: number;
+	/** Related records that are not there any more, by what they are: so many records name one. */
+	missing: Map<IncludedKind, number>;
 	/** A list that had records and none that was looked for. */
 	nothingFound?: NothingFound;
 }
@@ -60,7 +67,7 @@ export interface NothingFound {
 }
 
 export function noNotes(): RunNotes {
-	return { unknownCurrency: false, leftAlone: new Map(), onceKeysNotKept: 0 };
+	return { unknownCurrency: false, leftAlone: new Map(), onceKeysNotKept: 0, missing: new Map() };
 }
 
 type Chosen = NonNullable<ReturnType<OperationIndex['get']>>;
@@ -83,6 +90,7 @@ export function newRun(context: IExecuteFunctions, opened: Session, chosen: Chos
 		reads: new RecordReads(session, chosen.resource.list),
 		comparisons,
 		unchanged: new UnchangedRecords(session, comparisons),
+		inclusions: new Inclusions(session, !isTool(context.getNode())),
 		savings: noSavings(),
 		notes: noNotes(),
 	};

@@ -5,7 +5,8 @@ import { watchFilters } from '../records/exactFilters';
 import { countUnfiltered, readSifted } from '../records/lists/readSifted';
 import type { Sifting } from '../records/lists/sifting';
 import type { ItemCall } from '../request/itemCall';
-import { shaperOf } from '../output/shape';
+import { namesOfRelated } from '../output/included';
+import { amountOutputOf, shaperOf } from '../output/shape';
 import type { Run } from './run';
 
 /**
@@ -17,12 +18,18 @@ import type { Run } from './run';
 export async function runList(run: Run, call: ItemCall): Promise<IDataObject[]> {
 	const shape = shaperOf(run, call);
 	const watch = watchFilters(watchedQuery(call));
-	const { request, conditions, order } = call;
+	const { request, conditions, order, included } = call;
+	const naming = new Map<IDataObject, IDataObject>();
 	const list = { request, conditions, order, limit: limitOf(call) };
 	const { records, sifting } = await readSifted(run.session, list, (record) => {
 		watch(record);
-		return shape(record);
+		const json = shape(record);
+		if (included.length > 0) naming.set(json, namesOfRelated(record, included));
+		return json;
 	});
+	// Only now is it known which of them come out.
+	const amounts = amountOutputOf(run, call);
+	for (const json of records) run.inclusions.add(call, naming.get(json) ?? {}, json, amounts);
 	if (records.length === 0) await noteNothingFound(run, call, sifting);
 	return records;
 }

@@ -6,7 +6,7 @@ import { recordOf } from '../../../transport/lists/envelope';
 import { entriesOf, recordsOf } from '../../../transport/lists/shortLists';
 import type { PelcroRequest } from '../../../transport/request';
 import { lists } from '../../lists';
-import type { ExportWait, OnceKeyLookup, Output } from '../../shared/types';
+import { OUTCOME, type ExportWait, type OnceKeyLookup, type Output } from '../../shared/types';
 import { checkAccount } from '../records/accountCheck/accountCheck';
 import { completed } from '../records/completeChange';
 import { createOnce, uniqueKeyOf } from '../records/createOnce';
@@ -22,7 +22,7 @@ import { limitOf, runList } from './runList';
 import { sendChange } from './update';
 import { listOf } from '../records/keyLookup';
 import { parseCsv } from '../output/csv';
-import { shaperOf } from '../output/shape';
+import { amountOutputOf, shaperOf } from '../output/shape';
 import { sendUpsert, upsertKey } from '../records/upsert';
 
 /** An output item; the executor adds which input item it belongs to. */
@@ -34,6 +34,7 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
 	record: async (run, call) => recordItems(run, call, await sendOrRead(run, call)),
 	done: async (run, call) => recordItems(run, call, await send(run, call)),
 	list: async (run, call) => (await runList(run, call)).map((json) => ({ json })),
+	message: async (run, call) => recordItems(run, call, await send(run, call)),
 	records: async (run, call) => entryItems(run, call, recordsOf(await send(run, call))),
 	entries: async (run, call) => entryItems(run, call, entriesOf(await send(run, call))),
 	deleted: async (run, call) => {
@@ -156,7 +157,7 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	);
 	run.savings.writes += 1;
 	if (change === 'unchanged') run.savings.unchanged += 1;
-	return recordItems(run, call, body);
+	return recordItems(run, call, body).map(({ json }) => ({ json: { ...json, [OUTCOME]: change } }));
 }
 
 /**
@@ -209,10 +210,21 @@ async function fileItem(
 
 function recordItems(run: Run, call: ItemCall, body: unknown): OutputItem[] {
 	const record = withoutSecret(run, call, recordOf(body));
-	if (!isEmpty(record)) return [{ json: shaperOf(run, call)(record) }];
+	if (!isEmpty(record)) return [{ json: jsonOf(run, call)(record) }];
 	// Some calls answer nothing, or a text alone; an item without fields would look like a lost one.
 	const said = typeof body === 'string' && body !== '' ? { message: body } : {};
 	return [{ json: { success: true, ...said } }];
+}
+
+/** Makes of each record what comes out, with the attributes of related records beside it. */
+function jsonOf(run: Run, call: ItemCall): (record: IDataObject) => IDataObject {
+	const shape = shaperOf(run, call);
+	const amounts = amountOutputOf(run, call);
+	return (record) => {
+		const json = shape(record);
+		run.inclusions.add(call, record, json, amounts);
+		return json;
+	};
 }
 
 function entryItems(run: Run, call: ItemCall, entries: IDataObject[]): OutputItem[] {

@@ -1,3 +1,4 @@
+import { customerExpanded } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
 import { addressId, expand } from './fields';
 
@@ -11,5 +12,6 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/addresses/{{$parameter.addressId}}' } },
 	},
 	output: 'record',
+	includes: { customer: customerExpanded },
 	fields: [addressId, expand],
 };

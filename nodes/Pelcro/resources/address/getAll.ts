@@ -1,4 +1,5 @@
 import { filtersField } from '../../shared/conditions';
+import { customerExpanded } from '../../shared/included';
 import { customerField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 import { expand } from './fields';
@@ -13,5 +14,6 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/addresses' } },
 	},
 	output: 'list',
+	includes: { customer: customerExpanded },
 	fields: [customerField('addresses', { relation: 'addresses' }), filtersField([]), expand],
 };

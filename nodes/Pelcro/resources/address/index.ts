@@ -23,6 +23,25 @@ export const address: PelcroResource = {
 		'country',
 		'is_default',
 	],
+	related: {
+		under: ['address', 'addresses', 'customer_address', 'customer_shipping'],
+		// Whom a parcel is for stands in the address alone.
+		fields: [
+			'id',
+			'type',
+			'first_name',
+			'last_name',
+			'company',
+			'line1',
+			'line2',
+			'city',
+			'state',
+			'postal_code',
+			'country',
+			'phone',
+			'is_default',
+		],
+	},
 	list: { path: '/addresses', filteredById: false },
 	operations: [create, upsert, deleteAddress, get, getAll, update],
 };

@@ -11,7 +11,7 @@ export const exportBills: PelcroOperation = {
 			'Have a CSV of the bills made and sent by email to the owner of the API key; the file does not come back here',
 		routing: { request: { method: 'GET', url: '/bills/export' } },
 	},
-	output: 'done',
+	output: 'message',
 	fields: [
 		additionalFields([
 			{

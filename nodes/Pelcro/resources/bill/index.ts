@@ -26,6 +26,7 @@ export const bill: PelcroResource = {
 		'created',
 		'paid_at',
 	],
+	related: { under: ['bills'] },
 	list: { path: '/bills', filteredById: true },
 	operations: [create, deleteBill, exportBills, finalize, get, getAll, markAsPaid, update],
 };

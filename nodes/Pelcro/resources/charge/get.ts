@@ -1,4 +1,5 @@
 import { recordLocator } from '../../shared/recordLocator';
+import { customerById } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
 
 /** Reference: charges, get. */
@@ -11,6 +12,7 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/charges/{{$parameter.chargeId}}' } },
 	},
 	output: 'record',
+	includes: { customer: customerById },
 	fields: [
 		{
 			displayName: 'Charge',

@@ -1,4 +1,5 @@
 import { filtersField, sortField } from '../../shared/conditions';
+import { customerById } from '../../shared/included';
 import { createdFields, customerField, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -13,6 +14,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/charges' } },
 	},
 	output: 'list',
+	includes: { customer: customerById },
 	fields: [
 		statusField('charges', [
 			{ name: 'Failed', value: 'failed' },

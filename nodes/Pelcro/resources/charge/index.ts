@@ -20,6 +20,7 @@ export const charge: PelcroResource = {
 		'description',
 		'created',
 	],
+	related: { under: ['charge'] },
 	list: { path: '/charges', filteredById: false },
 	operations: [create, get, getAll],
 };

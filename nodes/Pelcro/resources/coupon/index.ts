@@ -23,6 +23,7 @@ export const coupon: PelcroResource = {
 		'max_redemptions',
 		'plans',
 	],
+	related: { under: ['coupon'] },
 	list: { path: '/coupons', filteredById: false },
 	operations: [create, upsert, deleteCoupon, get, getAll, update],
 };

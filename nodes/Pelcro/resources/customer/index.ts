@@ -23,6 +23,10 @@ export const customer: PelcroResource = {
 		'created_at',
 		'updated_at',
 	],
+	related: {
+		under: ['user', 'customer', 'customers', 'user_id', 'customer_id'],
+		fields: ['id', 'email', 'name', 'first_name', 'last_name', 'display_name', 'phone'],
+	},
 	list: { path: '/customers', filteredById: false },
 	operations: [create, upsert, deleteCustomer, get, getAll, update],
 };

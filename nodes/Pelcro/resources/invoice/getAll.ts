@@ -1,4 +1,5 @@
 import { filtersField, sortField } from '../../shared/conditions';
+import { customerById } from '../../shared/included';
 import { createdFields, customerField, dueFields, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -12,6 +13,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/invoices' } },
 	},
 	output: 'list',
+	includes: { customer: customerById },
 	fields: [
 		// Reference: invoices create (`status`), amendment 10.
 		statusField(

@@ -25,6 +25,7 @@ export const invoice: PelcroResource = {
 		'currency',
 		'created',
 	],
+	related: { under: ['invoice', 'latest_invoice'] },
 	list: { path: '/invoices', filteredById: true },
 	operations: [
 		applyBalance,

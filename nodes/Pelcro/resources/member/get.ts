@@ -1,3 +1,4 @@
+import { customerById } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
 import { memberId } from './fields';
 
@@ -11,5 +12,6 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/memberships/{{$parameter.memberId}}' } },
 	},
 	output: 'record',
+	includes: { customer: customerById },
 	fields: [memberId],
 };

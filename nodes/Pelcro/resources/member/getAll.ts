@@ -1,4 +1,5 @@
 import { expandField, filtersField, sortField } from '../../shared/conditions';
+import { customerExpanded } from '../../shared/included';
 import { createdFields, customerField, statusField } from '../../shared/listConditions';
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
@@ -13,6 +14,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/memberships' } },
 	},
 	output: 'list',
+	includes: { customer: customerExpanded },
 	fields: [
 		{
 			displayName: 'Subscription',

@@ -1,3 +1,4 @@
+import { customerExpanded } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
 import { expand, orderId } from './fields';
 
@@ -11,5 +12,6 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/orders/{{$parameter.orderId}}' } },
 	},
 	output: 'record',
+	includes: { customer: customerExpanded },
 	fields: [orderId, expand],
 };

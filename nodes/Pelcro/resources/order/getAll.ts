@@ -1,4 +1,5 @@
 import { filtersField, sortField } from '../../shared/conditions';
+import { customerExpanded } from '../../shared/included';
 import { createdFields, customerField, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 import { expand } from './fields';
@@ -13,6 +14,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/orders' } },
 	},
 	output: 'list',
+	includes: { customer: customerExpanded },
 	fields: [
 		statusField('orders', [
 			{ name: 'Canceled', value: 'canceled' },

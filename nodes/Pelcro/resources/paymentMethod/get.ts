@@ -1,3 +1,4 @@
+import { customerById } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
 import { paymentMethodId } from './fields';
 
@@ -11,5 +12,6 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/sources/{{$parameter.paymentMethodId}}' } },
 	},
 	output: 'record',
+	includes: { customer: customerById },
 	fields: [paymentMethodId],
 };

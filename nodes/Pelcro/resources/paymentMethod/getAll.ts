@@ -1,4 +1,5 @@
 import { expandField, filtersField } from '../../shared/conditions';
+import { customerExpanded } from '../../shared/included';
 import { customerField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -12,6 +13,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/sources' } },
 	},
 	output: 'list',
+	includes: { customer: customerExpanded },
 	fields: [
 		customerField('payment methods', { parameter: 'customer_id' }),
 		filtersField([{ name: 'Customer ID', value: 'customer_id' }]),

@@ -21,6 +21,7 @@ export const paymentMethod: PelcroResource = {
 		'object_id',
 		'created_at',
 	],
+	related: { under: ['default_source', 'default_source_id'] },
 	list: { path: '/sources', filteredById: false },
 	operations: [create, deletePaymentMethod, get, getAll],
 };

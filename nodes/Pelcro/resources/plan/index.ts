@@ -23,6 +23,7 @@ export const plan: PelcroResource = {
 		'active',
 		'auto_renew',
 	],
+	related: { under: ['plan', 'plans'] },
 	list: { path: '/plans', filteredById: true },
 	operations: [create, upsert, deletePlan, get, getAll, update],
 };

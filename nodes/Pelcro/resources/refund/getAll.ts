@@ -1,4 +1,5 @@
 import { expandField, filtersField, sortField } from '../../shared/conditions';
+import { customerById } from '../../shared/included';
 import { createdFields, customerField, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -15,6 +16,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/refunds' } },
 	},
 	output: 'list',
+	includes: { customer: customerById },
 	fields: [
 		statusField('refunds', [
 			{ name: 'Waiting', value: 'to_issue', description: 'Still to be issued; can be canceled' },

@@ -3,7 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { expandField, sortField } from '../../shared/conditions';
 import { READS_ALL } from '../../shared/listConditions';
 import { customerLocator, planLocator, recordLocator } from '../../shared/recordLocator';
-import type { PelcroProperty } from '../../shared/types';
+import type { Inclusion, PelcroProperty } from '../../shared/types';
 import { emailDomains, ipAddresses } from '../../shared/vocabulary/access';
 
 export const subscriptionId: PelcroProperty = {
@@ -50,6 +50,9 @@ export const expand = expandField([
 	{ name: 'Latest Invoice', value: 'latestInvoice' },
 	{ name: 'Plan', value: 'plan' },
 ]);
+
+/** Reference: subscriptions get and list, `expand`. */
+export const plan: Inclusion = { attributes: ['plan', 'plan_id'], expand: 'plan' };
 
 /** Reference: subscriptions list, `sort`. */
 export const sort = sortField(

@@ -1,5 +1,6 @@
+import { customerById } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
-import { expand, subscriptionId } from './fields';
+import { expand, plan, subscriptionId } from './fields';
 
 /** Reference: subscriptions, get. */
 export const get: PelcroOperation = {
@@ -11,5 +12,6 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/subscriptions/{{$parameter.subscriptionId}}' } },
 	},
 	output: 'record',
+	includes: { customer: customerById, plan },
 	fields: [subscriptionId, expand],
 };

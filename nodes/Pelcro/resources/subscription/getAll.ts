@@ -1,7 +1,8 @@
 import { filtersField } from '../../shared/conditions';
+import { customerById } from '../../shared/included';
 import { createdFields, customerField, endFields, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
-import { expand, planOfList, sort, STATUSES } from './fields';
+import { expand, plan, planOfList, sort, STATUSES } from './fields';
 
 /** Reference: subscriptions, list. It names no attribute to filter by. */
 export const getAll: PelcroOperation = {
@@ -13,6 +14,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/subscriptions' } },
 	},
 	output: 'list',
+	includes: { customer: customerById, plan },
 	fields: [
 		statusField('subscriptions', STATUSES),
 		customerField('subscriptions', { relation: 'subscriptions' }),

@@ -24,6 +24,7 @@ export const subscription: PelcroResource = {
 		'cancel_at_period_end',
 		'created',
 	],
+	related: { under: ['subscription', 'subscriptions'] },
 	list: { path: '/subscriptions', filteredById: false },
 	operations: [cancel, create, get, getAll, renew, update],
 };

@@ -11,6 +11,6 @@ export const exportVendors: PelcroOperation = {
 			'Have a CSV of the vendors made and sent by email to the owner of the API key; the file does not come back here',
 		routing: { request: { method: 'GET', url: '/vendors/export' } },
 	},
-	output: 'done',
+	output: 'message',
 	fields: [search],
 };

@@ -50,11 +50,12 @@ export class ItemEnds {
 		if (this.forRetries) this.names.set(itemIndex, names);
 	}
 
-	succeeded({ itemIndex, request }: ItemCall, items: INodeExecutionData[]): void {
+	succeeded({ itemIndex, request, included }: ItemCall, items: INodeExecutionData[]): void {
 		this.lost.delete(itemIndex);
 		const isRead = request.method === 'GET';
 		if (!isRead) this.written.set(itemIndex, this.exports.get(itemIndex) ?? idOf(items));
-		if (!this.forRetries) return;
+		// What is included comes after all items, so an output without it is not kept.
+		if (!this.forRetries || included.length > 0) return;
 		// To read again does no harm, so a read may be forgotten where much is read.
 		if (isRead && this.keptOfReads + items.length > KEPT_ITEMS_OF_READS) return;
 		if (isRead) this.keptOfReads += items.length;

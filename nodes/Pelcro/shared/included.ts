@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { IncludedKind, Inclusion, ResourceList } from './types';
+
+/** A related record as the form offers it, and where it is read. */
+interface Included {
+	/** The switch. */
+	field: string;
+	displayName: string;
+	/** In a sentence, of one and of several. */
+	one: string;
+	several: string;
+	/** What is put beside the record. */
+	attributes: readonly string[];
+	list: ResourceList;
+}
+
+/** What can be put beside a record of the records that it names. Reference: customers, plans. */
+export const INCLUDED: Readonly<Record<IncludedKind, Included>> = {
+	customer: {
+		field: 'includeCustomer',
+		displayName: 'Include Customer',
+		one: 'customer',
+		several: 'customers',
+		attributes: ['customer_email', 'customer_name'],
+		list: { path: '/customers', filteredById: false },
+	},
+	plan: {
+		field: 'includePlan',
+		displayName: 'Include Plan',
+		one: 'plan',
+		several: 'plans',
+		attributes: [
+			'plan_name',
+			'plan_amount',
+			'plan_currency',
+			'plan_interval',
+			'plan_interval_count',
+		],
+		list: { path: '/plans', filteredById: true },
+	},
+};
+
+export const INCLUDED_KINDS = Object.keys(INCLUDED) as IncludedKind[];
+
+/** Under which name a record has its customer differs by page; all that occur are taken. */
+const CUSTOMER_ATTRIBUTES = ['user', 'customer', 'user_id', 'customer_id'];
+
+/** The customer is read by the ID that the record has. */
+export const customerById: Inclusion = { attributes: CUSTOMER_ATTRIBUTES };
+
+/** The operation's `expand` has the customer as `user`. */
+export const customerExpanded: Inclusion = { attributes: CUSTOMER_ATTRIBUTES, expand: 'user' };
+
+/** @param resources those with an operation that can include it */
+export function includeField(kind: IncludedKind, resources: string[]): INodeProperties {
+	const { field, displayName, one, several, attributes } = INCLUDED[kind];
+	const last = attributes.at(-1) ?? '';
+	const named = [attributes.slice(0, -1).join(', '), last].filter(Boolean).join(' and ');
+	return {
+		displayName,
+		name: field,
+		type: 'boolean',
+		default: false,
+		description: `Whether to put ${named} of the ${one} beside each record. Each ${one} is read once, many ${several} in few calls.`,
+		displayOptions: { show: { resource: resources, operation: ['get', 'getAll'] } },
+	};
+}
