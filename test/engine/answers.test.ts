@@ -56,7 +56,7 @@ function each(operation: string): INodeParameters[] {
 				simplify: true,
 				...Object.fromEntries(
 					fields
-						.filter(({ type }) => type === 'resourceLocator')
+						.filter(({ type, required }) => type === 'resourceLocator' && required)
 						.map(({ name }) => [name, record(7)]),
 				),
 			})),
