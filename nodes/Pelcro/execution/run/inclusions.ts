@@ -112,13 +112,12 @@ export class Inclusions {
 		{ itemIndex, json, kind, request, amounts, reads }: Waiting,
 		{ missing, failed }: InclusionTrouble,
 	): Promise<void> {
-		try {
-			this.put(json, attributesOf(kind, await reads.read(request), amounts));
-		} catch (error) {
+		const related = await reads.read(request).catch((error: unknown) => {
 			if (!(error instanceof PelcroRequestError)) throw error;
 			if (error.status === 404) missing(kind);
 			else failed(itemIndex, error);
-		}
+		});
+		if (related !== undefined) this.put(json, attributesOf(kind, related, amounts));
 	}
 
 	private put(json: IDataObject, attributes: IDataObject): void {
