@@ -66,7 +66,7 @@ describe('the package', () => {
 		expect(beside.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
 		const built = paths.filter((path) => path.startsWith('dist/'));
 		const needed =
-			/^dist\/(icons\/[\w.]+\.svg|credentials\/\w+\.credentials\.js|nodes\/(\w+\/)+[\w.]+\.(js|node\.json))$/;
+			/^dist\/(icons\/[\w.]+\.svg|credentials\/\w+\.credentials\.js|nodes\/(\w+\/)+[\w.]+\.(js|node\.json)|nodes\/Pelcro\/__schema__\/v[\d.]+\/\w+\/\w+\.json)$/;
 		expect(built.filter((path) => !needed.test(path))).toEqual([]);
 		// Every source file is there as JavaScript, and no file of sources that are gone.
 		const sources = filesIn(['nodes', 'credentials'])
