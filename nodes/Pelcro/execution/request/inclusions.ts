@@ -1,6 +1,7 @@
 import type { PelcroRequest } from '../../../transport/request';
 import { INCLUDED, INCLUDED_KINDS } from '../../shared/included';
 import type { IncludedKind, Inclusion, PelcroOperation } from '../../shared/types';
+import { expandedAttributes } from '../values/composed/expand';
 import type { BuiltRequest, ReadField } from './buildRequest';
 
 /** A related record that an item wants beside its own. */
@@ -18,7 +19,7 @@ export function askedInclusions(
 ): AskedInclusion[] {
 	// A customer's own records come with the customer, in one call, which expands nothing further.
 	const isWithin = conditions.some(({ field }) => field.condition?.within !== undefined);
-	const expanded = relationsIn(request).map(snakeCase);
+	const expanded = expandedAttributes(relationsIn(request));
 	return INCLUDED_KINDS.flatMap((kind) => {
 		const inclusion = includes[kind];
 		if (inclusion === undefined || read(INCLUDED[kind].field) !== true) return [];
@@ -48,8 +49,4 @@ function relationsIn({ query: { expand } = {} }: PelcroRequest): string[] {
 		.flatMap((names) => String(names).split(','))
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
-}
-
-function snakeCase(relation: string): string {
-	return relation.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
