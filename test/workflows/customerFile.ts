@@ -69,23 +69,23 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('email', { email: 'not-an-email' }),
 			failedAt: 'customer',
-			reason: /email.*valid email address/i,
+			reason: /^Email.*: The Email must be a valid email address\.$/,
 		},
 		{
 			row: spoil('taken', { email: good.email }),
 			failedAt: 'customer',
-			reason: /email has already been taken/i,
+			reason: /^Email.*: The Email has already been taken\.$/,
 		},
 		{ row: spoil('country', { country: '' }), failedAt: 'address', reason: /Country/ },
 		{
 			row: spoil('state', { country: 'US', state: '' }),
 			failedAt: 'address',
-			reason: /state field is required/i,
+			reason: /^State.*: The State field is required when country is CA, US or AU\.$/,
 		},
 		{
 			row: spoil('plan', { plan_id: UNKNOWN_PLAN }),
 			failedAt: 'subscription',
-			reason: /plan(?: id)? is invalid/i,
+			reason: /^Plan.*: The selected Plan is invalid\.$/,
 		},
 	];
 }
