@@ -254,7 +254,7 @@ describe('the form', () => {
 
 		it('is refused for Expand before anything is sent: each record would look changed', async () => {
 			const { trigger, sandbox } = await watching({ expand: '={{ ["addresses"] }}' });
-			await expect(trigger.publish()).rejects.toThrow(/'Expand' is not one of the choices/);
+			await expect(trigger.publish()).rejects.toThrow(/'Expand' is an expression/);
 			expect(await sandbox.journal()).toEqual([]);
 		});
 	});

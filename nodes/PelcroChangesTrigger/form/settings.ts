@@ -39,8 +39,16 @@ export function chosenRequest(read: Read, list: PelcroList, timezone: string): P
  *
  * @param parameters of the node, as n8n stores them
  * @returns undefined where there is no expression (a text that begins with '='), so that the values say it all
+ * @throws FieldError where Expand is an expression: with other related records, every record would look changed
  */
 export function writtenFilters(parameters: INodeParameters, list: PelcroList): string | undefined {
+	// The form offers none there; but a workflow may be written by hand, and n8n 2.8 evaluates it all the same.
+	if (typeof parameters.expand === 'string' && parameters.expand !== '') {
+		throw new FieldError(
+			"'Expand' is an expression, which this trigger does not take",
+			'Choose from the list. With other related records at a poll, every record would look changed.',
+		);
+	}
 	const written = JSON.stringify(filterFields(list).map((name) => parameters[name] ?? null));
 	return written.includes('"=') ? written : undefined;
 }
