@@ -46,6 +46,9 @@ class Stage {
 	/** Those of them that were created while nobody listened. */
 	readonly missed = new Set<Created>();
 
+	/** Those whose events were the first ones afterwards. */
+	readonly first = new Set<Created>();
+
 	private service: Service | undefined;
 	private count = 0;
 
@@ -76,6 +79,11 @@ class Stage {
 		return await this.create('customer', '/customers', { password: 'correct horse battery' });
 	}
 
+	/** A customer whose event makes n8n look. */
+	async firstCustomer(): Promise<void> {
+		this.first.add(await this.customer());
+	}
+
 	async subscriber(): Promise<Created> {
 		return await this.create('newsletter', '/newsletters', { source: 'web' });
 	}
@@ -85,7 +93,10 @@ class Stage {
 		records.forEach((record) => this.missed.add(record));
 	}
 
-	/** Whether each record has started the workflow once, and is marked where it was missed. */
+	/**
+	 * Whether each record has started the workflow once, and is marked where it was missed. What is created while n8n looks
+	 * may be found before its event comes; it is marked then.
+	 */
 	async assertEachOnce(): Promise<void> {
 		await this.collector.waitFor(NAME, this.created.length, CATCH_UP_MS);
 		await pause(QUIET_MS);
@@ -94,8 +105,15 @@ class Stage {
 			isMarked: caughtUp === true,
 		}));
 		assert.deepEqual(items.map(({ record }) => record).sort(), [...this.created].sort());
-		const marked = items.filter(({ isMarked }) => isMarked).map(({ record }) => record);
-		assert.deepEqual(marked.sort(), [...this.missed].sort());
+		const isMarked = new Map(items.map((item) => [item.record, item.isMarked]));
+		assert.deepEqual(
+			[...this.missed].filter((record) => isMarked.get(record) !== true),
+			[],
+		);
+		assert.deepEqual(
+			[...this.first].filter((record) => isMarked.get(record) !== false),
+			[],
+		);
 	}
 
 	private async create(kind: string, path: string, more: object): Promise<Created> {
@@ -118,7 +136,7 @@ async function stoppedChecks(stage: Stage): Promise<PublishedWorkflows> {
 	await checks.run(
 		`n8n was stopped, ${CUSTOMERS + SUBSCRIBERS} records were created: each starts once, marked`,
 		async () => {
-			await stage.customer();
+			await stage.firstCustomer();
 			await stage.assertEachOnce();
 		},
 	);
@@ -145,7 +163,8 @@ async function meanwhileChecks(stage: Stage): Promise<PublishedWorkflows> {
 	await checks.run(
 		`${MEANWHILE} records are created while n8n reads what it has missed: each starts once`,
 		async () => {
-			for (let n = 0; n < MEANWHILE; n += 1) await stage.customer();
+			await stage.firstCustomer();
+			for (let n = 1; n < MEANWHILE; n += 1) await stage.customer();
 			await stage.assertEachOnce();
 		},
 	);
@@ -162,7 +181,7 @@ async function unpublishedChecks(
 	for (let n = 0; n < CUSTOMERS; n += 1) stage.miss(await stage.customer());
 	await workflows.activate(workflow);
 	await checks.run('The workflow was not published for a while: each starts once', async () => {
-		await stage.customer();
+		await stage.firstCustomer();
 		await stage.assertEachOnce();
 	});
 	await stage.stopN8n();
@@ -185,7 +204,7 @@ async function run(stage: Stage): Promise<void> {
 	]);
 	await workflows.activate(workflow);
 	await checks.run('What is older than the first publication starts nothing', async () => {
-		await stage.customer();
+		await stage.firstCustomer();
 		await stage.subscriber();
 		await stage.assertEachOnce();
 	});
