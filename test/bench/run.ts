@@ -1,7 +1,7 @@
 /**
  * Measures the package against the sandbox, side by side with what people use in its place, and fails when a
  * promise is not kept. `--full` adds runs with Pelcro's own minute, beside the others, `--write` writes
- * docs/benchmarks.md, and names (reads, comparison, bulk, limits, sharing, growth, package) run those parts only.
+ * docs/benchmarks.md, `--beside=<folder>` measures another build (its whole project, built) beside this one, and names (reads, comparison, bulk, limits, sharing, growth, package) run those parts only.
  */
 import { runOrFail, stopAll } from '../../demo/childProcesses';
 import { lockedN8nVersion } from '../../demo/hostInstall';
@@ -9,6 +9,7 @@ import { findNode } from '../../demo/hostNode';
 import { N8nHost } from '../../demo/n8nHost';
 import { chosenLine } from '../../demo/n8nLine';
 import { measureBulk } from './bulk/measureBulk';
+import { buildsOf } from './builds';
 import { compareClients } from './comparison';
 import { measureGrowth } from './growth';
 import { measureLimits } from './limits';
@@ -21,6 +22,7 @@ import { launchSandbox } from '../../sandbox/process';
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const full = options.includes('--full');
+const builds = buildsOf(options.find((option) => option.startsWith('--beside='))?.slice(9));
 
 async function main(): Promise<boolean> {
 	// `npm run bench` has built the package already.
@@ -28,23 +30,24 @@ async function main(): Promise<boolean> {
 	const host = await N8nHost.prepare({ name: 'n8n-bench', build: false, say });
 	const { url } = await launchSandbox();
 	// It waits nearly all of the time, so it goes on beside the others; they are few and quiet while it starts.
-	const fullLimits =
-		full && (names.length === 0 || names.includes('limits')) ? measureLimits(url, true) : undefined;
-	fullLimits?.catch(() => {});
+	const inFull = [['limits', measureLimits] as const, ['sharing', measureSharing] as const]
+		.filter(([name]) => full && (names.length === 0 || names.includes(name)))
+		.map(async ([, measure]) => await measure(url, true, builds));
+	for (const measured of inFull) measured.catch(() => {});
 	const parts: ReadonlyArray<readonly [string, () => Promise<Section>]> = [
-		['sharing', async () => await measureSharing(url)],
+		['sharing', async () => await measureSharing(url, false, builds)],
 		['reads', async () => await compareReads(host, url)],
 		['comparison', async () => await compareClients(host, url)],
 		['bulk', async () => await measureBulk(host, url, full)],
 		['growth', async () => await measureGrowth(host, url)],
-		['limits', async () => await measureLimits(url, false)],
+		['limits', async () => await measureLimits(url, false, builds)],
 		['package', async () => await Promise.resolve(measurePackage())],
 	];
 	const sections: Section[] = [];
 	for (const [name, measure] of parts) {
 		if (names.length === 0 || names.includes(name)) sections.push(await measure());
 	}
-	if (fullLimits !== undefined) sections.push(await fullLimits);
+	for (const measured of inFull) sections.push(await measured);
 	const promises = sections.flatMap((section) => section.promises);
 	printPromises(promises);
 	if (options.includes('--write')) {
