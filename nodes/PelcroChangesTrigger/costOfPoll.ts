@@ -2,10 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { openSession } from '../transport/account/session';
 import { fetchPage } from '../transport/lists/paging';
-import { MAX_PAGE_SIZE } from '../transport/limits';
+import { MAX_PAGE_SIZE, COMPARED_RECORDS } from '../transport/limits';
 import { explained } from './explained';
 import { chosenList, chosenRequest, chosenWatch, editorReader } from './form/settings';
-import { MOST_RECORDS } from '../common/reading/pelcroList';
 
 /** Says what a poll costs at the present size of the chosen list, with one call. */
 export async function costOfPoll(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {
@@ -33,6 +32,7 @@ function costOfNewest(sortsById: boolean, count: number): string {
 
 function costOfAll(count: number): string {
 	const calls = Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
-	if (count > MOST_RECORDS) return `Too long: at most ${MOST_RECORDS} records can be compared.`;
+	if (count > COMPARED_RECORDS)
+		return `Too long: at most ${COMPARED_RECORDS} records can be compared.`;
 	return calls === 1 ? '1 call a poll.' : `${calls} calls a poll.`;
 }

@@ -1,8 +1,9 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { toNodeError } from '../common/nodeErrors';
-import { MOST_CHARACTERS, TooMuchToKeepError } from './changes/keptState';
+import { TooMuchToKeepError } from './changes/keptState';
 import { TooManyRecordsError } from '../common/reading/listReader';
+import { KEPT_CHARACTERS } from '../transport/limits';
 
 const NARROW =
 	'Narrow the list down with Filters, or start on New Records only, which has no bound.';
@@ -19,7 +20,7 @@ export function explained(node: INode, error: unknown): Error {
 	if (error instanceof TooMuchToKeepError) {
 		return new NodeOperationError(
 			node,
-			`What has to be kept of ${error.records} records is more than ${MOST_CHARACTERS / 1_000_000} MB, which n8n would have to write at each change`,
+			`What has to be kept of ${error.records} records is more than ${KEPT_CHARACTERS / 1_000_000} MB, which n8n would have to write at each change`,
 			{
 				description: `Switch off Previous Values in the Options (then a short hash of each record is kept), or name a few fields under Only When Fields Change. ${NARROW}`,
 			},

@@ -5,7 +5,7 @@ import { eventObjectOf } from '../common/eventNames';
 import { inOneForm } from '../common/reading/oneForm';
 import { openSession, type Session } from '../transport/account/session';
 import { isDataObject } from '../transport/dataObject';
-import { FAILURE_TRIES } from '../transport/limits';
+import { FAILURE_TRIES, POLL_WAIT_MS } from '../transport/limits';
 import type { PelcroRequest } from '../transport/request';
 import type { PelcroList } from '../Pelcro/lists';
 import { readKnown, writeKnown } from './changes/keptState';
@@ -14,9 +14,6 @@ import { hashOf, oldestFirst } from './changes/snapshot';
 import { chosenList, chosenRequest, chosenWatch, reader, writtenFilters } from './form/settings';
 import { readNewest } from '../common/reading/newest';
 import { readerOf } from '../common/reading/pelcroList';
-
-/** A poll may wait so long for the limit, in ms: n8n gives up on one after 5 minutes. */
-const LONGEST_WAIT_MS = 4 * 60_000;
 
 /** The nodes of this process that are being polled: n8n does not wait for a poll before it starts the next one. */
 const underWay = new Set<string>();
@@ -106,7 +103,7 @@ async function open(context: IPollFunctions, lane: string): Promise<Opened> {
 	const session = await openSession(context);
 	if (context.getMode() === 'manual') return { session, list, request, written };
 	// Nobody waits in front of the editor, so a poll has patience.
-	const patient = { lane, failureTries: FAILURE_TRIES, maximumWaitMs: LONGEST_WAIT_MS };
+	const patient = { lane, failureTries: FAILURE_TRIES, maximumWaitMs: POLL_WAIT_MS };
 	return { session: { ...session, ...patient }, list, request, written };
 }
 

@@ -7,14 +7,11 @@ import type {
 
 import { systemClock } from '../transport/clock';
 import { readCredentials } from '../transport/account/credentials';
-import { EDITOR_FAILURE_TRIES } from '../transport/limits';
+import { EDITOR_FAILURE_TRIES, CREDENTIAL_TEST_MS } from '../transport/limits';
 import { isDataObject } from '../transport/dataObject';
 import { sendRequest } from '../transport/request';
 import { PelcroRequestError } from '../transport/failures/requestError';
 import { accountOf, newStatistics, throttleFor, type Send } from '../transport/account/session';
-
-/** How long the test may wait for the limit, and how long for the answer, in ms. */
-const LONGEST_TEST_MS = 10_000;
 
 /**
  * Tries the credential with the smallest list there is, through the shared request helper, and says in words
@@ -37,7 +34,7 @@ export async function pelcroApiTest(
 			clock: systemClock,
 			random: Math.random,
 			failureTries: EDITOR_FAILURE_TRIES,
-			maximumWaitMs: LONGEST_TEST_MS,
+			maximumWaitMs: CREDENTIAL_TEST_MS,
 			statistics: newStatistics(),
 		};
 		const query = { limit: 1 };
@@ -46,7 +43,7 @@ export async function pelcroApiTest(
 			path: '/customers',
 			expects: 'list',
 			query,
-			scope: { timeoutMs: LONGEST_TEST_MS },
+			scope: { timeoutMs: CREDENTIAL_TEST_MS },
 		});
 		return { status: 'OK', message: 'Connection successful' };
 	} catch (error) {

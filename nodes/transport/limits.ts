@@ -1,6 +1,7 @@
 /**
- * Every number that governs how Pelcro is called, each in one place.
- * Reference: 'Rate limits', 'Pagination'.
+ * Every number that governs what the package does: how Pelcro is called, how long is waited, how much is remembered, looked
+ * at and told. Each has its unit and its reason. Facts of a format (the last Unix second, bytes of a hash) stand where the
+ * format is read; `test/node/numbers.test.ts` knows them. Reference: 'Rate limits', 'Pagination'.
  */
 
 /** Operations a minute that an account may make when the credential does not say otherwise. */
@@ -126,3 +127,192 @@ export const RETRY_MEMORY_MS = 15 * 60_000;
 
 /** The most output items of reads that are remembered for it; what writes came to is always remembered. */
 export const KEPT_ITEMS_OF_READS = 20_000;
+
+/** After so many requests that count no more, in requests, their memory is given back: seldom, as the others are copied. */
+export const FORGOTTEN_REQUESTS = 1024;
+
+/** So many of the editor's results are remembered at the most; the oldest goes first, so that memory has an end. */
+export const REMEMBERED_RESULTS = 200;
+
+// The editor
+
+/** How long a credential's test may wait for the limit, and how long for the answer, in ms: somebody looks on. */
+export const CREDENTIAL_TEST_MS = 10_000;
+
+/** A list of customers of up to so many pages is read rather than its customers one by one. */
+export const CUSTOMER_PAGES = 3;
+
+/** So many customers are read one by one for a page of a list: what a person sees of it without scrolling far. */
+export const CUSTOMERS_READ = 20;
+
+/** Up to so many customers are read one by one without a look at how long their list is. */
+export const FEW_CUSTOMERS = 3;
+
+/** Records that the editor gets at once; it asks for the next page as the user scrolls. */
+export const LIST_PAGE_SIZE = 50;
+
+/** Pages that one search reads where Pelcro cannot search and the node has to look itself. */
+export const PAGES_SEARCHED = 4;
+
+// The triggers
+
+/** So many of the newest IDs of a list are known one by one; of the others the highest, so that what is kept stays small. */
+export const KNOWN_IDS = 1_000;
+
+/** Up to this page, pages of shrinking size still reach further into the list. */
+export const LAST_OVERLAPPING_PAGE = 50;
+
+/** So many records are compared at the most: 300 calls a look, which take 2.5 minutes at 120 a minute. */
+export const COMPARED_RECORDS = 30_000;
+
+/** Between two looks for one node's endpoint at Pelcro, in ms: whoever sends nonsense must not spend the allowance. */
+export const BETWEEN_ENDPOINT_LOOKS_MS = 30_000;
+
+/** How long Pelcro’s event may have to wait for a call, in ms: Pelcro waits for the answer to its delivery, and delivers again. */
+export const DELIVERY_WAIT_MS = 8_000;
+
+/** So many records of a list are caught up at the most, the newest ones. */
+export const CAUGHT_UP_RECORDS = 1_000;
+
+/** Between two looks at what was missed, in ms, where one has failed: events keep coming meanwhile. */
+export const BETWEEN_CATCH_UPS_MS = 60_000;
+
+/** The webhook endpoints that an account can have. Reference: webhooks ('Max 10 per account (400 beyond)'). */
+export const ENDPOINTS_OF_AN_ACCOUNT = 10;
+
+/** How long the address at which a webhook was registered before may take to answer, in ms: somebody waits in the editor. */
+export const FORMER_ADDRESS_MS = 5_000;
+
+/** A longer description of an endpoint, in characters, is refused. Reference: webhooks, create. */
+export const ENDPOINT_DESCRIPTION = 200;
+
+/**
+ * After so many refused events in a row the user is told, by why they were: one may be anybody's, several are Pelcro's, and what is not
+ * even signed is anybody's for longer.
+ */
+export const REFUSALS_BEFORE_TOLD = { doesNotFit: 5, unsigned: 20 };
+
+/** Between two times that the user is told of refused events, in ms: once a day is enough. */
+export const BETWEEN_TELLING_MS = 24 * 60 * 60_000;
+
+/** So many handled events are remembered for an endpoint. */
+export const REMEMBERED_EVENTS = 5_000;
+
+/** So many of them survive a restart of n8n: they are kept with the workflow, which n8n reads for each delivery. */
+export const STORED_EVENTS = 1_500;
+
+/** Endpoints of this process whose handled events are in memory; the one not used longest goes first. */
+export const REMEMBERED_ENDPOINTS = 200;
+
+/** How deep a record may be nested in others: of a hostile one, the rest is not looked at. */
+export const DEEPEST_FILTERED = 6;
+
+/** A poll may wait so long for the limit, in ms: n8n gives up on one after 5 minutes. */
+export const POLL_WAIT_MS = 4 * 60_000;
+
+/** So many records that are missing in the list are looked for at one look; the others at the next ones. */
+export const LOOKED_FOR_RECORDS = 30;
+
+/** What n8n may be asked to keep for a node, in characters: it writes it as a whole each time that something was found. */
+export const KEPT_CHARACTERS = 2_000_000;
+
+/** Of so many records that are in the list no more, the content is kept as it was; of further ones a hash … */
+export const LEFT_RECORDS_WHOLE = 500;
+
+/** … and of so many that there is anything to know. Filters that move with time leave ever more behind. */
+export const LEFT_RECORDS = 20_000;
+
+/**
+ * A list that was refused so often is given up (the key may not read it): what is delivered meanwhile would else be
+ * looked for one day, when it is not remembered any more.
+ */
+export const CATCH_UP_REFUSALS = 10;
+
+// Reading many records by few calls
+
+/** The longest list of values that one filter gets, in characters of the address; servers refuse long ones. */
+export const LONGEST_FILTER = 4_000;
+
+/** One call that shows, on one record, that the list answers as the single call does. */
+export const CALLS_OF_A_PROOF = 1;
+
+/** From here on it is worth a call to learn how long a list is: it costs one call in ten at the most. */
+export const LOOK_FROM = 10;
+
+/** Records of which it is known that the list has them, with which a filter by key proves itself. */
+export const SENTINELS = 2;
+
+/** So many records are read both ways at the most. */
+export const MOST_PROOFS = 3;
+
+/** Calls that an item takes on its own: to look for its record, and to write. */
+export const CALLS_OF_UPSERT = 2;
+
+// Finding records again
+
+/** Records that are looked at for one key: with a filter that works there is one, or none. */
+export const CANDIDATES_OF_A_KEY = 10;
+
+/** So many records with the key are looked at, of all owners: a page, which is one call. */
+export const CANDIDATES_OF_A_ONCE_KEY = 100;
+
+/** So often a list is read again in vain, for keys that Pelcro calls taken; after that it is left alone. */
+export const READINGS_IN_VAIN = 3;
+
+/** Longer keys may be more than Pelcro stores of a value. */
+export const LONGEST_ONCE_KEY = 191;
+
+/** A record that is older than the call by more than this, in ms, was not made by it, whatever the clocks say. */
+export const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+/** How long an export may take to be made, in minutes, when the node does not say otherwise. */
+export const DEFAULT_EXPORT_WAIT_MINUTES = 60;
+
+/** More than this between Pelcro's clock and n8n's is worth a look, in seconds. */
+export const SECONDS_APART = 30;
+
+/** So many lists of an account's check are looked at before the others: where none of them is answered, there is nobody to ask for the others. */
+export const FIRST_LISTS = 2;
+
+/** So many calls of an account's check are made a second time. The check is to tell how Pelcro answers, and not to outlast an outage. */
+export const SECOND_CALLS = 4;
+
+// What keeps the event loop free
+
+/** So many keys are compared before others have the event loop. */
+export const KEYS_AT_ONCE = 5_000;
+
+/** Rows between two looks at whether others should have the event loop. */
+export const ROWS_A_STRETCH = 500;
+
+/** More attributes than any record has. */
+export const MANY_ATTRIBUTES = 1_000;
+
+/** After about this much work of its own, in ms, the run lets others have the event loop. */
+export const LONGEST_STRETCH_MS = 15;
+
+// What errors and hints tell
+
+/** So deep errors are looked for in an answer, in levels: one could be nested without end. */
+export const DEEPEST_ERROR = 5;
+
+/** So many texts of an error are told; nobody reads more. */
+export const TEXTS_OF_AN_ERROR = 20;
+
+/** So many characters of each are told. */
+export const LONGEST_TEXT = 300;
+
+/** Shorter waits are not worth a word, in ms. */
+export const SHORTEST_WAIT_TOLD_MS = 1_000;
+
+/** So many of the other items are listed in an error. */
+export const LISTED_ITEMS = 30;
+
+/** So many of several records are named. */
+export const NAMED_RECORDS = 5;
+
+/** Longer values are cut where an error shows them, in characters. */
+export const LONGEST_SHOWN = 80;
+
+/** So many names or values are told. */
+export const TOLD_RECORDS = 30;

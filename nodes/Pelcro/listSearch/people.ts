@@ -5,18 +5,12 @@ import { PelcroRequestError } from '../../transport/failures/requestError';
 import { ownerOf, personIn, personLabel } from './labels';
 import { longestWord, matchesWords } from './words';
 import { cachedPage, cachedRecord, hasMore, type Asking } from './listPages';
-
-/** The most that Pelcro puts on a page. Reference: 'Pagination'. */
-const CUSTOMER_PAGE = 100;
-
-/** A list of customers of up to so many pages is read rather than its customers one by one. */
-const CUSTOMER_PAGES = 3;
-
-/** So many customers are read one by one for a page of a list: what a person sees of it without scrolling far. */
-export const CUSTOMERS_READ = 20;
-
-/** Up to so many, the list is not even looked at. */
-const FEW = 3;
+import {
+	CUSTOMER_PAGES,
+	CUSTOMERS_READ,
+	FEW_CUSTOMERS,
+	MAX_PAGE_SIZE,
+} from '../../transport/limits';
 
 /** The query that finds customers by a part of their email or name. */
 export function customerQuery(word: string): IDataObject {
@@ -42,7 +36,7 @@ export async function findPeople(
 		...customerQuery(longestWord(searched)),
 		...(expand !== undefined && { expand }),
 	};
-	const { records } = await cachedPage(asking, '/customers', query, 1, CUSTOMER_PAGE);
+	const { records } = await cachedPage(asking, '/customers', query, 1, MAX_PAGE_SIZE);
 	return records.filter((customer) => matchesWords(personLabel(customer), searched));
 }
 
@@ -84,7 +78,7 @@ export async function withPeople(
 				.filter((owner) => owner !== '' && !people.has(owner)),
 		),
 	];
-	if (missing().length > FEW) await readShortList(asking, people);
+	if (missing().length > FEW_CUSTOMERS) await readShortList(asking, people);
 	await Promise.all(
 		missing()
 			.slice(0, CUSTOMERS_READ)
@@ -104,14 +98,14 @@ export async function withPeople(
 async function readShortList(asking: Asking, people: Map<string, IDataObject>): Promise<void> {
 	const read = async (page: number) =>
 		await unlessRefused(
-			async () => await cachedPage(asking, '/customers', {}, page, CUSTOMER_PAGE),
+			async () => await cachedPage(asking, '/customers', {}, page, MAX_PAGE_SIZE),
 		);
 	let page = 1;
 	let found = await read(page);
 	while (found !== undefined) {
 		for (const customer of found.records) people.set(String(customer.id), customer);
 		const last = found.lastPage ?? Infinity;
-		if (last > CUSTOMER_PAGES || !hasMore(found, page, CUSTOMER_PAGE)) return;
+		if (last > CUSTOMER_PAGES || !hasMore(found, page, MAX_PAGE_SIZE)) return;
 		page += 1;
 		found = await read(page);
 	}

@@ -14,17 +14,14 @@ import { chosenScope } from './chosenScope';
 import { ownerOf } from './labels';
 import { toListError } from './listError';
 import { cachedPage, cachedRecord, hasMore, type Asking } from './listPages';
-import { CUSTOMERS_READ, expandedRecords, findPeople, withPeople } from './people';
+import { expandedRecords, findPeople, withPeople } from './people';
 import { longestWord, matchesWords, wordsOf } from './words';
-
-/** Records that the editor gets at once; it asks for the next page as the user scrolls. */
-const PAGE_SIZE = 50;
-
-/** Records on a page where the node looks itself: as many as Pelcro gives. */
-const SEARCHED_PAGE_SIZE = 100;
-
-/** Pages that one search reads where Pelcro cannot search and the node has to look itself. */
-const PAGES_SEARCHED = 4;
+import {
+	CUSTOMERS_READ,
+	LIST_PAGE_SIZE,
+	PAGES_SEARCHED,
+	MAX_PAGE_SIZE,
+} from '../../transport/limits';
 
 /** How the records of one kind are found and shown in the editor. */
 export interface RecordSearch {
@@ -159,7 +156,7 @@ async function recordsOfPeople(
 	if (filter !== undefined) {
 		const ids = chosen === undefined ? people.map(({ id }) => String(id)) : [chosen];
 		const query = { ...search.query, [`filter[${filter}]`]: `eq:${ids.join(',')}` };
-		const { records } = await cachedPage(asked, search.path, query, 1, SEARCHED_PAGE_SIZE);
+		const { records } = await cachedPage(asked, search.path, query, 1, MAX_PAGE_SIZE);
 		const own = records.filter((record) => ids.includes(ownerOf(record) || String(ids[0])));
 		return chosenOnes(asked, await withPeople(asked, own, people), text);
 	}
@@ -210,9 +207,9 @@ async function lookThrough(
 }
 
 function pageSizeOf({ search, text }: Search): number {
-	if (search.searchQuery !== undefined) return PAGE_SIZE;
-	if (text !== '') return SEARCHED_PAGE_SIZE;
-	return search.ofPeople === undefined || search.ofPeople.expands ? PAGE_SIZE : CUSTOMERS_READ;
+	if (search.searchQuery !== undefined) return LIST_PAGE_SIZE;
+	if (text !== '') return MAX_PAGE_SIZE;
+	return search.ofPeople === undefined || search.ofPeople.expands ? LIST_PAGE_SIZE : CUSTOMERS_READ;
 }
 
 function isMeant(asked: Search, record: IDataObject, people: readonly IDataObject[]): boolean {

@@ -1,8 +1,6 @@
 import { isDataObject } from '../../transport/dataObject';
 import type { Known } from './look';
-
-/** What n8n may be asked to keep for a node: it writes it as a whole each time that something was found. */
-export const MOST_CHARACTERS = 2_000_000;
+import { KEPT_CHARACTERS } from '../../transport/limits';
 
 /** What has to be kept is too much. */
 export class TooMuchToKeepError extends Error {
@@ -15,7 +13,7 @@ export class TooMuchToKeepError extends Error {
 /** @throws TooMuchToKeepError */
 export function writeKnown(known: Known): string {
 	const text = JSON.stringify(known);
-	if (text.length <= MOST_CHARACTERS) return text;
+	if (text.length <= KEPT_CHARACTERS) return text;
 	throw new TooMuchToKeepError(Object.keys(known.snapshot ?? {}).length);
 }
 

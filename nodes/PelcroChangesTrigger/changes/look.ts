@@ -22,9 +22,7 @@ import {
 	type Keeping,
 	type Snapshot,
 } from './snapshot';
-
-/** So many records that are missing in the list are looked for at one look; the others at the next ones. */
-const MOST_LOOKED_FOR = 30;
+import { LOOKED_FOR_RECORDS } from '../../transport/limits';
 
 /** What is looked for in a list. */
 export interface Watch {
@@ -153,7 +151,7 @@ async function judgeMissing(
 		const first = missing.filter((id) => !wasMissed(snapshot, id));
 		return { removed, after: markMissed(withoutRecords(snapshot, removed), first) };
 	}
-	const asked = missing.slice(0, MOST_LOOKED_FOR);
+	const asked = missing.slice(0, LOOKED_FOR_RECORDS);
 	const answers = await Promise.all(asked.map(async (id) => await answerFor(id, exists)));
 	const removed = answers.filter(({ isThere }) => isThere === false).map(({ id }) => id);
 	const there = answers.filter(({ isThere }) => isThere === true).map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../../transport/dataObject';
 import { recordId } from '../../common/reading/recordId';
+import { LEFT_RECORDS_WHOLE, LEFT_RECORDS } from '../../transport/limits';
 
 /** 48 bits: that a change goes unnoticed happens once in 280,000,000,000,000 changes. */
 const HASH_BYTES = 6;
@@ -12,12 +13,6 @@ const LEFT = '-';
 
 /** Before the content of a record that was not in the list at the last look. */
 const MISSED = '?';
-
-/** Of so many records that are in the list no more, the content is kept as it was; of further ones a hash … */
-const MOST_LEFT_WHOLE = 500;
-
-/** … and of so many that there is anything to know. Filters that move with time leave ever more behind. */
-const MOST_LEFT = 20_000;
 
 /** What is known of a list's records, by ID: hash or values of each, with a mark where it was not in the list. */
 export type Snapshot = Readonly<Record<string, string>>;
@@ -92,8 +87,8 @@ export function markLeft(snapshot: Snapshot, ids: readonly string[]): Snapshot {
 		.filter(([, content]) => content.startsWith(LEFT))
 		.sort(([one], [other]) => Number(other) - Number(one));
 	const kept = newestFirst
-		.slice(0, MOST_LEFT)
-		.map(([id, content], index) => [id, index < MOST_LEFT_WHOLE ? content : hashed(content)]);
+		.slice(0, LEFT_RECORDS)
+		.map(([id, content], index) => [id, index < LEFT_RECORDS_WHOLE ? content : hashed(content)]);
 	return Object.fromEntries([...others, ...kept]) as Snapshot;
 }
 

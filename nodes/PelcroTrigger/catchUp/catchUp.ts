@@ -14,12 +14,7 @@ import { isTest, keptForDelivery } from '../registration/keptData';
 import { dropFloors, keepFloors, raiseFloors, readFloors } from './floors';
 import { watchedLists, type WatchedList } from './lists';
 import { givesUp, looksOf, mayLook, type Looks } from './looks';
-
-/** So many records of a list are caught up at the most, the newest ones. */
-const MOST_CAUGHT_UP = 1_000;
-
-/** How long a call may have to wait, in ms: Pelcro waits for the answer to its delivery meanwhile. */
-const LONGEST_WAIT_MS = 8_000;
+import { DELIVERY_WAIT_MS, CAUGHT_UP_RECORDS } from '../../transport/limits';
 
 /** A record that was created, and the event that tells of it. */
 export interface CreatedRecord {
@@ -175,7 +170,7 @@ interface Opened {
 }
 
 async function open(context: TriggerContext): Promise<Opened> {
-	const session = { ...(await openSession(context)), maximumWaitMs: LONGEST_WAIT_MS };
+	const session = { ...(await openSession(context)), maximumWaitMs: DELIVERY_WAIT_MS };
 	const name = JSON.stringify([session.account, session.credentials.siteId]);
 	const account = createHash('sha256').update(name).digest('base64url').slice(0, 12);
 	return { session, account };
@@ -197,17 +192,17 @@ async function lookAt(
 ): Promise<LookedAt> {
 	const floor = readFloors(context, account)[list.value];
 	const request = listRequest(list, () => undefined, context.getTimezone());
-	const reader = readerOf(session, list, request, MOST_CAUGHT_UP);
+	const reader = readerOf(session, list, request, CAUGHT_UP_RECORDS);
 	const { newest, missed } = await since(floor, async (isKnown) => {
 		return (await readNewest(reader, isKnown)).records;
 	});
 	const settle = () => raiseFloors(context, account, { [list.value]: newest });
-	if (missed.length < MOST_CAUGHT_UP) return { records: missed, settle };
+	if (missed.length < CAUGHT_UP_RECORDS) return { records: missed, settle };
 	context.logger.warn(
-		`More than ${MOST_CAUGHT_UP} records may have been created while nobody listened; Catch Up starts for the newest ${MOST_CAUGHT_UP} only`,
+		`More than ${CAUGHT_UP_RECORDS} records may have been created while nobody listened; Catch Up starts for the newest ${CAUGHT_UP_RECORDS} only`,
 		{ event },
 	);
-	return { records: missed.slice(-MOST_CAUGHT_UP), settle };
+	return { records: missed.slice(-CAUGHT_UP_RECORDS), settle };
 }
 
 /** @param read reads the newest records of a list, back to a known one */
@@ -219,7 +214,7 @@ async function since(
 	// Without a floor the first page is enough; too many count as known, so that reading ends.
 	const records = await read((id) => {
 		seen.add(id);
-		return floor === undefined || id <= floor || seen.size >= MOST_CAUGHT_UP;
+		return floor === undefined || id <= floor || seen.size >= CAUGHT_UP_RECORDS;
 	});
 	const sorted = [...records].sort((one, other) => recordId(one) - recordId(other));
 	const last = sorted.at(-1);

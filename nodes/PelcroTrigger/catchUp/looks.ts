@@ -1,3 +1,5 @@
+import { BETWEEN_CATCH_UPS_MS, CATCH_UP_REFUSALS } from '../../transport/limits';
+
 /** What this process has done to catch up for one registration of a node. */
 export interface Looks {
 	registration: number;
@@ -9,15 +11,6 @@ export interface Looks {
 	begunAt: number;
 	isUnderWay: boolean;
 }
-
-/** Between two looks, in ms, where one has failed. */
-const BETWEEN_LOOKS_MS = 60_000;
-
-/**
- * A list that was refused so often is given up (the key may not read it): what is delivered meanwhile would else be
- * looked for one day, when it is not remembered any more.
- */
-const MOST_REFUSALS = 10;
 
 const looks = new Map<string, Looks>();
 
@@ -38,14 +31,14 @@ export function looksOf(node: string, registration: number): Looks {
 
 /** @param now Unix ms; the clock may have been set back */
 export function mayLook({ isUnderWay, begunAt }: Looks, now: number): boolean {
-	return !isUnderWay && (now < begunAt || now - begunAt >= BETWEEN_LOOKS_MS);
+	return !isUnderWay && (now < begunAt || now - begunAt >= BETWEEN_CATCH_UPS_MS);
 }
 
 /** Notes that a list was refused. @returns whether it is given up by that */
 export function givesUp({ refusals, done }: Looks, list: string): boolean {
 	const count = (refusals.get(list) ?? 0) + 1;
 	refusals.set(list, count);
-	if (count < MOST_REFUSALS) return false;
+	if (count < CATCH_UP_REFUSALS) return false;
 	done.add(list);
 	return true;
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiNameOf } from '../../common/eventNames';
 import { isDataObject } from '../../transport/dataObject';
 import type { Delivery } from './delivery';
+import { DEEPEST_FILTERED } from '../../transport/limits';
 
 /** Which of the chosen events start the workflow; what is empty does not restrict. */
 export interface EventFilter {
@@ -54,15 +55,12 @@ function idsOf({ event, object }: Delivery, kind: string): string[] {
 		.map(String);
 }
 
-/** How deep a record may be nested in others: of a hostile one, the rest is not looked at. */
-const DEEPEST = 6;
-
 /** What a record may belong to that has the plan, product or site in its place. */
 const NESTED_IN = ['subscription', 'plan', 'organization'];
 
 /** Under the names that Pelcro's objects use: `plan_id`, `plan`, `site_ids`; in what the record belongs to, too. */
 function relatedIds(object: IDataObject, kind: string, depth = 0): unknown[] {
-	if (depth === DEEPEST) return [];
+	if (depth === DEEPEST_FILTERED) return [];
 	const many = object[`${kind}_ids`];
 	const related = unwrapped(object[kind]).map((entry) => (isDataObject(entry) ? entry.id : entry));
 	const nested = NESTED_IN.flatMap((name) => unwrapped(object[name])).filter(isDataObject);

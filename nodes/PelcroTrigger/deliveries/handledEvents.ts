@@ -1,11 +1,5 @@
 import { createHash } from 'crypto';
-
-/** So many handled events are remembered for an endpoint, and so many of them survive a restart of n8n. */
-const MOST_REMEMBERED = 5_000;
-const MOST_STORED = 1_500;
-
-/** Endpoints of this process whose handled events are in memory; the one not used longest goes first. */
-const MOST_ENDPOINTS = 200;
+import { REMEMBERED_EVENTS, STORED_EVENTS, REMEMBERED_ENDPOINTS } from '../../transport/limits';
 
 /** 48 bits of a hash: that a new event is taken for one of 5,000 others happens once in 56 billion events. */
 const NAME_BYTES = 6;
@@ -58,7 +52,7 @@ export function noteEvents(
 		const name = nameOf(eventId);
 		if (entries.has(name)) return false;
 		entries.set(name, `${name}${time.toString(TIME_BASE)}`);
-		if (entries.size > MOST_REMEMBERED) forgetOldest(entries);
+		if (entries.size > REMEMBERED_EVENTS) forgetOldest(entries);
 		return true;
 	});
 	if (fresh.length === 0) return { fresh, toStore: undefined };
@@ -77,7 +71,7 @@ export function forgetHandledEvents(): void {
 }
 
 function textToStore(handled: Handled): string {
-	const toStore = [...handled.entries.values()].slice(-MOST_STORED).join(' ');
+	const toStore = [...handled.entries.values()].slice(-STORED_EVENTS).join(' ');
 	handled.stored = toStore;
 	return toStore;
 }
@@ -88,7 +82,7 @@ function handledBy(endpoint: string, stored: unknown): Handled {
 	if (stored !== handled.stored) addStored(handled, stored);
 	remembered.delete(endpoint);
 	remembered.set(endpoint, handled);
-	if (remembered.size > MOST_ENDPOINTS) forgetOldest(remembered);
+	if (remembered.size > REMEMBERED_ENDPOINTS) forgetOldest(remembered);
 	return handled;
 }
 
@@ -101,7 +95,7 @@ function addStored(handled: Handled, stored: unknown): void {
 	const joined = [...unknown, ...entries]
 		.map((entry) => ({ entry, time: timeOf(entry[1]) }))
 		.sort((one, other) => one.time - other.time)
-		.slice(-MOST_REMEMBERED);
+		.slice(-REMEMBERED_EVENTS);
 	handled.entries = new Map(joined.map(({ entry }) => entry));
 }
 

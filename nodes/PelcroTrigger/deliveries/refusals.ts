@@ -1,13 +1,9 @@
+import { BETWEEN_TELLING_MS, REFUSALS_BEFORE_TOLD } from '../../transport/limits';
+
 /** Why an event was refused. */
 export type Refusal = 'doesNotFit' | 'unsigned';
 
-/** After so many refusals in a row the user is told: one may be anybody's, several are Pelcro's. */
-const REFUSALS_BEFORE_TOLD: Readonly<Record<Refusal, number>> = { doesNotFit: 5, unsigned: 20 };
-
 const NONE: Refusals['inARow'] = { doesNotFit: 0, unsigned: 0 };
-
-/** Between two times that the user is told, in ms. */
-const BETWEEN_TELLING_MS = 24 * 60 * 60_000;
 
 interface Refusals {
 	inARow: Readonly<Record<Refusal, number>>;

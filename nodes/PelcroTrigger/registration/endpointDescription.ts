@@ -1,7 +1,5 @@
 import { openSecret, sealSecret, type Seal } from './sealedSecret';
-
-/** A longer description is refused. Reference: webhooks, create. */
-const LONGEST = 200;
+import { ENDPOINT_DESCRIPTION } from '../../transport/limits';
 
 /** Tells our endpoints from others, and tells people what they are for. */
 const START = 'n8n: ';
@@ -16,7 +14,7 @@ export function isOurs(description: string): boolean {
 
 /** What people see in Pelcro's settings, e.g. 'n8n: Welcome (New reader)'. */
 export function visibleDescription(workflow: string, node: string): string {
-	return cut(`${START}${workflow} (${node})`, LONGEST);
+	return cut(`${START}${workflow} (${node})`, ENDPOINT_DESCRIPTION);
 }
 
 /**
@@ -25,7 +23,7 @@ export function visibleDescription(workflow: string, node: string): string {
  */
 export function withSealedSecret(visible: string, secret: string, seal: Seal): string {
 	const end = `${SEPARATOR}${sealSecret(secret, seal)}`;
-	const room = LONGEST - end.length;
+	const room = ENDPOINT_DESCRIPTION - end.length;
 	return room < START.length ? visible : `${cut(visible, room)}${end}`;
 }
 

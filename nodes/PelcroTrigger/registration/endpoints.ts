@@ -7,12 +7,10 @@ import { sendRequest } from '../../transport/request';
 import { PelcroRequestError } from '../../transport/failures/requestError';
 import type { Session } from '../../transport/account/session';
 import { describesWell, isOurs, withoutSeal, withSealedSecret } from './endpointDescription';
+import { ENDPOINTS_OF_AN_ACCOUNT } from '../../transport/limits';
 
 /** Reference: 'Webhook endpoints'. */
 const PATH = '/webhooks';
-
-/** What an account can have. Reference: webhooks ('Max 10 per account (400 beyond)'). */
-const MOST_ENDPOINTS = 10;
 
 /** The framework's words for a value that another record has. Guess, by the platform: amendments, 14. */
 const TAKEN = /already (?:been )?taken|already exists|must be unique/i;
@@ -188,12 +186,12 @@ async function limitReached(
 ): Promise<RegistrationError | undefined> {
 	if (status !== 400) return undefined;
 	const endpoints = await listEndpoints(session);
-	if (endpoints.length < MOST_ENDPOINTS) return undefined;
+	if (endpoints.length < ENDPOINTS_OF_AN_ACCOUNT) return undefined;
 	const list = endpoints.map(({ id, url, description }) =>
 		`#${id} ${withoutSecrets(url)} ${withoutSeal(description)}`.trim(),
 	);
 	return new RegistrationError(
-		`Pelcro allows ${MOST_ENDPOINTS} webhook endpoints for an account, and all are used`,
+		`Pelcro allows ${ENDPOINTS_OF_AN_ACCOUNT} webhook endpoints for an account, and all are used`,
 		`Remove one that is not needed any more in Pelcro’s settings (Notifications), or with the operation Webhook: Delete. They are:\n${list.join('\n')}`,
 	);
 }

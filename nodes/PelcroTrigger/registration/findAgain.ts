@@ -5,12 +5,7 @@ import { nodeKey } from './drawer';
 import { sealedSecretIn } from './endpointDescription';
 import { listEndpoints } from './endpoints';
 import { keepFound, type Registered } from './keptData';
-
-/** Between two looks at Pelcro for one node, in ms: whoever sends nonsense must not spend the allowance. */
-const BETWEEN_LOOKS_MS = 30_000;
-
-/** How long Pelcro's event may have to wait for the look, in ms; after that it is delivered again. */
-const LONGEST_WAIT_MS = 8_000;
+import { BETWEEN_ENDPOINT_LOOKS_MS, DELIVERY_WAIT_MS } from '../../transport/limits';
 
 /** When this process has last looked for a node's endpoint (Unix ms), and what it does or has found. */
 const looks = new Map<string, { at: number; found: Promise<Registered | undefined> }>();
@@ -27,7 +22,8 @@ export async function findAgain(context: IWebhookFunctions): Promise<Registered 
 	const before = looks.get(name);
 	const now = Date.now();
 	// The clock may have been set back.
-	const isRecent = before !== undefined && before.at <= now && now - before.at < BETWEEN_LOOKS_MS;
+	const isRecent =
+		before !== undefined && before.at <= now && now - before.at < BETWEEN_ENDPOINT_LOOKS_MS;
 	if (isRecent) return await before.found;
 	const found = look(context);
 	looks.set(name, { at: now, found });
@@ -42,7 +38,7 @@ export function forgetLooks(): void {
 }
 
 async function look(context: IWebhookFunctions): Promise<Registered | undefined> {
-	const session = { ...(await openSession(context)), maximumWaitMs: LONGEST_WAIT_MS };
+	const session = { ...(await openSession(context)), maximumWaitMs: DELIVERY_WAIT_MS };
 	const url = context.getNodeWebhookUrl('default') ?? '';
 	const endpoint = (await listEndpoints(session)).find((candidate) => candidate.url === url);
 	if (endpoint === undefined) return undefined;

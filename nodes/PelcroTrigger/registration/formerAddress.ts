@@ -1,8 +1,6 @@
 import { isDataObject } from '../../transport/dataObject';
 import type { IHookFunctions } from 'n8n-workflow';
-
-/** How long the former address may take to answer, in ms. */
-const LONGEST_ANSWER_MS = 5_000;
+import { FORMER_ADDRESS_MS } from '../../transport/limits';
 
 /** What n8n says of an address that none of its workflows has (the same in 2.8.4 and 2.41.1). */
 const NOT_REGISTERED = /\bwebhook\b.*\bnot registered\b/i;
@@ -22,7 +20,7 @@ export async function isGone(context: IHookFunctions, url: string): Promise<bool
 			// As Pelcro tries a URL: nothing starts by it.
 			body: {},
 			json: true,
-			timeout: LONGEST_ANSWER_MS,
+			timeout: FORMER_ADDRESS_MS,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,

@@ -1,3 +1,5 @@
+import { KNOWN_IDS } from '../../transport/limits';
+
 /**
  * Which IDs of a list are known. IDs grow; but a record may become visible after one with a larger ID (two were made
  * in the same moment), so the newest are known one by one, and everything below them as a whole.
@@ -8,9 +10,6 @@ export interface KnownIds {
 	/** The known ones above it. */
 	above: readonly number[];
 }
-
-/** So many of the newest IDs are known one by one. */
-export const MOST_ABOVE = 1_000;
 
 export const NO_IDS: KnownIds = { floor: 0, above: [] };
 
@@ -29,7 +28,7 @@ export function withIds({ floor, above }: KnownIds, ids: readonly number[]): Kno
 	const all = [...new Set([...above, ...ids])]
 		.filter((id) => id > floor)
 		.sort((one, other) => one - other);
-	const below = all.slice(0, Math.max(0, all.length - MOST_ABOVE));
+	const below = all.slice(0, Math.max(0, all.length - KNOWN_IDS));
 	return { floor: below.at(-1) ?? floor, above: all.slice(below.length) };
 }
 

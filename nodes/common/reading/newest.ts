@@ -2,15 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { recordId } from './recordId';
 import type { ListReader } from './listReader';
-
-/** The most records that Pelcro puts on one page. */
-const PAGE_SIZE = 100;
-
-/** Up to this page, pages of shrinking size still reach further into the list. */
-const LAST_OVERLAPPING_PAGE = 50;
-
-/** How often a list that changes while it is read is read again. */
-const MOST_TRIES = 5;
+import {
+	LAST_OVERLAPPING_PAGE,
+	MAX_PAGE_SIZE,
+	MOST_READINGS_OF_A_LIST,
+} from '../../transport/limits';
 
 /** The newest records of a list. */
 export interface Newest {
@@ -30,10 +26,10 @@ export async function readNewest(
 	isKnown: (id: number) => boolean,
 ): Promise<Newest> {
 	if (reader.newestFirst) return await fromTheFront(reader, isKnown, undefined);
-	const first = await reader.page(1, PAGE_SIZE);
+	const first = await reader.page(1, MAX_PAGE_SIZE);
 	if (first.lastPage === undefined) return { records: await reader.all(), hasOlder: false };
 	if (first.lastPage <= 1) return { records: first.records, hasOlder: false };
-	const last = await reader.page(first.lastPage, PAGE_SIZE);
+	const last = await reader.page(first.lastPage, MAX_PAGE_SIZE);
 	// The reference does not say how a list that does not sort is ordered. Both ways by ID are read from one end.
 	if (isInNoOrder([...first.records, ...last.records])) {
 		return { records: await reader.all(), hasOlder: false };
@@ -55,7 +51,7 @@ async function fromTheFront(
 	firstPage: IDataObject[] | undefined,
 ): Promise<Newest> {
 	let given = firstPage;
-	for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+	for (let tries = 1; tries <= MOST_READINGS_OF_A_LIST; tries += 1) {
 		const newest = await overlappingPages(reader, isKnown, given);
 		if (newest !== undefined) return newest;
 		given = undefined;
@@ -71,7 +67,7 @@ async function overlappingPages(
 ): Promise<Newest | undefined> {
 	const found = new Map<number, IDataObject>();
 	for (let number = 1; number <= LAST_OVERLAPPING_PAGE; number += 1) {
-		const size = PAGE_SIZE + 1 - number;
+		const size = MAX_PAGE_SIZE + 1 - number;
 		const given = number === 1 ? firstPage : undefined;
 		const records = given ?? (await reader.page(number, size)).records;
 		const ids = records.map(recordId);
@@ -116,7 +112,7 @@ async function fromTheEnd(
 			return { records: [...found.values()], hasOlder };
 		}
 		const number = page.number - 1;
-		page = { number, records: (await reader.page(number, PAGE_SIZE)).records };
+		page = { number, records: (await reader.page(number, MAX_PAGE_SIZE)).records };
 	}
 }
 
@@ -128,9 +124,9 @@ interface NumberedPage {
 /** A full page is not the last one any more: others may have come into being since the first look. */
 async function lastPageFrom(reader: ListReader, last: NumberedPage): Promise<NumberedPage> {
 	let page = last;
-	while (page.records.length >= PAGE_SIZE) {
+	while (page.records.length >= MAX_PAGE_SIZE) {
 		const number = page.number + 1;
-		page = { number, records: (await reader.page(number, PAGE_SIZE)).records };
+		page = { number, records: (await reader.page(number, MAX_PAGE_SIZE)).records };
 	}
 	return page;
 }

@@ -3,6 +3,7 @@ import { PelcroRequestError } from '../../transport/failures/requestError';
 import { fetchPage, fetchRecords } from '../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
 import { TooManyRecordsError, type ListReader } from './listReader';
+import { COMPARED_RECORDS } from '../../transport/limits';
 
 /** What has to be known of a list to read it. */
 export interface ReadableList {
@@ -14,9 +15,6 @@ export interface ReadableList {
 	hasRecords: boolean;
 }
 
-/** So many records are compared at the most: 300 calls a look, which take 2.5 minutes at 120 a minute. */
-export const MOST_RECORDS = 30_000;
-
 /**
  * @param request the list's, without pages and order
  * @param most so many records may be read at once
@@ -25,7 +23,7 @@ export function readerOf(
 	session: Session,
 	list: ReadableList,
 	request: PelcroRequest,
-	most = MOST_RECORDS,
+	most = COMPARED_RECORDS,
 ): ListReader {
 	const sorted = { ...request, query: { ...request.query, sort: '-id' } };
 	const ordered = list.sortsById ? sorted : request;

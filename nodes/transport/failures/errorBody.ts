@@ -1,5 +1,6 @@
 import { isDataObject } from '../dataObject';
 import type { FieldErrors } from './requestError';
+import { DEEPEST_ERROR, TEXTS_OF_AN_ERROR, LONGEST_TEXT } from '../limits';
 
 /** What Pelcro says in an error answer, whichever of its shapes it has. */
 export interface ErrorBody {
@@ -20,10 +21,6 @@ const DEBUGGING = /^(trace|exception|links|meta)$/;
 
 /** Keys of an error that hold no reason but where their value is a sentence: all of them are names of fields as well. */
 const SHORT_NOTES = /^(code|status|status_?code|success|id|file|line|type)$/;
-
-const DEEPEST = 5;
-const MOST_TEXTS = 20;
-const LONGEST_TEXT = 300;
 
 /** Values of `status` by which an answer calls itself a failure. */
 const FAILURE = /^(error|fail|failed|failure)$/i;
@@ -92,8 +89,8 @@ function withoutSentence(error: unknown): unknown {
 function textsByField(value: unknown): FieldErrors {
 	const texts: Record<string, string[]> = {};
 	let count = 0;
-	for (const [field, text] of textsIn(value, '', DEEPEST)) {
-		if (count === MOST_TEXTS) break;
+	for (const [field, text] of textsIn(value, '', DEEPEST_ERROR)) {
+		if (count === TEXTS_OF_AN_ERROR) break;
 		(texts[field] ??= []).push(shortened(text));
 		count += 1;
 	}

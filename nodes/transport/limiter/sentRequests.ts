@@ -1,5 +1,4 @@
-/** After so many forgotten requests their memory is given back. */
-const FORGOTTEN_AT_MOST = 1024;
+import { FORGOTTEN_REQUESTS } from '../limits';
 
 /** The requests that still count against the allowance, by when each stops counting (clock time, ms). */
 export class SentRequests {
@@ -23,7 +22,7 @@ export class SentRequests {
 			if (entry === undefined || entry.until > now) break;
 			this.forget(entry.lane);
 		}
-		if (this.first > FORGOTTEN_AT_MOST && this.first * 2 > this.entries.length) {
+		if (this.first > FORGOTTEN_REQUESTS && this.first * 2 > this.entries.length) {
 			this.entries = this.entries.slice(this.first);
 			this.first = 0;
 		}

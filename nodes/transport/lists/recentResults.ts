@@ -1,7 +1,5 @@
 import type { Clock } from '../clock';
-
-/** So many results are remembered at the most; the oldest goes first. */
-const MOST_REMEMBERED = 200;
+import { REMEMBERED_RESULTS } from '../limits';
 
 interface Remembered<Result> {
 	/** Clock time, ms; endless while the result is being made. */
@@ -55,6 +53,6 @@ export class RecentResults<Result> {
 
 	private forgetOldest(): void {
 		const [oldest] = this.results.keys();
-		if (this.results.size > MOST_REMEMBERED && oldest !== undefined) this.results.delete(oldest);
+		if (this.results.size > REMEMBERED_RESULTS && oldest !== undefined) this.results.delete(oldest);
 	}
 }

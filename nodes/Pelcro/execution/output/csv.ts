@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Clock } from '../../../transport/clock';
-
-/** Rows between two looks at whether others should have the event loop. */
-const ROWS_A_STRETCH = 500;
+import { ROWS_A_STRETCH } from '../../../transport/limits';
 
 /**
  * Parses CSV (RFC 4180: quotes, doubled quotes, line breaks within quotes; CRLF or LF) whose first row holds

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { backOffDelay } from '../../../transport/failures/backOff';
 import { NotSentError, pause } from '../../../transport/halt';
-import { RETRY_MEMORY_MS } from '../../../transport/limits';
+import { RETRY_MEMORY_MS, CLOCK_TOLERANCE_MS } from '../../../transport/limits';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import type { Session } from '../../../transport/account/session';
@@ -14,9 +14,6 @@ import type { KeyLookup, RecordList } from './keyLookup';
 import { mayBeEqual } from './equality';
 import { changesNothing, type Comparisons } from './comparison';
 import { isTaken } from './keyRefusal';
-
-/** A record that is older than the call by more than this, in ms, was not made by it, whatever the clocks say. */
-const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /** The first of the unique keys that the body has a value for. */
 export function uniqueKeyOf(

@@ -5,6 +5,7 @@ import {
 	DOWNLOAD_TIMEOUT_MS,
 	EXPORT_POLL_FIRST_MS,
 	EXPORT_POLL_LONGEST_MS,
+	DEFAULT_EXPORT_WAIT_MINUTES,
 } from '../../../transport/limits';
 import { isDataObject } from '../../../transport/dataObject';
 import { NotSentError, pause } from '../../../transport/halt';
@@ -39,8 +40,6 @@ export interface ExportMemory {
 }
 
 const MINUTE_MS = 60_000;
-const DEFAULT_WAIT_MINUTES = 60;
-
 /**
  * Requests an export, waits until it is ready, and fetches its file. The list of exports tells when that is
  * (reference: exports list, 'poll to check status'); where the list does not hold the export, the file is
@@ -192,7 +191,7 @@ function exportIdOf(body: unknown): string {
 
 function minutesToWait({ read }: Pick<ItemCall, 'read'>): number {
 	const entered = read('maximumWait');
-	return isEmpty(entered) ? DEFAULT_WAIT_MINUTES : Number(entered);
+	return isEmpty(entered) ? DEFAULT_EXPORT_WAIT_MINUTES : Number(entered);
 }
 
 /** Whatever goes wrong after the request, the export goes on at Pelcro and can be fetched by its ID. */

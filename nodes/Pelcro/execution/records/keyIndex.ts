@@ -4,6 +4,7 @@ import type { Clock } from '../../../transport/clock';
 import { FieldError } from '../../../common/fieldError';
 import { isEmpty } from '../values/isEmpty';
 import { mayBeEqual, textOf } from './equality';
+import { KEYS_AT_ONCE } from '../../../transport/limits';
 
 /** A unique key of a record. */
 export interface RecordKey {
@@ -23,9 +24,6 @@ export interface KeyMatch {
 	/** The record as the list has it, where it was looked up on its own. */
 	record?: IDataObject;
 }
-
-/** So many keys are compared before others have the event loop. */
-const KEYS_AT_ONCE = 5_000;
 
 /** The records of a list by their key. Only key and ID are kept, so that a long list takes little memory. */
 export class KeyIndex {

@@ -8,12 +8,7 @@ import { isEmpty } from '../values/isEmpty';
 import { mayBeEqual } from './equality';
 import { hasKey, KeyIndex, matchOf, type KeyMatch, type RecordKey } from './keyIndex';
 import { isRefusedValue } from './keyRefusal';
-
-/** Records with the key that are looked at: with a filter that works there is one, or none. */
-const CANDIDATES = 10;
-
-/** So often a list is read again in vain, for keys that Pelcro calls taken; after that it is left alone. */
-const READINGS_IN_VAIN = 3;
+import { CANDIDATES_OF_A_KEY, READINGS_IN_VAIN } from '../../../transport/limits';
 
 /** A key that no record has: a list that hands out records for it does not filter. */
 const VALUE_OF_NONE = 'no-record-has-this-key-7f3a91';
@@ -170,7 +165,7 @@ export class KeyLookup {
 	private async filtered(list: RecordList, key: RecordKey): Promise<IDataObject[] | undefined> {
 		const filter = { [`filter[${key.property}]`]: `eq:${key.value}` };
 		const query = key.parameter === undefined ? filter : { [key.parameter]: key.value };
-		const page = fetchPage(this.session, { ...list, method: 'GET', query }, 1, CANDIDATES);
+		const page = fetchPage(this.session, { ...list, method: 'GET', query }, 1, CANDIDATES_OF_A_KEY);
 		return await page.then(
 			({ records }) => records,
 			(refusal: unknown) => {

@@ -4,9 +4,7 @@ import type { Session } from '../../../transport/account/session';
 import { INCLUDED } from '../../shared/included';
 import type { NothingFound, RunNotes } from './run';
 import type { Savings } from './savings';
-
-/** Shorter waits are not worth a word, in ms. */
-const SHORTEST_WAIT_TOLD_MS = 1_000;
+import { SHORTEST_WAIT_TOLD_MS } from '../../../transport/limits';
 
 const UNKNOWN_CURRENCY: NodeExecutionHint = {
 	message:

@@ -5,9 +5,7 @@ import type { ItemCall } from '../request/itemCall';
 import type { Run } from './run';
 import { Stretch } from './stretch';
 import { presentNeeded } from './update';
-
-/** Calls that an item takes on its own: to look for its record, and to write. */
-const CALLS_OF_UPSERT = 2;
+import { CALLS_OF_UPSERT } from '../../../transport/limits';
 
 /**
  * Finds out what the items of the run are going to read and look for, and reads it in the fewest calls. A run of one

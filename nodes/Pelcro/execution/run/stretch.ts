@@ -1,7 +1,5 @@
 import type { Clock } from '../../../transport/clock';
-
-/** After about this much work of its own, in ms, the run lets others have the event loop. */
-const LONGEST_STRETCH_MS = 15;
+import { LONGEST_STRETCH_MS } from '../../../transport/limits';
 
 /**
  * How long a run has kept the event loop from others. What it does between two answers may be many items' work, for

@@ -1,8 +1,6 @@
 import { FieldError } from '../../../common/fieldError';
 import type { PelcroProperty } from '../../shared/types';
-
-/** Longer values are cut where an error shows them, in characters. */
-const LONGEST_SHOWN = 80;
+import { LONGEST_SHOWN } from '../../../transport/limits';
 
 /**
  * The error for a value that a field cannot take. It shows the value, unless the field is a secret.

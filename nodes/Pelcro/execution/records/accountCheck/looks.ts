@@ -4,6 +4,7 @@ import type { Session } from '../../../../transport/account/session';
 import type { Answer } from '../../../../transport/failures/outcome';
 import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { requestAnswer, type PelcroRequest } from '../../../../transport/request';
+import { FIRST_LISTS, SECOND_CALLS } from '../../../../transport/limits';
 
 /** A list to look at. */
 export interface CheckedList {
@@ -20,12 +21,6 @@ export interface LookedAt {
 	/** Missing where nobody was asked, because nobody answers. */
 	refusal?: PelcroRequestError;
 }
-
-/** So many lists are looked at before the others: where none of them is answered, there is nobody to ask for the others. */
-const FIRST_LISTS = 2;
-
-/** So many calls in all are made a second time. The check is to tell how Pelcro answers, and not to outlast an outage. */
-const SECOND_CALLS = 4;
 
 const ONE_RECORD: IDataObject = { page: 1, limit: 1 };
 

@@ -4,6 +4,7 @@ import { isYesNo } from '../../../../common/yesNo';
 import { isDataObject } from '../../../../transport/dataObject';
 import type { Answer } from '../../../../transport/failures/outcome';
 import { readRateLimit } from '../../../../transport/limiter/rateLimitHeaders';
+import { SECONDS_APART } from '../../../../transport/limits';
 
 /** One row of the check, for people. It holds counts, known names of attributes and our own words, never a value. */
 export interface CheckRow {
@@ -118,9 +119,6 @@ export function allowance({ status, headers }: Answer, now: number): CheckRow[] 
 	return [row('Rate-Limit Headers', 'OK', `${remaining}${of} calls are left${reset}`, remaining)];
 }
 
-/** More than this between the two clocks is worth a look, in seconds. */
-const MOST_SECONDS_APART = 30;
-
 /** @param now Unix time in ms */
 export function clockDifference({ headers }: Answer, now: number): CheckRow {
 	const date = Date.parse(String(headers.date ?? ''));
@@ -130,5 +128,5 @@ export function clockDifference({ headers }: Answer, now: number): CheckRow {
 		seconds === 0
 			? 'This machine and Pelcro agree'
 			: `This machine is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} Pelcro`;
-	return row('Clock', Math.abs(seconds) > MOST_SECONDS_APART ? 'Look here' : 'OK', details);
+	return row('Clock', Math.abs(seconds) > SECONDS_APART ? 'Look here' : 'OK', details);
 }

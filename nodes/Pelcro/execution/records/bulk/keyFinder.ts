@@ -1,17 +1,14 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
-import { PAGES_IN_FLIGHT } from '../../../../transport/limits';
+import { PAGES_IN_FLIGHT, LONGEST_FILTER, SENTINELS } from '../../../../transport/limits';
 import type { Page } from '../../../../transport/lists/envelope';
 import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual, textOf } from '../equality';
 import type { RecordKey } from '../keyIndex';
 import type { RecordList } from '../keyLookup';
 import { firstPage, pagesOf, readFiltered, readFollowing } from './listReading';
-import { planByKey, SENTINELS, VALUES_A_CALL } from './plan';
-
-/** The longest list of values that one filter gets, in characters of the address; servers refuse long ones. */
-const LONGEST_FILTER = 4_000;
+import { planByKey, VALUES_A_CALL } from './plan';
 
 /** A key that items of the run look for. */
 interface WantedKey {

@@ -1,4 +1,9 @@
-import { MAX_PAGE_SIZE } from '../../../../transport/limits';
+import {
+	MAX_PAGE_SIZE,
+	CALLS_OF_A_PROOF,
+	LOOK_FROM,
+	SENTINELS,
+} from '../../../../transport/limits';
 
 /**
  * How the records that a run wants are read. Every way is counted in calls: at Pelcro's limit of so many a
@@ -26,15 +31,6 @@ export interface Wanted {
 
 /** The most values that one filter takes: a filtered answer has to fit on a page. */
 export const VALUES_A_CALL = MAX_PAGE_SIZE;
-
-/** One call that shows, on one record, that the list answers as the single call does. */
-const PROOF = 1;
-
-/** From here on it is worth a call to learn how long a list is: it costs one call in ten at the most. */
-const LOOK_FROM = 10;
-
-/** Records of which it is known that the list has them, with which a filter by key proves itself. */
-export const SENTINELS = 2;
 
 /**
  * The way with the fewest calls to records whose IDs are known.
@@ -64,8 +60,8 @@ export function planByKey(wanted: Wanted): Way {
 
 /** Calls to records whose IDs are known; a first page that was read already is not counted again. */
 export function callsById(way: Way, { records, pages }: Wanted): number {
-	if (way === 'filtered') return Math.ceil(records / VALUES_A_CALL) + PROOF;
-	return way === 'whole' ? pagesLeft(pages) + PROOF : records;
+	if (way === 'filtered') return Math.ceil(records / VALUES_A_CALL) + CALLS_OF_A_PROOF;
+	return way === 'whole' ? pagesLeft(pages) + CALLS_OF_A_PROOF : records;
 }
 
 /** Calls to records of which a key is known; a first page that was read already is not counted again. */

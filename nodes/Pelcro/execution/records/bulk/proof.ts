@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isDataObject } from '../../../../transport/dataObject';
 import { expandedAttributes } from '../../values/composed/expand';
 import { isEmpty } from '../../values/isEmpty';
+import { MANY_ATTRIBUTES } from '../../../../transport/limits';
 
 /**
  * What a record from a list says of the list: whether it may stand for the record as it is answered by its ID.
@@ -98,9 +99,6 @@ export class ListProof {
 		return typeof value === 'object' || this.expanded.includes(name);
 	}
 }
-
-/** More than any record has. */
-const MANY_ATTRIBUTES = 1_000;
 
 /** Everything in the one is in the other, to the letter; beyond that, the other may have more attributes of its own. */
 function isCovered(single: IDataObject, listed: IDataObject): boolean {

@@ -3,15 +3,12 @@ import { deepCopy } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
 import { recordOf, type Page } from '../../../../transport/lists/envelope';
-import { PAGES_IN_FLIGHT } from '../../../../transport/limits';
+import { PAGES_IN_FLIGHT, MOST_PROOFS } from '../../../../transport/limits';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { ResourceList } from '../../../shared/types';
 import { firstPage, pagesOf, readFiltered, readFollowing, unlessRefused } from './listReading';
 import { planById, VALUES_A_CALL, type Way } from './plan';
 import { ListProof, type Proof } from './proof';
-
-/** So many records are read both ways at the most. */
-const MOST_PROOFS = 3;
 
 /** Query parameters with which a list cannot be read page by page. */
 const PAGING = ['page', 'limit', 'cursor'];

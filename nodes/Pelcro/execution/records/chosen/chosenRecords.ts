@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../../../../transport/account/session';
 import { scopeKey, type RequestScope } from '../../../../transport/account/scope';
 import { CancelledError } from '../../../../transport/clock';
-import { PAGES_IN_FLIGHT } from '../../../../transport/limits';
+import { PAGES_IN_FLIGHT, NAMED_RECORDS } from '../../../../transport/limits';
 import { FieldError } from '../../../../common/fieldError';
 import { isEmpty } from '../../values/isEmpty';
 import { shown } from '../../values/refusal';
@@ -11,9 +11,6 @@ import { KeyFinder } from '../bulk/keyFinder';
 import { textOf } from '../equality';
 import { KeyedIds } from './keyedIds';
 import type { KeyChoice } from './keyChoice';
-
-/** So many of several records are named. */
-const MOST_NAMED = 5;
 
 /** A key that items of the run choose a record by, and what was found for it. */
 interface Wanted {
@@ -124,8 +121,8 @@ function matchesNone({ field, key }: KeyChoice): FieldError {
 
 function matchesSeveral({ field, key }: KeyChoice, ids: readonly string[]): FieldError {
 	const { several = 'records' } = field.chosenBy ?? {};
-	const named = ids.slice(0, MOST_NAMED).join(', ');
-	const more = ids.length > MOST_NAMED ? ' …' : '';
+	const named = ids.slice(0, NAMED_RECORDS).join(', ');
+	const more = ids.length > NAMED_RECORDS ? ' …' : '';
 	return new FieldError(
 		`'${field.displayName}': several ${several} have the ${key.words} ${shown(key.value)}`,
 		`Choose the one that you mean by its ID. Their IDs: ${named}${more}.`,

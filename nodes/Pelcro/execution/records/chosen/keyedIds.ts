@@ -7,9 +7,7 @@ import { textOf } from '../equality';
 import { hasKey, type RecordKey } from '../keyIndex';
 import type { RecordList } from '../keyLookup';
 import { isRefusedValue } from '../keyRefusal';
-
-/** Records that are looked at for one key: more than one is too many already. */
-const CANDIDATES = 10;
+import { CANDIDATES_OF_A_KEY } from '../../../../transport/limits';
 
 /** What stands for a record of no interest. */
 const NONE: IDataObject = {};
@@ -48,7 +46,7 @@ export class KeyedIds {
 		const query =
 			parameter === undefined ? { [`filter[${property}]`]: `eq:${value}` } : { [parameter]: value };
 		const request = { ...list, method: 'GET' as const, query };
-		const records = await fetchPage(this.session, request, 1, CANDIDATES).then(
+		const records = await fetchPage(this.session, request, 1, CANDIDATES_OF_A_KEY).then(
 			(page) => page.records,
 			(refusal: unknown) => {
 				if (isRefusedValue(refusal)) return undefined;

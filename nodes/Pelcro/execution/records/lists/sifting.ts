@@ -3,9 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { FieldError } from '../../../../common/fieldError';
 import { textOf } from '../equality';
 import { valueAt, type Condition } from './conditions';
-
-/** So many names or values are told. */
-const MOST_TOLD = 30;
+import { TOLD_RECORDS } from '../../../../transport/limits';
 
 /** The attribute whose values help where nothing was found. */
 const TOLD_ATTRIBUTE = 'status';
@@ -44,7 +42,7 @@ export class Sifting {
 		const { label, names } = unknown;
 		throw new FieldError(
 			`'${label}': Pelcro’s records have no '${names.join("' or '")}'`,
-			`Remove the condition, or name an attribute that they have: ${this.names.slice(0, MOST_TOLD).join(', ')}.`,
+			`Remove the condition, or name an attribute that they have: ${this.names.slice(0, TOLD_RECORDS).join(', ')}.`,
 		);
 	}
 
@@ -53,7 +51,7 @@ export class Sifting {
 		const asked = this.conditions.some(({ attributes }) =>
 			attributes.some((names) => names.includes(TOLD_ATTRIBUTE)),
 		);
-		const values = [...this.statuses].slice(0, MOST_TOLD);
+		const values = [...this.statuses].slice(0, TOLD_RECORDS);
 		return asked && values.length > 0 ? `their status is ${values.join(', ')}` : '';
 	}
 

@@ -4,7 +4,7 @@ import type { Session } from '../../../../transport/account/session';
 import { backOffDelay } from '../../../../transport/failures/backOff';
 import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { pause } from '../../../../transport/halt';
-import { LATE_CREATION_MS } from '../../../../transport/limits';
+import { LATE_CREATION_MS, LONGEST_ONCE_KEY } from '../../../../transport/limits';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import { FieldError } from '../../../../common/fieldError';
@@ -12,9 +12,6 @@ import { isDataObject } from '../../../../transport/dataObject';
 import { ONCE_KEY } from '../../../shared/types';
 import { isEmpty } from '../../values/isEmpty';
 import { onceKeyOf, type OnceCreation, type OnceKeys } from './onceKeys';
-
-/** Longer keys may be more than Pelcro stores of a value. */
-const LONGEST_KEY = 191;
 
 /** A record, and whether the key is stored with it as far as Pelcro tells. */
 export interface OnceResult {
@@ -35,9 +32,9 @@ export function readOnceKey(entered: unknown): string {
 			'Without it nobody can tell whether the record was made before. Check that the item has the data that the expression refers to, or remove the option.',
 		);
 	}
-	if (key.length <= LONGEST_KEY) return key;
+	if (key.length <= LONGEST_ONCE_KEY) return key;
 	throw new FieldError(
-		`'Once Key' is longer than ${LONGEST_KEY} characters`,
+		`'Once Key' is longer than ${LONGEST_ONCE_KEY} characters`,
 		'Enter a shorter one, e.g. the number of the order.',
 	);
 }

@@ -14,9 +14,7 @@ import { textOf } from '../equality';
 import { FirstAlone } from './firstAlone';
 import { isRefusedValue } from '../keyRefusal';
 import { mayBelongTo, ownerName } from './onceKeyOwner';
-
-/** So many records with the key are looked at, of all owners: a page, which is one call. */
-const CANDIDATES = 100;
+import { CANDIDATES_OF_A_ONCE_KEY } from '../../../../transport/limits';
 
 /** What stands for a record of no interest. */
 const NONE: IDataObject = {};
@@ -114,7 +112,7 @@ export class OnceKeys {
 		if (await this.filters(creation)) {
 			const having = (await this.filtered(creation, creation.key)) ?? [];
 			const found = having.find((record) => isOf(creation, record));
-			if (found !== undefined || having.length < CANDIDATES) return found;
+			if (found !== undefined || having.length < CANDIDATES_OF_A_ONCE_KEY) return found;
 		}
 		const entries = (await this.index(creation, anew)).get(creation.key) ?? [];
 		const { request, lookup } = creation;
@@ -190,7 +188,12 @@ export class OnceKeys {
 		{ request: { scope }, list: { path } }: OnceCreation,
 		query: IDataObject,
 	): Promise<IDataObject[] | undefined> {
-		const page = fetchPage(this.session, { method: 'GET', path, query, scope }, 1, CANDIDATES);
+		const page = fetchPage(
+			this.session,
+			{ method: 'GET', path, query, scope },
+			1,
+			CANDIDATES_OF_A_ONCE_KEY,
+		);
 		return await page.then(
 			({ records }) => records,
 			(refusal: unknown) => {

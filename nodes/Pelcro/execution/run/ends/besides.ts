@@ -1,5 +1,4 @@
-/** So many of the other items are listed in an error. */
-const LISTED_ITEMS = 30;
+import { LISTED_ITEMS } from '../../../../transport/limits';
 
 /** What a run has done, by item. */
 export interface Done {
