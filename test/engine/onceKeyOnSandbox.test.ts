@@ -74,3 +74,64 @@ it('a charge, which nothing can mark, is not made where its creation takes no me
 	const { items: after } = await account.run('charge', 'getAll', { returnAll: true });
 	expect(after).toHaveLength(charges.length);
 });
+
+describe('the lists of the sandbox, which are as the reference has them, show the key', () => {
+	const ORDERS = [{ order: 'A' }, { order: 'B' }];
+
+	const creations: Record<string, IDataObject> = {
+		coupon: {
+			code: '={{ "CODE" + $json.order }}',
+			name: 'Spring',
+			duration: 'once',
+			discountType: 'percent',
+			percentOff: 10,
+		},
+		customer: { email: '', additionalFields: { displayName: 'A reader' } },
+		sku: {
+			productId: record(501),
+			name: 'Mug',
+			price: 14,
+			currency: 'usd',
+			inventoryType: 0,
+		},
+		vendor: {
+			firstName: 'Vera',
+			lastName: 'Voss',
+			email: '={{ "vera." + $json.order + "@example.com" }}',
+		},
+	};
+
+	async function twice(resource: string, parameters: IDataObject, of = ORDERS) {
+		const run = async () =>
+			await account.run(resource, 'create', { ...parameters, options } as never, { items: of });
+		const [first, second] = [await run(), await run()];
+		expect(first.error?.message).toBeUndefined();
+		expect(second.error?.message).toBeUndefined();
+		const ids = jsonOf(first.items).map(({ id }) => id);
+		expect(new Set(ids).size).toBe(of.length);
+		expect(jsonOf(second.items).map(({ id }) => id)).toEqual(ids);
+		expect(second.hints.join()).not.toMatch(/Once Key/);
+	}
+
+	it.each(Object.keys(creations))('of %s', async (resource) => {
+		await twice(resource, creations[resource] ?? {});
+	});
+
+	it('of bill, a month for each vendor', async () => {
+		const { items: vendors } = await account.run('vendor', 'getAll', { returnAll: true });
+		const of = jsonOf(vendors)
+			.slice(0, 2)
+			.map(({ id }) => ({ vendor: id, order: '2026-11' }));
+		expect(of).toHaveLength(2);
+		const line = { description: 'Rounds', quantity: 22, unitPrice: 10 };
+		await twice(
+			'bill',
+			{
+				vendorId: { ...record(''), value: '={{ $json.vendor }}' },
+				lineItems: { line: [line] },
+				currency: 'usd',
+			},
+			of,
+		);
+	});
+});
