@@ -101,7 +101,7 @@ describe('the lists of the sandbox, which are as the reference has them, show th
 		},
 	};
 
-	async function twice(resource: string, parameters: IDataObject, of = ORDERS) {
+	async function expectOnce(resource: string, parameters: IDataObject, of = ORDERS) {
 		const run = async () =>
 			await account.run(resource, 'create', { ...parameters, options } as never, { items: of });
 		const [first, second] = [await run(), await run()];
@@ -114,7 +114,7 @@ describe('the lists of the sandbox, which are as the reference has them, show th
 	}
 
 	it.each(Object.keys(creations))('of %s', async (resource) => {
-		await twice(resource, creations[resource] ?? {});
+		await expectOnce(resource, creations[resource] ?? {});
 	});
 
 	it('of bill, a month for each vendor', async () => {
@@ -124,7 +124,7 @@ describe('the lists of the sandbox, which are as the reference has them, show th
 			.map(({ id }) => ({ vendor: id, order: '2026-11' }));
 		expect(of).toHaveLength(2);
 		const line = { description: 'Rounds', quantity: 22, unitPrice: 10 };
-		await twice(
+		await expectOnce(
 			'bill',
 			{
 				vendorId: { ...record(''), value: '={{ $json.vendor }}' },
