@@ -49,7 +49,7 @@ async function growItems(host: N8nHost, sandboxUrl: string): Promise<Section> {
 	const table = {
 		title: 'More items',
 		about:
-			'Customer: Get, without a limit, in n8n. The memory is what the n8n process took beyond what it had when the node started, n8n’s own for the items included.',
+			'Customer: Get with Bulk Reading off, without a limit, in n8n. The memory is what the n8n process took beyond what it had when the node started, n8n’s own for the items included.',
 		rows: runs.map(({ count, usage }) => ({
 			Items: count,
 			Seconds: Number((usage.elapsedMs / 1000).toFixed(2)),

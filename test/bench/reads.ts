@@ -9,8 +9,8 @@ const ITEMS = 1_000;
 const ROUNDS = 3;
 const FIRST_CUSTOMER = 10_001;
 
-/** No stretch of the package's own work may keep others from the event loop for longer, in ms. */
-const LONGEST_BLOCK_MS = 50;
+/** The longest block of the event loop, of that of the HTTP Request node: milliseconds are those of the machine. */
+const MOST_BLOCK = 1;
 
 /** 'Customer: Get' beside the same calls by the HTTP Request node, no limit. */
 export async function compareReads(host: N8nHost, sandboxUrl: string): Promise<Section> {
@@ -25,7 +25,7 @@ export async function compareReads(host: N8nHost, sandboxUrl: string): Promise<S
 	}
 	const table = {
 		title: 'Beside the HTTP Request node, without a limit',
-		about: `${ITEMS} customers, one by one, in n8n. Both nodes make the same calls with the same credential; the HTTP Request node has all its settings as they come.`,
+		about: `${ITEMS} customers, one by one, in n8n. Both nodes make the same calls with the same credential (the Pelcro node with Bulk Reading off); the HTTP Request node has all its settings as they come.`,
 		rows: rounds.flatMap((round, index) => [
 			row(`Pelcro node, round ${index + 1}`, round.ours),
 			row(`HTTP Request node, round ${index + 1}`, round.theirs),
@@ -33,7 +33,9 @@ export async function compareReads(host: N8nHost, sandboxUrl: string): Promise<S
 	};
 	printTable(table);
 	const ratio = median(rounds.map((round) => round.ours.elapsedMs / round.theirs.elapsedMs));
-	const block = median(rounds.map((round) => round.ours.longestBlockMs));
+	const block = median(
+		rounds.map(({ ours: own, theirs: other }) => own.longestWorkMs / other.longestWorkMs),
+	);
 	return {
 		tables: [table],
 		promises: [
@@ -48,9 +50,9 @@ export async function compareReads(host: N8nHost, sandboxUrl: string): Promise<S
 				seen: `${ratio.toFixed(2)} of it (median)`,
 			},
 			{
-				what: `no block of the event loop over ${LONGEST_BLOCK_MS} ms`,
-				kept: block <= LONGEST_BLOCK_MS,
-				seen: `${block.toFixed(0)} ms (median of the longest)`,
+				what: 'longest block of the event loop at most that of the HTTP Request node',
+				kept: block <= MOST_BLOCK,
+				seen: `${block.toFixed(2)} of it (median)`,
 			},
 		],
 	};
@@ -61,7 +63,7 @@ function row(what: string, run: NodeRun): Record<string, string | number> {
 		'': what,
 		'ms an item': Number((run.elapsedMs / ITEMS).toFixed(2)),
 		'CPU an item, ms': Number((run.cpuMs / ITEMS).toFixed(2)),
-		'Longest block, ms': Math.round(run.longestBlockMs),
+		'Longest block, ms': Math.round(run.longestWorkMs),
 		Items: run.items.length,
 	};
 }

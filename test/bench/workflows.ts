@@ -62,14 +62,14 @@ export function chain(
 	};
 }
 
-/** 'Customer: Get' for each item. */
+/** 'Customer: Get' for each item, each by a call of its own. */
 export function pelcroGet(count: number, firstId: number): Importable {
 	const parameters = {
 		resource: 'customer',
 		operation: 'get',
 		customerId: { __rl: true, mode: 'id', value: `={{ $json.n + ${firstId} }}` },
 		simplify: false,
-		options: {},
+		options: { bulkReading: 'off' },
 	};
 	return workflow('bench-pelcro-get', count, pelcro(parameters));
 }

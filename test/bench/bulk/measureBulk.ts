@@ -87,8 +87,10 @@ async function measureJobs(sandboxUrl: string, workers: Workers): Promise<Sectio
 
 async function compare(sandboxUrl: string, job: Job, workers: Workers): Promise<Compared> {
 	const run = async (worker: Worker): Promise<JobRun> => {
-		process.stdout.write(`${job.name}: ${worker.name} …\n`);
-		return await runJob(sandboxUrl, job, worker);
+		process.stdout.write(`${job.name}: ${worker.name} … `);
+		const done = await runJob(sandboxUrl, job, worker);
+		process.stdout.write(`${done.calls} calls, ${Math.round(done.elapsedMs)} ms\n`);
+		return done;
 	};
 	const ours = await run(workers.ours);
 	const before = job.isBefore ? await run(workers.before) : undefined;
