@@ -8,6 +8,8 @@ import { LONGEST_STRETCH_MS } from '../../../transport/limits';
 export class Stretch {
 	private since: number;
 
+	private pausing: Promise<void> | undefined;
+
 	constructor(private readonly clock: Clock) {
 		this.since = clock.now();
 	}
@@ -16,9 +18,12 @@ export class Stretch {
 		return this.clock.now() - this.since > LONGEST_STRETCH_MS;
 	}
 
-	/** Lets others have the event loop. */
+	/** Lets others have the event loop. Those of the run that pause meanwhile go on together, as one stretch. */
 	async pause(): Promise<void> {
-		await this.clock.sleep(0);
-		this.since = this.clock.now();
+		this.pausing ??= this.clock.sleep(0).then(() => {
+			this.since = this.clock.now();
+			this.pausing = undefined;
+		});
+		await this.pausing;
 	}
 }
