@@ -241,7 +241,7 @@ export const JOBS: readonly Job[] = [
 			sent(
 				'POST',
 				`${baseUrl}/subscriptions`,
-				`{ customer_id: $json.data[0].id, plan_id: ${FROM_ITEM}.plan, quantity: 1, collection_method: 'send_invoice' }`,
+				`{ user_id: $json.data[0].id, plan_id: ${FROM_ITEM}.plan, quantity: 1, collection_method: 'send_invoice' }`,
 			),
 		],
 	},
