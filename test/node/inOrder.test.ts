@@ -65,8 +65,8 @@ describe('running items', () => {
 			};
 			await inOrder(100, task, { inFlight: 4, clock });
 			expect(turns).toBeGreaterThanOrEqual(20);
-		// All pause at the same time: one after the other they would be one long stretch.
-		expect(turns).toBeLessThanOrEqual(40);
+			// All pause at the same time: one after the other they would be one long stretch.
+			expect(turns).toBeLessThanOrEqual(40);
 		},
 	);
 });
