@@ -26,6 +26,7 @@ export class PelcroApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
+			placeholder: 'e.g. eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9…',
 			description:
 				'Made in the API key settings of your Pelcro account, by an owner or administrator. It starts with eyJ. It stops working when the person who made it is removed from the account.',
 		},

@@ -134,7 +134,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		fields: {
 			customerId: '{{ $json.customer }}',
 			orderItems: { item: [{ skuId: '{{ $json.sku }}', quantity: '{{ $json.count }}' }] },
-			additionalFields: { sourceId: 40001 },
+			sourceId: 40001,
 		},
 	},
 	'paymentMethod.create': {

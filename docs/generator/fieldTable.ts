@@ -8,6 +8,9 @@ type Option = NonNullable<PelcroProperty['options']>[number];
 /** So many choices still fit into a table's cell. */
 const MOST_CHOICES_IN_CELL = 10;
 
+/** All countries, or all currencies, need no list: everybody knows them. */
+const MOST_CHOICES_LISTED = 100;
+
 /**
  * The fields of an operation as the form shows them: those that are always there in one table, required ones
  * first, and each group of optional ones in one that is folded away.
@@ -142,6 +145,7 @@ function choicesText(field: PelcroProperty): string {
 	if (field.encoding === 'sort') return `By ${attributesOf(field).join(', ')}, from either end.`;
 	const choices = choicesOf(field);
 	if (choices.length === 0) return '';
+	if (choices.length > MOST_CHOICES_LISTED) return '';
 	if (choices.length > MOST_CHOICES_IN_CELL) return `${choices.length} choices, listed below.`;
 	const explained = choices.some(({ description }) => description !== undefined);
 	const texts = choices.map(choiceText);
@@ -156,6 +160,7 @@ function choiceText({ name, description }: INodePropertyOptions): string {
 function longChoices(field: PelcroProperty): string {
 	const choices = choicesOf(field);
 	if (field.encoding === 'filters' || choices.length <= MOST_CHOICES_IN_CELL) return '';
+	if (choices.length > MOST_CHOICES_LISTED) return '';
 	const list = choices.map((choice) => `- ${choiceText(choice)}`).join('\n');
 	return details(`<b>${field.displayName}</b>: the ${choices.length} choices`, list);
 }

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { pelcroApiTest } from '../common/credentialTest';
+import { loadOptions } from '../Pelcro/lists';
 import { noteBeginnings } from './catchUp/catchUp';
 import { triggerProperties } from './form/properties';
 import { checkExists, create, remove } from './registration/lifecycle';
@@ -37,7 +38,7 @@ export class PelcroTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	methods = { credentialTest: { pelcroApiTest } };
+	methods = { credentialTest: { pelcroApiTest }, loadOptions };
 
 	webhookMethods = {
 		default: {

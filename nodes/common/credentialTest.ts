@@ -47,7 +47,10 @@ export async function pelcroApiTest(
 		});
 		return { status: 'OK', message: 'Connection successful' };
 	} catch (error) {
-		return { status: 'Error', message: explanation(error) };
+		return {
+			status: 'Error',
+			message: explanation(error, credential.data?.environment === 'custom'),
+		};
 	}
 }
 
@@ -77,17 +80,24 @@ function sendWith({ helpers }: ICredentialTestFunctions, apiKey: string, siteId:
 	};
 }
 
+/** How web servers and Pelcro's framework say that there is nothing at an address. */
+const NO_ADDRESS =
+	/\b(?:route|path|page|url|endpoint|resource)\b|^not found\W*$|cannot (?:get|find) \//i;
+
 /** Every account has this list, so what does not have it or answers something else is no Pelcro API. */
 function isNoApi({ status = 500, said }: PelcroRequestError): boolean {
-	return status < 300 || status === 405 || (status === 404 && said === '');
+	return (
+		status < 300 || status === 405 || (status === 404 && (said === '' || NO_ADDRESS.test(said)))
+	);
 }
 
-function explanation(error: unknown): string {
+function explanation(error: unknown, isOwnAddress: boolean): string {
 	if (error instanceof PelcroRequestError) {
 		if (isNoApi(error)) return NO_API;
 		if (error.status === 403 || error.status === 404) {
 			const said = error.said === '' ? '' : ` Pelcro says: ${error.said}`;
-			return `The API Key works, but not for this site. Check the Site ID.${said}`;
+			const address = isOwnAddress ? ' If it is right, check the path of the Base URL.' : '';
+			return `The API Key works, but not for this site. Check the Site ID.${address}${said}`;
 		}
 	}
 	const description =

@@ -45,7 +45,7 @@ async function runAgainst(
 	return await runPelcro({ credentials, parameters, ...more });
 }
 
-/** Every operation of this name, with whatever locator it needs. */
+/** Every operation of this name, with whatever locator it needs; lists whole. */
 function each(operation: string): INodeParameters[] {
 	return resources.flatMap((resource) =>
 		resource.operations

@@ -188,6 +188,11 @@ function isTimeOf(value: unknown, sent: unknown): boolean {
 /** What the request has for the field. */
 function sentFor({ field }: Target): unknown {
 	const { type, property = '' } = field.routing?.send ?? {};
+	if (field.condition !== undefined) {
+		// A list that has nothing is asked once more, without its filters.
+		const sent = server.arrived.map(({ query }) => query[property]).find(Boolean);
+		return sent?.replace(/^eq:/, '');
+	}
 	const request = server.arrived.at(-1);
 	const place: unknown = type === 'query' ? request?.query : request?.body;
 	return (place as IDataObject | undefined)?.[property];

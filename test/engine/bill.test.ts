@@ -53,7 +53,7 @@ describe('Bill: Create', () => {
 					period_end: '2026-03-31',
 					period_start: '2026-03-01',
 					purchase_order: 'PO-1',
-					currency: 'CAD',
+					currency: 'cad',
 				},
 				status: 200,
 			},

@@ -265,6 +265,16 @@ describe('a filter that finds nothing', () => {
 		expect(items).toEqual([]);
 	});
 
+	it('is refused where two fields ask Pelcro for the same', async () => {
+		await account.sandbox.clearJournal();
+		const { error } = await account.run('invoice', 'getAll', {
+			statuses: ['open'],
+			filters: { filter: [{ attribute: 'status', operator: 'eq', value: 'paid' }] },
+		});
+		expect(error?.message).toMatch(/'Filters' asks for what another field asks for already/);
+		expect(await account.sent()).toEqual([]);
+	});
+
 	it.each(['statuses', 'createdAfter', 'customerId', 'planId'])(
 		'is refused where an expression for %s gives nothing',
 		async (name) => {

@@ -47,8 +47,8 @@ describe('Order: Create', () => {
 				campaignId: 12,
 				campaignKey: 'spring-2026',
 				couponCode: 'SHOP10',
-				sourceId: record(customer.default_source_id),
 			},
+			sourceId: record(customer.default_source_id),
 		});
 		expect(error).toBeUndefined();
 		expect(await account.sent()).toEqual([
@@ -83,11 +83,19 @@ describe('Order: Create', () => {
 			additionalFields: { addressId: record(address?.id ?? 0) },
 		});
 		expect(error).toBeUndefined();
-		expect((await account.sent())[0]?.body).toEqual({
-			user_id: customer.id,
-			items: [{ sku_id: mug, quantity: 1 }],
-			address_id: address?.id,
-		});
+		expect((await account.sent()).map(({ path, body }) => [path, body])).toEqual([
+			[`/customers/${customer.id}`, undefined],
+			[
+				'/orders',
+				{
+					user_id: customer.id,
+					items: [{ sku_id: mug, quantity: 1 }],
+					address_id: address?.id,
+					// nobody has chosen one, so it is the customer's default
+					source_id: customer.default_source_id,
+				},
+			],
+		]);
 	});
 
 	it('needs an item, and says so before anything is sent', async () => {

@@ -66,12 +66,12 @@ describe('Refund: Cancel', () => {
 
 	it('sends nothing when an expression gives nothing', async () => {
 		const { error } = await account.run('refund', 'cancel', { refunds: '={{ $json.none }}' });
-		expect(error?.message).toMatch(/'Refunds' is empty/);
+		expect(error?.message).toMatch(/'Refund Names or IDs' is empty/);
 		expect(await account.sent()).toEqual([]);
 	});
 
 	it('shows Pelcro’s own words when it is no list of IDs', async () => {
 		const { error } = await account.run('refund', 'cancel', { refunds: 'some' });
-		expect(error?.message).toMatch(/Refunds.*invalid/);
+		expect(error?.message).toMatch(/Refund Names or IDs.*invalid/);
 	});
 });

@@ -199,8 +199,8 @@ describe('activation', () => {
 	});
 
 	it.each([
-		[{ planIds: '203, abc' }, /'Only for Plan IDs' holds 'abc'/],
-		[{ siteIds: '1e3' }, /'Only for Site IDs' holds '1e3'/],
+		[{ planIds: '203, abc' }, /'Only for Plan Names or IDs' holds 'abc'/],
+		[{ siteIds: '1e3' }, /'Only for Site Names or IDs' holds '1e3'/],
 		[{ furtherEvents: ['subscription paused'] }, /'Further Events' holds 'subscription paused'/],
 	])('refuses %j with a word, before anything is sent', async (options, message) => {
 		const node = trigger({ parameters: { events: ['bill.paid'], options } });

@@ -2,7 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { amountText } from '../../common/amounts';
 import { isDataObject } from '../../transport/dataObject';
-import { idOf, joined, named, owned, personName, planName, subscriptionText, text } from './labels';
+import {
+	idOf,
+	joined,
+	named,
+	owned,
+	personName,
+	personLabel,
+	planName,
+	subscriptionText,
+	text,
+} from './labels';
 import { cachedPage, type Asking } from './listPages';
 import { customerQuery } from './people';
 import { recordSearch, type RecordSearch } from './recordSearch';
@@ -45,7 +55,7 @@ export const listSearch = {
 	searchCustomers: recordSearch({
 		path: '/customers',
 		searchQuery: customerQuery,
-		label: (customer) => `${personName(customer)} (${text(customer.email) || idOf(customer)})`,
+		label: personLabel,
 		adminPage: 'customers',
 	}),
 	searchEcommerceProducts: recordSearch({

@@ -9,7 +9,7 @@ const OWNER_ATTRIBUTES = ['user', 'customer', 'user_id', 'customer_id'];
 
 /** What the record is called, and its ID, which users know from the admin. */
 export function named(name: string, record: IDataObject): string {
-	return `${name || 'Unnamed'} (${idOf(record)})`;
+	return name === '' ? idOf(record) : `${name} (${idOf(record)})`;
 }
 
 /** Whose the record is, what it is, and its ID: 'Ada Smith (ada@example.org): active (#30001)'. */
@@ -45,12 +45,12 @@ function ownerName(record: IDataObject): string {
 export function personLabel(person: IDataObject): string {
 	const name = nameOfPerson(person);
 	const email = text(person.email);
-	if (name === '') return email || `Unnamed (${idOf(person)})`;
+	if (name === '') return email || idOf(person);
 	return email === '' ? name : `${name} (${email})`;
 }
 
 export function personName(person: IDataObject): string {
-	return nameOfPerson(person) || 'Unnamed';
+	return nameOfPerson(person);
 }
 
 export function planName(plan: unknown): string {

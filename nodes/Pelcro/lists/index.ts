@@ -57,10 +57,9 @@ export function listFields(chooser: string): INodeProperties[] {
 /** Names of the fields by which a list is narrowed down. */
 export function filterFields(list: PelcroList): string[] {
 	const resource = resources.find(({ value }) => value === list.value);
-	const fields = (resource && listOperation(resource)?.fields) ?? [];
-	return fields
-		.filter(({ encoding, name }) => encoding !== 'sort' && name !== EXPAND)
-		.map(({ name }) => name);
+	const operation = resource && listOperation(resource);
+	const fields = operation === undefined ? [] : sentFields(operation);
+	return fields.filter(({ name }) => name !== EXPAND).map(({ name }) => name);
 }
 
 /**

@@ -22,28 +22,31 @@ import { subscription } from './subscription';
 import { vendor } from './vendor';
 import { webhook } from './webhook';
 
-/** In the order of the Resource list. */
+/**
+ * In the order of the Resource list: what nearly everybody works with first, the rest in the order of the alphabet. n8n
+ * lists the node's actions so, and begins with the first one.
+ */
 export const resources: readonly PelcroResource[] = [
+	customer,
+	subscription,
+	invoice,
+	charge,
+	refund,
+	plan,
+	product,
+	coupon,
+	member,
 	account,
 	address,
 	bill,
 	campaign,
-	charge,
-	coupon,
-	customer,
 	ecommerceProduct,
 	exportFile,
-	invoice,
-	member,
 	newsletter,
 	order,
 	organization,
 	paymentMethod,
-	plan,
-	product,
-	refund,
 	sku,
-	subscription,
 	vendor,
 	webhook,
 ];

@@ -57,5 +57,14 @@ function collection(
 
 function inUsualOrder(fields: readonly PelcroProperty[]): PelcroProperty[] {
 	if (fields.length < LONG_LIST) return [...fields];
-	return [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName));
+	return [...fields].sort((one, other) =>
+		placeOf(one.displayName).localeCompare(placeOf(other.displayName)),
+	);
+}
+
+/** By the alphabet; but an end comes after its start, and a maximum after its minimum. */
+function placeOf(displayName: string): string {
+	return displayName
+		.replace(/\bEnd\b(.*)/, 'Start$1 zz')
+		.replace(/\bMaximum\b(.*)/, 'Minimum$1 zz');
 }

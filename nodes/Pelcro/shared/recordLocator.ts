@@ -92,6 +92,16 @@ export function couponLocator(): Locator {
 	});
 }
 
+/** Where Pelcro wants the coupon's code itself. */
+export function couponCodeLocator(): ReturnType<typeof nameLocator> {
+	const { modes = [], ...locator } = nameLocator('searchCouponCodes', '');
+	return {
+		...locator,
+		encoding: 'recordCode',
+		modes: modes.map((mode) => (mode.name === 'name' ? byCode : mode)),
+	};
+}
+
 /** A vendor. Reference: vendors list, `filter[email]`. */
 export function vendorLocator(): Locator {
 	return recordLocator('searchVendors', undefined, {
@@ -131,6 +141,8 @@ export function nameLocator(
 		encoding: 'recordName',
 	};
 }
+
+const byCode: Mode = { ...KEY_MODES.code, displayName: 'By Code', name: 'code', type: 'string' };
 
 function keyModes(chosenBy: RecordChoice | undefined): Mode[] {
 	return Object.keys(chosenBy?.keys ?? {}).map((name) => {

@@ -33,6 +33,8 @@ export type Encoding =
 	| 'lowerCase'
 	/** A record's name, chosen from a list or entered, where Pelcro takes that in place of the ID. */
 	| 'recordName'
+	/** A record that Pelcro takes by its code. */
+	| 'recordCode'
 	/** Names of fields of the same collection, to be cleared. */
 	| 'fieldsToClear';
 

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { amountsField } from '../../common/amountsField';
 import { WEBHOOK_EVENTS } from '../../common/eventNames';
+import { EVENT_WORDS } from '../../common/eventWords';
 import { ALL_EVENTS } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [
@@ -13,6 +14,8 @@ const eventOptions: INodePropertyOptions[] = [
 	...WEBHOOK_EVENTS.map(({ name, type, description, documented }) => ({
 		name,
 		value: type,
+		// n8n shows it in the list of a node's triggers, in place of 'On …'.
+		action: EVENT_WORDS[type],
 		description: documented
 			? description
 			: `${description} (Pelcro’s documentation names it only in passing)`,
@@ -71,28 +74,31 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'Names of events that are not in the list yet, with dots or with underscores',
 			},
 			{
-				displayName: 'Only for Plan IDs',
+				displayName: 'Only for Plan Names or IDs',
 				name: 'planIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 203, 204',
-				description: 'Start only when the event is about one of these plans',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getPlans' },
+				default: [],
+				description:
+					'Start only when the event is about one of these plans. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
-				displayName: 'Only for Product IDs',
+				displayName: 'Only for Product Names or IDs',
 				name: 'productIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 101',
-				description: 'Start only when the event is about one of these products',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getProducts' },
+				default: [],
+				description:
+					'Start only when the event is about one of these products. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
-				displayName: 'Only for Site IDs',
+				displayName: 'Only for Site Names or IDs',
 				name: 'siteIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 1042',
-				description: 'Start only when the event is about one of these sites',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getSites' },
+				default: [],
+				description:
+					'Start only when the event is about one of these sites. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Only When Fields Change',

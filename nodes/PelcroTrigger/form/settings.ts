@@ -45,9 +45,9 @@ export function filterOf(context: TriggerContext): EventFilter {
 		// Pelcro sends only what was registered; this is for an endpoint that is just being changed.
 		events: chosenEvents(context) ?? [],
 		changedFields: entriesOf(changedFields).map(attributeName),
-		planIds: idsOf(planIds, 'Only for Plan IDs'),
-		productIds: idsOf(productIds, 'Only for Product IDs'),
-		siteIds: idsOf(siteIds, 'Only for Site IDs'),
+		planIds: idsOf(planIds, 'Only for Plan Names or IDs'),
+		productIds: idsOf(productIds, 'Only for Product Names or IDs'),
+		siteIds: idsOf(siteIds, 'Only for Site Names or IDs'),
 	};
 }
 

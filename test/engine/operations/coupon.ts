@@ -28,7 +28,7 @@ export const couponCases: WireCase[] = [
 			name: 'Spring',
 			duration: 'forever',
 			amount_off: 500,
-			currency: 'USD',
+			currency: 'usd',
 			max_redemptions: 5,
 			metadata: { team: 'sales' },
 			plans: [PLAN, 203],

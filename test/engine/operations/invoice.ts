@@ -26,7 +26,7 @@ export const invoiceCases: WireCase[] = [
 		path: '/invoices',
 		body: {
 			customer_id: CUSTOMER,
-			currency: 'EUR',
+			currency: 'eur',
 			line_items: [
 				{ description: 'March', quantity: 2, tax_name: 'VAT', tax_rate: 7, unit_price: 1050 },
 				{ quantity: 1, unit_price: 300 },

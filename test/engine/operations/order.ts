@@ -12,9 +12,9 @@ export const orderCases: WireCase[] = [
 			// Added, but left as it is: nothing of it is sent.
 			additionalFields: {
 				addressJson: '{}',
-				sourceId: record(PAYMENT_METHOD),
 				campaignKey: 'spring-2026',
 			},
+			sourceId: record(PAYMENT_METHOD),
 		},
 		method: 'POST',
 		path: '/orders',

@@ -68,3 +68,21 @@ describe('an amount of money', () => {
 		expect(() => toMinorUnits(10.5, 'Total', 'minor', 'USD')).toThrow(/whole number of minor/);
 	});
 });
+
+it.each([
+	['10,50', 'Write it with a point before decimals and no marks between thousands: 10.50.'],
+	['1.234,50', 'Write it with a point before decimals and no marks between thousands: 1234.50.'],
+	['1 234,50', 'Write it with a point before decimals and no marks between thousands: 1234.50.'],
+	['1,234.50', 'Write it without marks between thousands: 1234.50.'],
+	['1,234', 'before decimals: 1234, or 1.234 if the comma is for decimals.'],
+	['ten', 'Enter digits, with a point before decimals, e.g. 10.50.'],
+])('says how to write %s', (value, way) => {
+	const refusal = (): unknown => {
+		try {
+			return toMinorUnits(value, 'Amount', 'decimal', 'USD');
+		} catch (error) {
+			return error;
+		}
+	};
+	expect(refusal()).toMatchObject({ description: expect.stringContaining(way) as string });
+});

@@ -316,7 +316,7 @@ function addField(
 		parts.conditions.push({ field, value: encoded });
 		// An operator is named, so that a value with a colon is none.
 		const wanted = `eq:${[encoded].flat().join(',')}`;
-		if (send !== undefined) put(parts.query, send.property ?? '', wanted, field);
+		if (send !== undefined) putCondition(parts.query, send.property ?? '', wanted, field);
 	} else if (field.encoding === 'sort' && !isSortedByPelcro(field, String(encoded))) {
 		parts.order = String(encoded);
 	} else if (encoded === undefined) {
@@ -348,13 +348,29 @@ export function isField(
 function put(target: IDataObject, property: string, value: unknown, field: PelcroProperty): void {
 	if (field.encoding === 'filters' && isDataObject(value)) {
 		for (const [attribute, condition] of Object.entries(value)) {
-			target[`${property}[${attribute}]`] = condition;
+			putCondition(target, `${property}[${attribute}]`, condition, field);
 		}
 		return;
 	}
 	const present = target[property];
 	// `encode` returns JSON values only.
 	target[property] = join(present, value) as IDataObject[string];
+}
+
+/** Pelcro takes one condition for each attribute; a second one would silently take the first one's place. */
+function putCondition(
+	query: IDataObject,
+	property: string,
+	condition: IDataObject[string],
+	{ displayName }: PelcroProperty,
+): void {
+	if (Object.hasOwn(query, property)) {
+		throw new FieldError(
+			`'${displayName}' asks for what another field asks for already`,
+			`Both are sent to Pelcro as ${property}, which it takes once. Remove one of the two.`,
+		);
+	}
+	query[property] = condition;
 }
 
 function join(present: unknown, value: unknown): unknown {

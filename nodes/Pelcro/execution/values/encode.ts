@@ -8,7 +8,7 @@ import { toMajorUnits, toMinorUnits } from './money';
 import { toBoolean, toChoice, toChoices } from './single/choices';
 import { toCalendarDay, toUnixSeconds } from './single/dates';
 import { inRange, toNumber } from './single/numbers';
-import { toRecordId, toRecordIds, toRecordName } from './single/recordIds';
+import { toRecordCode, toRecordId, toRecordIds, toRecordName } from './single/recordIds';
 import { toText } from './single/texts';
 import type { Encoding, PelcroProperty } from '../../shared/types';
 
@@ -22,6 +22,7 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	recordId: toRecordId,
 	recordIds: toRecordIds,
 	recordName: toRecordName,
+	recordCode: toRecordCode,
 	lowerCase: (value, field) => String(toText(value, field)).toLowerCase(),
 	number: toNumber,
 	money: (value, field, { amounts }) =>

@@ -31,7 +31,7 @@ export function toMinorUnits(
 	if (entered === undefined) {
 		throw new FieldError(
 			`'${fieldName}' is not an amount`,
-			`Enter digits, with a point before decimals, e.g. 10.50. It is ${shown(value)}.`,
+			`${wayToWrite(value)} It is ${shown(value)}.`,
 		);
 	}
 	const places = unit === 'minor' ? 0 : placesOf(currency, fieldName);
@@ -59,6 +59,20 @@ export function toMajorUnits(
 ): number {
 	const places = placesOf(currency, fieldName);
 	return Number(shifted(String(toMinorUnits(value, fieldName, unit, currency)), -places));
+}
+
+/** A comma may stand for decimals or for thousands; only the person who wrote it knows. */
+function wayToWrite(value: unknown): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	const [, decimals] = /^-?[\d.\s’']*\d,(\d+)$/.exec(text) ?? [];
+	const thousands = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text);
+	const plain = text.replace(/[\s’']/g, '');
+	if (thousands && !text.includes('.') && decimals?.length === 3) {
+		return `Write it without marks between thousands and with a point before decimals: ${plain.replace(/,/g, '')}, or ${plain.replace(',', '.')} if the comma is for decimals.`;
+	}
+	if (thousands) return `Write it without marks between thousands: ${plain.replace(/,/g, '')}.`;
+	if (decimals === undefined) return 'Enter digits, with a point before decimals, e.g. 10.50.';
+	return `Write it with a point before decimals and no marks between thousands: ${plain.replace(/\./g, '').replace(',', '.')}.`;
 }
 
 /** @returns undefined for what is no amount, such as a list of one */

@@ -1,6 +1,7 @@
 import { expandField } from '../../shared/conditions';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
+import { COUNTRIES } from '../../shared/vocabulary/countries';
 
 export const addressId: PelcroProperty = {
 	displayName: 'Address',
@@ -58,11 +59,11 @@ export const placeFields: PelcroProperty[] = [
 	{
 		displayName: 'Country',
 		name: 'country',
-		type: 'string',
+		type: 'options',
 		default: '',
-		placeholder: 'e.g. CA',
 		description:
-			'Country as a two-letter code; cannot change while a subscription uses the address',
+			'The country, which cannot change while a subscription uses the address; an expression gives its two-letter code',
+		options: COUNTRIES,
 		routing: { send: { type: 'body', property: 'country' } },
 	},
 ];

@@ -1,6 +1,7 @@
 import { additionalFields } from '../../shared/optionalFields';
 import { planLocator, productLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { CURRENCIES } from '../../shared/vocabulary/currencies';
 
 /** Types that are exported for a range of time. The list was cut in the reference: exports, request. */
 const TYPES_BY_RANGE = [
@@ -84,11 +85,11 @@ const accountingFields: PelcroProperty[] = [
 	{
 		displayName: 'Currency',
 		name: 'currency',
-		type: 'string',
+		type: 'options',
 		required: true,
 		default: '',
-		placeholder: 'e.g. USD',
-		description: 'Three-letter code of the currency',
+		description: 'The currency; an expression gives its three-letter code',
+		options: CURRENCIES,
 		displayOptions: forAccounting,
 		encoding: 'lowerCase',
 		routing: { send: { type: 'body', property: 'currency' } },

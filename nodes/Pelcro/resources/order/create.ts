@@ -1,5 +1,5 @@
 import { additionalFields } from '../../shared/optionalFields';
-import { customerLocator, recordLocator } from '../../shared/recordLocator';
+import { couponCodeLocator, customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 import { itemFields } from './fields';
 
@@ -27,6 +27,14 @@ export const create: PelcroOperation = {
 			routing: { send: { type: 'body', property: 'user_id' } },
 		},
 		...itemFields,
+		{
+			displayName: 'Payment Method',
+			name: 'sourceId',
+			...recordLocator('searchPaymentMethods'),
+			description:
+				'Payment method of the customer to charge; the customer’s default one when left empty',
+			routing: { send: { type: 'body', property: 'source_id' } },
+		},
 		additionalFields([
 			{
 				displayName: 'Address',
@@ -66,21 +74,19 @@ export const create: PelcroOperation = {
 			{
 				displayName: 'Coupon Code',
 				name: 'couponCode',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. MUGS10',
+				...couponCodeLocator(),
 				description: 'Code of a coupon for the shop that is used once',
 				routing: { send: { type: 'body', property: 'coupon_code' } },
 			},
-			{
-				displayName: 'Payment Method',
-				name: 'sourceId',
-				...recordLocator('searchPaymentMethods'),
-				description: 'Payment method of the customer to charge',
-				routing: { send: { type: 'body', property: 'source_id' } },
-			},
 		]),
 	],
+	fillFrom: {
+		path: '/customers/{user_id}',
+		property: 'source_id',
+		attributes: ['default_source_id', 'default_source'],
+		when: {},
+		unless: ['source_id'],
+	},
 	requirements: [
 		{ oneOf: ['items'], message: 'An order needs at least one item, and there is none' },
 	],

@@ -5,7 +5,7 @@ export const cancel: PelcroOperation = {
 	option: {
 		name: 'Cancel',
 		value: 'cancel',
-		action: 'Cancel refunds that wait to be issued',
+		action: 'Cancel refunds that are waiting',
 		description:
 			'Cancel refunds that wait to be issued; others stay as they are. Pelcro does so in the background. This cannot be undone.',
 		routing: { request: { method: 'POST', url: '/refunds/cancelled' } },
@@ -14,14 +14,16 @@ export const cancel: PelcroOperation = {
 	concerns: 'all',
 	fields: [
 		{
-			displayName: 'Refunds',
+			displayName: 'Refund Names or IDs',
 			name: 'refunds',
-			type: 'string',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getWaitingRefunds' },
 			required: true,
-			default: '',
-			placeholder: 'e.g. 5512,5513',
+			default: [],
 			description:
-				'IDs of the refunds to cancel, separated by commas, or the word all for every refund that waits',
+				'The refunds to cancel. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			encoding: 'commaList',
+			otherChoices: true,
 			routing: { send: { type: 'body', property: 'refunds' } },
 		},
 	],

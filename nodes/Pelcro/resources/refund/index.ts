@@ -6,6 +6,7 @@ import { getAll } from './getAll';
 export const refund: PelcroResource = {
 	name: 'Refund',
 	value: 'refund',
-	description: 'Money that a customer gets back',
+	description:
+		'Money that a customer gets back. Pelcro’s API makes none: make it on the charge’s page in the Pelcro admin.',
 	operations: [cancel, getAll],
 };

@@ -110,15 +110,14 @@ const giftFields: PelcroProperty[] = [
 		default: '',
 		placeholder: 'e.g. SUB-311',
 		description:
-			'For a gift’s recipient: ID on your other system of the subscription that gives it; not together with Is a Gift',
+			'For a gift’s recipient: ID on your other system of the subscription that gives it; not together with Gift',
 		routing: { send: { type: 'body', property: 'gift_donor_old_provider_id' } },
 	},
 	{
 		displayName: 'Gift Donor Subscription',
 		name: 'giftDonorSubscriptionId',
 		...recordLocator('searchSubscriptionsOfAll'),
-		description:
-			'For a gift’s recipient: the subscription that gives it; not together with Is a Gift',
+		description: 'For a gift’s recipient: the subscription that gives it; not together with Gift',
 		routing: { send: { type: 'body', property: 'gift_donor_subscription_id' } },
 	},
 	{
@@ -127,7 +126,7 @@ const giftFields: PelcroProperty[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. name@email.com',
-		description: 'Email address of the person who gets the gift; with Is a Gift',
+		description: 'Email address of the person who gets the gift; with Gift',
 		routing: { send: { type: 'body', property: 'gift_recipient_email' } },
 	},
 	{
@@ -136,7 +135,7 @@ const giftFields: PelcroProperty[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Nathan',
-		description: 'First name of the person who gets the gift; with Is a Gift',
+		description: 'First name of the person who gets the gift; with Gift',
 		routing: { send: { type: 'body', property: 'gift_recipient_first_name' } },
 	},
 	{
@@ -145,11 +144,11 @@ const giftFields: PelcroProperty[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Smith',
-		description: 'Last name of the person who gets the gift; with Is a Gift',
+		description: 'Last name of the person who gets the gift; with Gift',
 		routing: { send: { type: 'body', property: 'gift_recipient_last_name' } },
 	},
 	{
-		displayName: 'Is a Gift',
+		displayName: 'Gift',
 		name: 'isGiftDonor',
 		type: 'boolean',
 		default: true,

@@ -2,7 +2,12 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { expandField, sortField } from '../../shared/conditions';
 import { READS_ALL } from '../../shared/listConditions';
-import { customerLocator, planLocator, recordLocator } from '../../shared/recordLocator';
+import {
+	couponCodeLocator,
+	customerLocator,
+	planLocator,
+	recordLocator,
+} from '../../shared/recordLocator';
 import type { Inclusion, PelcroProperty } from '../../shared/types';
 import { emailDomains, ipAddresses } from '../../shared/vocabulary/access';
 
@@ -147,9 +152,7 @@ export const campaignKey: PelcroProperty = {
 export const couponCode: PelcroProperty = {
 	displayName: 'Coupon Code',
 	name: 'couponCode',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. WELCOME10',
+	...couponCodeLocator(),
 	description: 'Code of a coupon to apply',
 	routing: { send: { type: 'body', property: 'coupon_code' } },
 };

@@ -16,7 +16,7 @@ import {
 /** How a change of plan is billed. The reference names no values, so they are typed in. */
 const planChangeFields: PelcroProperty[] = [
 	{
-		displayName: 'Billing Cycle Anchor',
+		displayName: 'Plan Change: Billing Anchor',
 		name: 'billingCycleAnchor',
 		type: 'string',
 		default: '',
@@ -24,7 +24,7 @@ const planChangeFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'billing_cycle_anchor' } },
 	},
 	{
-		displayName: 'Payment Behavior',
+		displayName: 'Plan Change: Payment',
 		name: 'paymentBehavior',
 		type: 'string',
 		default: '',
@@ -38,7 +38,7 @@ const planChangeFields: PelcroProperty[] = [
 		routing: { send: { type: 'body', property: 'plan_id' } },
 	},
 	{
-		displayName: 'Proration Behavior',
+		displayName: 'Plan Change: Proration',
 		name: 'prorationBehavior',
 		type: 'string',
 		default: '',

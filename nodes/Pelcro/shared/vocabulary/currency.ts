@@ -1,19 +1,20 @@
 import type { PelcroProperty } from '../types';
+import { CURRENCIES } from './currencies';
 
 /**
  * The currency of a record's amounts.
  *
- * @param whose what Pelcro says of it besides, after 'Three-letter code of the currency'; starts with its own blank
+ * @param whose what Pelcro says of it besides, after 'The currency'; starts with its own blank
  *   or mark
  */
 export function currencyField(whose = ''): PelcroProperty {
 	return {
 		displayName: 'Currency',
 		name: 'currency',
-		type: 'string',
+		type: 'options',
 		default: '',
-		placeholder: 'e.g. USD',
-		description: `Three-letter code of the currency${whose}`,
+		description: `The currency${whose}; an expression gives its three-letter code`,
+		options: CURRENCIES,
 		routing: { send: { type: 'body', property: 'currency' } },
 	};
 }

@@ -1,4 +1,5 @@
 import type { PelcroProperty } from '../types';
+import { COUNTRIES } from './countries';
 
 /** What is sold: plans, products, products of the shop and their SKUs have these to the letter. */
 type Offer = 'plan' | 'product' | 'SKU';
@@ -8,11 +9,10 @@ export function countriesOf(offer: Offer): PelcroProperty {
 	return {
 		displayName: 'Countries',
 		name: 'countries',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add country' },
+		type: 'multiOptions',
 		default: [],
-		placeholder: 'e.g. CA',
-		description: `Countries in which the ${offer} is sold, as two-letter codes`,
+		description: `Countries in which the ${offer} is sold; an expression gives two-letter codes`,
+		options: COUNTRIES,
 		routing: { send: { type: 'body', property: 'countries' } },
 	};
 }

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
-import { isDataObject } from '../../../../transport/dataObject';
-import { hasId, recordOf } from '../../../../transport/lists/envelope';
+import { hasId, listIn, recordOf } from '../../../../transport/lists/envelope';
 import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { AskedCondition } from '../../request/buildRequest';
@@ -102,13 +101,10 @@ async function readWithin(
 		scope,
 		expects: 'record',
 	});
-	const related = recordOf(answer)[within.relation];
-	const records: unknown[] | undefined = Array.isArray(related) ? related : undefined;
-	if (records === undefined || !records.every((one) => isDataObject(one) && hasId(one))) {
-		return undefined;
-	}
+	const records = listIn(recordOf(answer)[within.relation]);
+	if (records === undefined || !records.every(hasId)) return undefined;
 	const left = conditions.filter((one) => one !== asked);
-	return { records: records.filter(isDataObject).map((one) => ownedBy(one, id)), left };
+	return { records: records.map((one) => ownedBy(one, id)), left };
 }
 
 /** A record that comes with its customer may not say whose it is. */

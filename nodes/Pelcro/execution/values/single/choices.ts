@@ -40,8 +40,8 @@ export function toChoice(value: unknown, field: PelcroProperty): unknown {
 		choices.find((option) => [String(option.value), option.name].some((own) => isSame(own, text)));
 	if (chosen !== undefined) return chosen.value;
 	// What Pelcro calls something new is better known to it than to this list.
-	if (field.otherChoices && text) return text;
-	if (field.routing?.send && text && WORD.test(text)) return text;
+	const goesOn = field.otherChoices || field.routing?.send !== undefined;
+	if (goesOn && text && WORD.test(text)) return text;
 	const allowed = choices.map((option) => String(option.value)).join(', ');
 	throw refuse(field, value, 'one of the choices', `Allowed are: ${allowed}.`);
 }

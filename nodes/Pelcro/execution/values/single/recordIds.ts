@@ -54,6 +54,12 @@ export function toRecordName(value: unknown, field: PelcroProperty): string {
 	);
 }
 
+/** The code of a record, from a list or as entered; it may be of digits alone. */
+export function toRecordCode(value: unknown, field: PelcroProperty): string {
+	refuseOtherMode(value, field);
+	return String(toText(enteredIn(value), field));
+}
+
 function enteredIn(value: unknown): unknown {
 	return isPlainObject(value) && '__rl' in value ? value.value : value;
 }
