@@ -98,7 +98,7 @@ export function couponCodeLocator(): ReturnType<typeof nameLocator> {
 	return {
 		...locator,
 		encoding: 'recordCode',
-		modes: modes.map((mode) => (mode.name === 'name' ? byCode : mode)),
+		modes: modes.map(byCode),
 	};
 }
 
@@ -142,7 +142,9 @@ export function nameLocator(
 	};
 }
 
-const byCode: Mode = { ...KEY_MODES.code, displayName: 'By Code', name: 'code', type: 'string' };
+function byCode(mode: Mode): Mode {
+	return mode.name === 'name' ? { ...mode, ...KEY_MODES.code, name: 'code' } : mode;
+}
 
 function keyModes(chosenBy: RecordChoice | undefined): Mode[] {
 	return Object.keys(chosenBy?.keys ?? {}).map((name) => {
