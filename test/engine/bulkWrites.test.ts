@@ -457,6 +457,7 @@ describe('Updates that send what the record has already', () => {
 				{
 					...match,
 					newsletterId: record('={{ $json.id }}'),
+					simplify: false,
 					email: '={{ $json.email }}',
 					subscriberSource: 'web',
 					...fields,
