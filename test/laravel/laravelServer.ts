@@ -13,6 +13,9 @@ const CONTRACT = join(PROJECT, 'sandbox', 'contract', 'openapi.json');
 const SITE_ID = 1001;
 const WORKERS = '4';
 
+/** PHP's limit of a request, bytes; small, so that a test passes it quickly. */
+export const LARGEST_POST = 2_000_000;
+
 /** The server ends by then, whatever becomes of the tests, seconds. */
 const LONGEST_RUN = '600';
 
@@ -33,6 +36,8 @@ export interface Switches {
 	nullable: boolean;
 	/** Whether there is a page to which the framework leads whoever is not known and does not ask for JSON. */
 	loginPage: boolean;
+	/** Operations of the contract that the application has not. */
+	missing: string[];
 	/** The framework's throttle; null for none. */
 	throttle: { limit: number; seconds: number } | null;
 }
@@ -46,6 +51,7 @@ export const USUAL: Switches = {
 	lists: 'numbered',
 	nullable: true,
 	loginPage: true,
+	missing: [],
 	throttle: null,
 };
 
@@ -62,7 +68,8 @@ export interface SeenRequest {
 	contentType: string | null;
 	accept: string | null;
 	status: number;
-	/** Unix seconds with a fraction, when it was answered. */
+	/** Unix seconds with a fraction: when it came, and when it was answered. */
+	began: number;
 	at: number;
 }
 
@@ -96,7 +103,14 @@ export class LaravelServer {
 		await runOrFail('php', [join(APPLICATION, 'seed.php')], { env });
 		await copyFile(join(folder, 'database.sqlite'), join(folder, 'seeded.sqlite'));
 		const port = await freePort();
-		const serve = ['-d', 'opcache.enable_cli=1', '-S', `127.0.0.1:${port}`];
+		const serve = [
+			'-d',
+			'opcache.enable_cli=1',
+			'-d',
+			`post_max_size=${LARGEST_POST}`,
+			'-S',
+			`127.0.0.1:${port}`,
+		];
 		const service = await startService(
 			'timeout',
 			['-k', '5', LONGEST_RUN, 'php', ...serve, join(APPLICATION, 'front.php')],

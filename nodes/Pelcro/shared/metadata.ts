@@ -31,7 +31,7 @@ export const metadataFields: PelcroProperty[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. spring',
-						description: 'Content of the entry',
+						description: 'Content of the entry. On an update, an empty one removes the entry.',
 					},
 				],
 			},

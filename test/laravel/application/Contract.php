@@ -81,8 +81,8 @@ final class Contract
             }
             $rules = array_merge($rules, $own);
         }
-        foreach (self::UNIQUE[$id] ?? [] as $name => $column) {
-            $rules[$name][] = $column;
+        foreach ((self::UNIQUE[$id] ?? []) + (self::EXISTING[$id] ?? []) as $name => $rule) {
+            $rules[$name][] = $rule;
         }
 
         return $rules;
@@ -99,6 +99,11 @@ final class Contract
         'products.create' => ['old_provider_id' => 'unique:products,old_provider_id'],
         'vendors.create' => ['email' => 'unique:vendors,email'],
         'webhooks.create' => ['url' => 'unique:webhooks,url'],
+    ];
+
+    /** Records that have to be there. */
+    private const EXISTING = [
+        'orders.create' => ['items.*.sku_id' => 'exists:skus,id'],
     ];
 
     private static function bodySchema(string $id): array

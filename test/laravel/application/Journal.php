@@ -23,6 +23,7 @@ final class Journal
             'contentType' => $request->header('content-type'),
             'accept' => $request->header('accept'),
             'status' => $response->getStatusCode(),
+            'began' => $_SERVER['REQUEST_TIME_FLOAT'],
             'at' => microtime(true),
         ];
         $line = json_encode($entry, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);

@@ -48,6 +48,9 @@ class Provider extends ServiceProvider
     {
         Route::middleware(['api', 'auth:api'])->prefix(self::PREFIX)->group(function () {
             foreach (Contract::operations() as ['id' => $id, 'method' => $method, 'path' => $path]) {
+                if (in_array($id, State::switch('missing'), true)) {
+                    continue;
+                }
                 Route::match([strtoupper($method)], $path, [RecordController::class, 'answer'])->defaults('operation', $id);
             }
         });

@@ -7,6 +7,7 @@ return [
     'boolean' => 'The :attribute field must be true or false.',
     'date_format' => 'The :attribute does not match the format :format.',
     'email' => 'The :attribute must be a valid email address.',
+    'exists' => 'The selected :attribute is invalid.',
     'file' => 'The :attribute must be a file.',
     'gt' => [
         'numeric' => 'The :attribute must be greater than :value.',
