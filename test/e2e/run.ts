@@ -4,33 +4,41 @@ import { credentialScenario } from './credential';
 import { customerScenario } from './customer';
 import { exampleScenario } from './exampleScenario';
 import { formsScenario } from './forms';
+import { jobsScenario } from './jobs/jobsScenario';
 import { previewScenario } from './preview';
-import { screenshots, setStage } from './stage';
+import { screenshots, setStage, type Stage } from './stage';
 import { triggerScenario } from './trigger';
 
 function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-async function main(): Promise<boolean> {
+/** Each can be played alone: `npm run test:e2e -- jobs`. */
+const SCENARIOS: Record<string, (stage: Stage) => Promise<void>> = {
+	credential: credentialScenario,
+	customer: customerScenario,
+	jobs: jobsScenario,
+	example: exampleScenario,
+	trigger: triggerScenario,
+	forms: formsScenario,
+};
+
+async function main(wanted: readonly string[]): Promise<boolean> {
 	const { browser, ...set } = await setStage(say);
 	try {
 		const checks = new Checks(screenshots(set.editor.page));
 		const stage = { ...set, checks };
 		await checks.run('The owner signs in', async () => await stage.editor.signIn());
-		await credentialScenario(stage);
-		await customerScenario(stage);
-		await exampleScenario(stage);
-		await previewScenario(stage);
-		await triggerScenario(stage);
-		await formsScenario(stage);
+		for (const [name, scenario] of Object.entries(SCENARIOS)) {
+			if (wanted.length === 0 || wanted.includes(name)) await scenario(stage);
+		}
 		return checks.finish();
 	} finally {
 		await browser.close();
 	}
 }
 
-main()
+main(process.argv.slice(2))
 	.then((right) => {
 		process.exitCode = right ? 0 : 1;
 	})

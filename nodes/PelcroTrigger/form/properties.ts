@@ -9,6 +9,7 @@ const eventOptions: INodePropertyOptions[] = [
 	{
 		name: 'All Events',
 		value: ALL_EVENTS,
+		action: 'When anything happens',
 		description: 'Whatever happens, also what Pelcro adds later',
 	},
 	...WEBHOOK_EVENTS.map(({ name, type, description, documented }) => ({
