@@ -17,6 +17,7 @@ function say(line: string): void {
 const SCENARIOS: Record<string, (stage: Stage) => Promise<void>> = {
 	credential: credentialScenario,
 	customer: customerScenario,
+	previews: previewScenario,
 	jobs: jobsScenario,
 	example: exampleScenario,
 	trigger: triggerScenario,

@@ -92,17 +92,17 @@ export class Hand {
 
 	/** Adds an optional field of a collection. */
 	async addField(words: string): Promise<void> {
-		const adder = this.at('collection-parameter-add-dropdown')
-			.or(this.at('collection-parameter-add'))
-			.first();
-		await this.click(adder);
-		await this.click(
-			this.page
-				.getByRole('option', { name: words, exact: true })
-				.or(this.page.getByRole('menuitem', { name: words, exact: true }))
-				.locator('visible=true')
-				.first(),
-		);
+		const form = this.at('node-parameters');
+		await this.click(form.getByText('Add field').or(form.getByPlaceholder('Add field')).first());
+		await this.click(this.page.getByText(words, { exact: true }).locator('visible=true').last());
+	}
+
+	/** Enters a day in a field for date and time. */
+	async day(parameter: string, day: string): Promise<void> {
+		const input = this.parameter(parameter).locator('input').first();
+		await this.click(input);
+		await this.type(input, `${day} 00:00:00`);
+		await this.page.keyboard.press('Enter');
 	}
 
 	async execute(): Promise<void> {

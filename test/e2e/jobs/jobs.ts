@@ -40,6 +40,16 @@ interface Subscription {
 	plan: number;
 	status: string;
 	cancel_at_period_end: boolean;
+	coupon: number | null;
+}
+
+interface Coupon {
+	id: number;
+	code: string;
+	type: string;
+	plans: number[];
+	redeem_by: string | null;
+	amount_off: number | null;
 }
 
 interface Invoice {
@@ -141,6 +151,7 @@ export const JOBS: readonly Job[] = [
 			await hand.firstStep('Get many invoices');
 			await hand.switchOn('returnAll');
 			await hand.choose('statuses', 'Open', 'Past Due');
+			await hand.day('createdAfter', '2020-01-01');
 			await hand.button('Add sort rule');
 			await hand.choose('direction', 'Descending');
 			await hand.execute();
@@ -171,6 +182,44 @@ export const JOBS: readonly Job[] = [
 			);
 			assert.match(await editor.itemCount(), new RegExp(`^${active.length} item`));
 			assert.match(await editor.outputText(), /@/);
+		},
+	},
+	{
+		name: 'Rename the customer whose email is known',
+		picture: 'rename',
+		play: async ({ hand, editor, account }) => {
+			const person = await payingCustomer(account, 1);
+			await hand.firstStep('Update a customer');
+			await hand.fromList('customerId', person.email);
+			await hand.addField('First Name');
+			await hand.fill('firstName', 'Renamed');
+			await hand.execute();
+			await noError(editor);
+			const after = await stateOf<Person>(account, 'customers');
+			assert.equal(after.find(({ id }) => id === person.id)?.first_name, 'Renamed');
+		},
+	},
+	{
+		name: 'A subscription with a coupon',
+		picture: 'subscription-with-coupon',
+		play: async ({ hand, editor, account }) => {
+			const plan = await digitalPlan(account);
+			const person = await payingCustomer(account, 2);
+			const coupons = await stateOf<Coupon>(account, 'coupons');
+			const coupon = coupons.find(
+				({ plans, type, redeem_by: last, amount_off: amount }) =>
+					plans.length === 0 && type !== 'ecommerce' && last === null && amount === null,
+			);
+			assert.ok(coupon);
+			await hand.firstStep('Create a subscription');
+			await hand.fromList('customerId', person.email);
+			await hand.fromList('planId', plan.nickname);
+			await hand.addField('Coupon Code');
+			await hand.fromList('couponCode', coupon.code);
+			await hand.execute();
+			await noError(editor);
+			const made = await stateOf<Subscription>(account, 'subscriptions');
+			assert.ok(made.some((one) => one.user_id === person.id && one.coupon === coupon.id));
 		},
 	},
 ];
