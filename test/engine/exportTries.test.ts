@@ -24,7 +24,7 @@ const parameters = {
 const items = [{ of: 'customers' }, { of: 'invoices' }];
 
 const REFUSED: Reply = { status: 400, body: { message: 'Not now' }, delayMs: 300 };
-const CSV: Reply = { headers: { 'Content-Type': 'text/csv' }, body: Buffer.from('id\n7\n') };
+const CSV: Reply = { headers: { 'content-type': 'text/csv' }, body: Buffer.from('id\n7\n') };
 
 /** Makes an export at once; its ID is what it is of. */
 async function start(special: (request: Received, count: number) => Reply | undefined) {

@@ -56,7 +56,8 @@ const CREATIONS: Record<string, IDataObject> = {
 };
 
 function creating(resource: string, tries = 3, onError?: 'continueErrorOutput'): FlowNode {
-	const parameters = { resource, operation: 'create', ...CREATIONS[resource] };
+	// Whole: the server here answers with what was sent, where Pelcro's records name their customer otherwise.
+	const parameters = { resource, operation: 'create', simplify: false, ...CREATIONS[resource] };
 	return { parameters: parameters as never, tries, onError };
 }
 

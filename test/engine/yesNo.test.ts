@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import { scriptedPelcro } from './scriptedPelcro';
 
 /** Yes and no, which Pelcro writes as 0 and 1, as true and false, and as null. Reference: amendments, 4. */
 
@@ -43,7 +44,24 @@ describe('yes and no', () => {
 		);
 	});
 
-	it('of records in records are true and false, null is no, and metadata stays', async () => {
+	it('are no where Pelcro writes null', async () => {
+		const pelcro = await scriptedPelcro(() => ({
+			body: { data: { id: 7, cancel_at_period_end: null, metadata: { active: null } } },
+		}));
+		const read = async (simplify: boolean) => {
+			const { items } = await pelcro.run('subscription', 'get', {
+				subscriptionId: record(7),
+				simplify,
+			});
+			return jsonOf(items)[0];
+		};
+		const [simplified, raw] = [await read(true), await read(false)];
+		await pelcro.close();
+		expect(simplified).toMatchObject({ cancel_at_period_end: false });
+		expect(raw).toMatchObject({ cancel_at_period_end: null, metadata: { active: null } });
+	});
+
+	it('of records in records are true and false, and metadata stays', async () => {
 		const metadata = { active: 1, is_default: null };
 		const api = account.sandbox.api();
 		await api.put('/customers/10001', { metadata });
@@ -55,7 +73,6 @@ describe('yes and no', () => {
 		expect(item?.metadata).toMatchObject({ active: 1 });
 		expect(address?.is_default).toBe(true);
 		expect(subscription?.cancel_at_period_end).toBe(false);
-		expect(subscription?.is_redeemed).toBe(false);
 		const { items: raw } = await account.run('customer', 'get', { ...get, simplify: false });
 		const [whole] = jsonOf(raw);
 		const [rawAddress] = whole?.addresses as IDataObject[];
