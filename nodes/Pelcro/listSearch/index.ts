@@ -111,8 +111,9 @@ export const listSearch = {
 	}),
 	searchRefunds: recordSearch({
 		path: '/refunds',
+		ofPeople: {},
 		label: (refund) =>
-			named(joined(amountText(refund.amount, refund.currency), refund.status), refund),
+			owned(joined(amountText(refund.amount, refund.currency), refund.status), refund),
 	}),
 	searchSkus: recordSearch({
 		path: '/ecommerce/products/skus',
