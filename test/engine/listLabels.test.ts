@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const SEARCHES = Object.keys(listSearch) as Array<keyof typeof listSearch>;
 
-/** Lists of what belongs to somebody: their labels say whom. */
+/** Lists of what belongs to somebody: their labels say whom. (A refund without a charge belongs to nobody.) */
 const OF_PEOPLE = [
 	'searchAddresses',
 	'searchCharges',
@@ -26,7 +26,6 @@ const OF_PEOPLE = [
 	'searchMembers',
 	'searchOrders',
 	'searchPaymentMethods',
-	'searchRefunds',
 	'searchSubscriptions',
 	'searchSubscriptionsOfAll',
 ];
