@@ -182,6 +182,47 @@ describe('dates', () => {
 		const { sent } = await run('invoice', 'create', parameters as never);
 		expect(lastBody(sent)).toMatchObject({ due_date: 253402300799 });
 	});
+
+	it.each(['America/Montreal', 'Pacific/Pago_Pago', 'UTC', 'Asia/Tokyo', 'Pacific/Kiritimati'])(
+		'4: the end of the year 9999 stays, written, read and written back in %s',
+		async (timezone) => {
+			const update = async (endDate: unknown, items: IDataObject[] = [{}]) => {
+				const parameters = { subscriptionId: record(5), updateFields: { endDate } };
+				const { sent } = await run('subscription', 'update', parameters as never, {
+					timezone,
+					items,
+				});
+				return (lastBody(sent) as IDataObject).end_date as number;
+			};
+			const never = await update('9999-12-31T23:59:59');
+			for (const end of [never, 253402300800, 253402318799]) {
+				expect(await update(end)).toBe(end);
+				expect(await update(`={{ ${end} }}`)).toBe(end);
+				expect(await update(end * 1000)).toBe(end);
+				found = { id: 5, due_date: end };
+				const parameters = { invoiceId: record(5), simplify: false };
+				const { items } = await run('invoice', 'get', parameters, { timezone });
+				const json: IDataObject = items[0]?.json ?? {};
+				expect(Date.parse(String(json.due_date)) / 1000).toBe(end);
+				expect(await update('={{ $json.due_date }}', [json])).toBe(end);
+				found = undefined;
+			}
+		},
+	);
+
+	it('reads times in odd forms', async () => {
+		const time = '2026-03-31T18:00:00.000Z';
+		for (const form of [
+			'2026-03-31 18:00:00+00',
+			'2026-03-31 18:00:00 UTC',
+			{ date: '2026-03-31 14:00:00.000000', timezone_type: 3, timezone: 'America/Montreal' },
+		]) {
+			found = { id: 5, created_at: form };
+			const parameters = { invoiceId: record(5), simplify: false };
+			const { items } = await run('invoice', 'get', parameters, { timezone: 'UTC' });
+			expect(items[0]?.json.created_at).toBe(time);
+		}
+	});
 });
 
 describe('switches and choices by expression', () => {

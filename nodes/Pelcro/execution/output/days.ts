@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { LAST_UNIX_SECOND } from '../../../common/times';
 import type { PelcroProperty, PelcroResource } from '../../shared/types';
 
 /** The first or the last second of a day in UTC, which a time without a zone is in as well. */
 const EDGE_OF_DAY = /^(\d{4}-\d\d-\d\d)[T ](00:00:00|23:59:59)(?:\.\d+)?(?:Z|\+00:?00)?$/i;
-
-/** The last second of the year 9999. */
-const LAST_UNIX_SECOND = 253_402_300_799;
 
 /** Attributes of a resource that are calendar days: those for which a field sends one. */
 export function dayAttributes({ operations }: Pick<PelcroResource, 'operations'>): string[] {

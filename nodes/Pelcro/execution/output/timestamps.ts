@@ -41,13 +41,15 @@ function convertValue(name: string, value: IDataObject[string], zone: Zone): IDa
 			isDataObject(entry) ? convertTimestamps(entry, zone) : entry,
 		) as IDataObject[string];
 	}
-	if (isDataObject(value)) return name === 'metadata' ? value : convertTimestamps(value, zone);
+	if (isDataObject(value) && !(isTime(name) && pelcroTime(value) !== undefined)) {
+		return name === 'metadata' ? value : convertTimestamps(value, zone);
+	}
 	const time = isTime(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
 	return time === undefined ? value : DateTime.fromMillis(time, { zone }).toISO();
 }
 
-/** By its name; `cancel_at_period_end` is a yes or no, and 1 in it no second. */
-function isTime(name: string): boolean {
+/** Whether an attribute holds a time, by its name; `cancel_at_period_end` is a yes or no, and 1 in it no second. */
+export function isTime(name: string): boolean {
 	return TIME_ATTRIBUTE.test(name) && !isYesNo(name);
 }
 
@@ -56,6 +58,7 @@ function isUnreadable(name: string, value: IDataObject[string]): boolean {
 	if (typeof value === 'number') {
 		return Number.isInteger(value) && value !== 0 && (value >= EARLIEST || !AMBIGUOUS.test(name));
 	}
+	if (isDataObject(value)) return true;
 	return (
 		typeof value === 'string' && !NAMES_ZONE.test(value) && !IS_DAY.test(value) && /\D/.test(value)
 	);

@@ -6,7 +6,7 @@ import { toSort } from './composed/sort';
 import type { Encode, EncodingContext } from './encoding';
 import { toMajorUnits, toMinorUnits } from './money';
 import { toBoolean, toChoice, toChoices } from './single/choices';
-import { toCalendarDay, toUnixSeconds } from './single/dates';
+import { toCalendarDay, toExactSeconds, toUnixSeconds } from './single/dates';
 import { inRange, toNumber } from './single/numbers';
 import { toRecordCode, toRecordId, toRecordIds, toRecordName } from './single/recordIds';
 import { toText } from './single/texts';
@@ -54,6 +54,8 @@ const BY_TYPE: Readonly<Partial<Record<PelcroProperty['type'], Encode>>> = {
  * @throws FieldError that names the field when the value cannot be used
  */
 export function encode(value: unknown, field: PelcroProperty, context: EncodingContext): unknown {
+	const isCompared = field.type === 'dateTime' && field.condition !== undefined;
+	if (isCompared) return toExactSeconds(value, field, context);
 	const encodeValue = field.encoding ? BY_ENCODING[field.encoding] : BY_TYPE[field.type];
 	return encodeValue === undefined ? value : encodeValue(value, field, context);
 }

@@ -1,11 +1,9 @@
 import { DateTime } from 'luxon';
 
+import { LAST_UNIX_SECOND } from '../../../../common/times';
 import type { PelcroProperty } from '../../../shared/types';
 import type { EncodingContext } from '../encoding';
 import { refuse } from '../refusal';
-
-/** The last second of the year 9999, which stands for 'never' in many systems. Above it, numbers are milliseconds. */
-const LAST_UNIX_SECOND = 253_402_300_799;
 
 /** The first second of the year 0. */
 const FIRST_UNIX_SECOND = -62_167_219_200;
@@ -31,9 +29,31 @@ export function toUnixSeconds(
 	field: PelcroProperty,
 	{ timezone }: EncodingContext,
 ): number {
+	return Math.floor(toExactSeconds(value, field, { timezone }));
+}
+
+/** A moment as `toUnixSeconds`, with its fraction of a second, for what is compared and not sent. */
+export function toExactSeconds(
+	value: unknown,
+	field: PelcroProperty,
+	{ timezone }: Pick<EncodingContext, 'timezone'>,
+): number {
 	const moment = momentOf(value, timezone);
 	if (moment === undefined) throw refuseDate(value, field);
-	return Math.floor(moment.toSeconds());
+	return moment.toSeconds();
+}
+
+/**
+ * What a text means in a comparison with times: a whole day in the zone, or a second.
+ *
+ * @returns milliseconds, until before the end; undefined for what is no date
+ */
+export function timeSpan(text: string, zone: string): { from: number; until: number } | undefined {
+	const moment = momentOf(text, zone);
+	if (moment === undefined) return undefined;
+	const unit = /^\d{4}-\d\d-\d\d$/.test(text.trim()) ? 'day' : 'second';
+	const from = moment.startOf(unit);
+	return { from: from.toMillis(), until: from.plus({ [unit]: 1 }).toMillis() };
 }
 
 /**
@@ -77,7 +97,7 @@ function parse(value: unknown, zone: string): DateTime | undefined {
 	return parseText(text, zone);
 }
 
-/** Unix seconds, or milliseconds where seconds would be after the year 9999. */
+/** Unix seconds, or milliseconds where seconds would be after the year 9999 in every zone. */
 function fromNumber(number: number): DateTime | undefined {
 	if (Math.abs(number) < SMALLEST_UNIX_SECONDS) return undefined;
 	const zone = 'utc';
