@@ -42,8 +42,16 @@ export function brokenRule(message: string): Refusal {
 	return new Refusal({ status: 400, body: { message } });
 }
 
-export function notFound(what: string): Refusal {
-	return new Refusal({ status: 404, body: { message: `${what} not found.` } });
+/**
+ * As Laravel says that a query found no record.
+ *
+ * @param model name of the kind's model, e.g. `CampaignRun`
+ * @param id as it was asked for; undefined where it was looked for by something else
+ */
+export function notFound(model: string, id?: number | string): Refusal {
+	const end = id === undefined ? '.' : ` ${id}`;
+	const message = `No query results for model [App\\Models\\${model}]${end}`;
+	return new Refusal({ status: 404, body: { message } });
 }
 
 /** Collects field errors and throws them all together, as a form's validator does. */

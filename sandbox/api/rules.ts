@@ -5,16 +5,16 @@ import { notFound } from './answers';
 /**
  * @param collection where to look
  * @param id id of the path
- * @param what name of the kind of record, for the message
+ * @param model name of the kind's model, for the message
  * @throws Refusal 404 when there is no such record
  */
 export function found<R extends { id: number }>(
 	collection: Collection<R>,
 	id: number,
-	what: string,
+	model: string,
 ): R {
 	const record = collection.get(id);
-	if (record === undefined) throw notFound(what);
+	if (record === undefined) throw notFound(model, id);
 	return record;
 }
 

@@ -209,16 +209,23 @@ function perform(operation: Operation, resource: string, request: FastifyRequest
 	return answer;
 }
 
-/** The contract's paths as patterns of whole addresses. */
-const PATHS = Object.keys(contract.paths).map(
-	(path) => new RegExp(`${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
-);
+/** The contract's paths as patterns of whole addresses, and the methods that each is known by. */
+const PATHS = Object.entries(contract.paths).map(([path, methods]) => ({
+	pattern: new RegExp(`${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+	methods: Object.keys(methods).flatMap((method) =>
+		method === 'get' ? ['GET', 'HEAD'] : method.toUpperCase(),
+	),
+}));
+
+/** In the order in which the framework names them. */
+const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** A path that is known by other methods, and one that is not; the framework has no words for the second. */
 function noRoute(method: string, path: string): Answer {
-	const isPath = PATHS.some((pattern) => pattern.test(path));
-	if (!isPath) return { status: 404, body: { message: '' } };
-	const message = `The ${method} method is not supported for this route.`;
+	const known = PATHS.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
+	if (known.length === 0) return { status: 404, body: { message: '' } };
+	const supported = VERBS.filter((verb) => known.includes(verb)).join(', ');
+	const message = `The ${method} method is not supported for this route. Supported methods: ${supported}.`;
 	return { status: 405, body: { message } };
 }
 

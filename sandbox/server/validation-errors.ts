@@ -7,17 +7,17 @@ const TYPE_WORDS: Record<string, string> = {
 	number: 'a number',
 	boolean: 'true or false',
 	array: 'an array',
-	object: 'an object',
+	object: 'an array',
 };
 
 const FORMAT_WORDS: Record<string, string> = {
-	email: 'a valid email address',
-	date: 'a valid date (YYYY-MM-DD)',
-	uuid: 'a valid UUID',
-	uri: 'a valid URL',
-	ipv4: 'a valid IP address',
-	ipv6: 'a valid IP address',
-	int32: 'at most 2147483647',
+	email: 'be a valid email address',
+	date: 'match the format Y-m-d',
+	uuid: 'be a valid UUID',
+	uri: 'be a valid URL',
+	ipv4: 'be a valid IP address',
+	ipv6: 'be a valid IP address',
+	int32: 'be at most 2147483647',
 };
 
 /** The field that an error concerns: the path within the part, dots between the steps. */
@@ -27,23 +27,42 @@ function fieldOf(error: FastifySchemaValidationError): string {
 	return [...path, missingProperty ?? additionalProperty ?? []].flat().join('.') || 'body';
 }
 
-function sentence(error: FastifySchemaValidationError, field: string): string {
+/** Of fields one of which has to be sent: the others, for each. */
+function alternativesOf(
+	error: FastifySchemaValidationError,
+	all: readonly FastifySchemaValidationError[],
+): string[] {
+	const [group, inGroup] = error.schemaPath.split('/anyOf/');
+	if (inGroup === undefined) return [];
+	return all
+		.filter((one) => one !== error && one.schemaPath.startsWith(`${group}/anyOf/`))
+		.map(fieldOf);
+}
+
+/** @param all what else was found: a field that is missing may be one of several of which one is needed */
+function sentence(
+	error: FastifySchemaValidationError,
+	field: string,
+	all: readonly FastifySchemaValidationError[],
+): string {
 	const name = `The ${spoken(field)} field`;
 	const { limit, type, format } = error.params as Record<string, unknown>;
 	switch (error.keyword) {
 		case 'required':
-			return `${name} is required.`;
+			return `${name} is required${noneOf(alternativesOf(error, all))}.`;
 		case 'additionalProperties':
 			return `${name} is not known here.`;
 		case 'type':
 			return `${name} must be ${[type]
 				.flat()
+				// that it may be null, the framework does not say
+				.filter((one, _index, all) => one !== 'null' || all.length === 1)
 				.map((one) => TYPE_WORDS[String(one)] ?? String(one))
 				.join(' or ')}.`;
 		case 'enum':
 			return `The selected ${spoken(field)} is invalid.`;
 		case 'format':
-			return `${name} must be ${FORMAT_WORDS[String(format)] ?? `a valid ${String(format)}`}.`;
+			return `${name} must ${FORMAT_WORDS[String(format)] ?? `be a valid ${String(format)}`}.`;
 		case 'maxLength':
 			return `${name} must not be greater than ${String(limit)} characters.`;
 		case 'minLength':
@@ -63,6 +82,10 @@ function sentence(error: FastifySchemaValidationError, field: string): string {
 	}
 }
 
+function noneOf(fields: readonly string[]): string {
+	return fields.length === 0 ? '' : ` when none of ${fields.map(spoken).join(' / ')} are present`;
+}
+
 /**
  * Says schema violations the way Laravel's validator says them.
  *
@@ -76,7 +99,7 @@ export function fieldErrors(errors: readonly FastifySchemaValidationError[]): Fi
 		if (error.keyword === 'anyOf') continue;
 		const field = fieldOf(error);
 		const said = (found[field] ??= []);
-		const message = sentence(error, field);
+		const message = sentence(error, field, errors);
 		if (!said.includes(message)) said.push(message);
 	}
 	return found;

@@ -61,7 +61,7 @@ describe('a run over many items', () => {
 		expect(run.errorItems).toHaveLength(1);
 		expect(run.errorItems[0]?.json).toMatchObject({
 			id: 999_999,
-			error: { message: expect.stringMatching(/not found/i) },
+			error: { message: expect.stringMatching(/no such customer: 999999/) },
 		});
 	});
 

@@ -50,7 +50,7 @@ describe('refusals are shown in Pelcro’s words, with what to do', () => {
 			});
 			expect(items).toEqual([]);
 			expect(error).toMatchObject({ httpCode: '404' });
-			expect(error?.message).toMatch(/not found/i);
+			expect(error?.message).toMatch(/^Pelcro has no such /);
 			expect(error?.description).toMatch(/Check the ID/);
 		},
 	);

@@ -18,8 +18,10 @@ afterAll(() => sandbox.stop());
 /** What of an answer both ends have to agree on. */
 interface Gist {
 	status: number;
-	/** Names of refused fields. */
-	refused?: string[];
+	/** The first sentence of each refused field: the framework goes through all rules of a field. */
+	refused?: Record<string, string | undefined>;
+	/** What is said of a refusal that names no fields. */
+	sentence?: string;
 	/** Of a record: what was asked for of it. */
 	record?: Record<string, unknown>;
 	/** Of a list. */
@@ -67,7 +69,10 @@ function gistOf(answer: Response, text: string, { json, form }: Question): Gist 
 	if (answer.headers.has('location')) gist.location = true;
 	if (!isJson || text === '') return gist;
 	const body = JSON.parse(text) as Body;
-	if (body.errors) gist.refused = Object.keys(body.errors).sort();
+	if (body.errors) {
+		const fields = Object.entries(body.errors as Record<string, string[]>);
+		gist.refused = Object.fromEntries(fields.map(([name, [first]]) => [name, first]));
+	} else if (!answer.ok) gist.sentence = String(body.message);
 	if (Array.isArray(body.data) && body.meta) return { ...gist, ...listGist(body) };
 	const asked = Object.keys({ ...(json as object | undefined), ...form }).filter(
 		(name) => name !== '_method',

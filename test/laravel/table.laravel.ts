@@ -280,7 +280,7 @@ describe('an emptied text', () => {
 			updateFields,
 		});
 		expect(error?.message).toBe(
-			'Display Name, under Update Fields: The Display Name must be a string.',
+			'Display Name, under Update Fields: The Display Name field must be a string.',
 		);
 	});
 });
@@ -332,7 +332,7 @@ describe('refusals', () => {
 			email: 'no address',
 			additionalFields: {},
 		});
-		expect(error?.message).toBe('Email: The email must be a valid email address.');
+		expect(error?.message).toBe('Email: The email field must be a valid email address.');
 	});
 
 	it('name the row of a list', async () => {

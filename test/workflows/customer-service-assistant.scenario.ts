@@ -189,5 +189,5 @@ function assertAnswers({ requests }: ScriptedModel, customer: CustomerRecord): v
 		assert.ok(Object.keys(record).length <= SIMPLIFIED, JSON.stringify(record));
 	}
 	assert.ok((plans ?? []).length > 1);
-	assert.match(String(refused?.[0]?.error), /Customer not found/);
+	assert.match(String(refused?.[0]?.error), /no such customer/);
 }

@@ -122,7 +122,7 @@ function invite(call: Call): Answer {
 	return single(addMember(call, { ...pending, invitation_email: body.email }));
 }
 
-const memberOf = (call: Call) => found(call.data.memberships, idOf(call), 'Member');
+const memberOf = (call: Call) => found(call.data.memberships, idOf(call), 'Membership');
 
 function update(call: Call): Answer {
 	const member = memberOf(call);

@@ -24,7 +24,7 @@ const NO_CONSENT = { consent_url: '', consent_ip: '', consent_text: '', consent_
 /** A subscriber of another site is not found. */
 function subscriberOf(call: Call): Newsletter {
 	const one = call.data.newsletters.get(idOf(call));
-	if (one?.site_id !== call.siteId) throw notFound('Newsletter subscriber');
+	if (one?.site_id !== call.siteId) throw notFound('Newsletter', idOf(call));
 	return one;
 }
 

@@ -99,7 +99,7 @@ function download(call: Call): Answer {
 	forEnterprise(call, 'download');
 	const job = call.data.exports.records.find(({ uuid }) => uuid === call.params.uuid);
 	if (job === undefined) throw notFound('Export');
-	if (!isReady(job, call) || job.failed_reason !== null) throw notFound('Export file');
+	if (!isReady(job, call) || job.failed_reason !== null) throw notFound('ExportFile');
 	if (job.downloaded) throw brokenRule('The export file was already downloaded or has expired.');
 	call.data.exports.update(job, { downloaded: true });
 	return file(exportFile(call.data, job.order));

@@ -51,7 +51,7 @@ export function blankShopProduct(name: string, now: number): Omit<ShopProduct, '
 }
 
 const productOf = (call: Call) =>
-	found(call.data.ecommerce_products, idOf(call), 'E-commerce product');
+	found(call.data.ecommerce_products, idOf(call), 'EcommerceProduct');
 
 function create(call: Call): Answer {
 	const body = bodyOf<ShopProductBody>(call);

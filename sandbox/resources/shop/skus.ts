@@ -86,7 +86,7 @@ export function blankSku(productId: number, name: string, now: number): Omit<Sku
 	};
 }
 
-const skuOf = (call: Call) => found(call.data.skus, idOf(call), 'SKU');
+const skuOf = (call: Call) => found(call.data.skus, idOf(call), 'Sku');
 
 function create(call: Call): Answer {
 	const body = bodyOf<SkuBody & { product_id: number; name: string }>(call);
