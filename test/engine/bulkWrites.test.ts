@@ -480,3 +480,244 @@ describe('Updates that send what the record has already', () => {
 		},
 	);
 });
+
+describe('A list that does not show all of a record', () => {
+	/** Credentials for a Pelcro whose lists have records with something else in them, or refuse filters. */
+	const through = async (account: TestAccount, path: string, more: IDataObject | 'refuse') => {
+		proxy = await startProxy(account.sandbox.baseUrl, (request) => {
+			if (request.path !== path || request.method !== 'GET') return undefined;
+			if (more === 'refuse') {
+				return [...request.query.keys()].some((name) => name.startsWith('filter['))
+					? { refuse: 400 }
+					: undefined;
+			}
+			return {
+				body: (body) => ({
+					...body,
+					data: (body.data as IDataObject[]).map((entry) => ({ ...entry, ...more })),
+				}),
+			};
+		});
+		return { ...credentialsFor(account.sandbox), baseUrl: proxy.baseUrl };
+	};
+
+	it.each([1, 2, 12])('loses no proof of consent of %i subscribers', async (count) => {
+		const account = await testAccount();
+		const subscriber = {
+			newsletterMatchBy: 'email',
+			email: '={{ $json.email }}',
+			subscriberSource: 'web',
+			simplify: false,
+		};
+		const items = Array.from({ length: count }, (_value, index) => ({
+			email: `letter${index}@example.com`,
+		}));
+		const consent = { consentText: '={{ "Yes, " + $json.email }}', consentIp: '203.0.113.7' };
+		await account.run(
+			'newsletter',
+			'upsert',
+			{ ...subscriber, additionalFields: consent },
+			{ items },
+		);
+		const credentials = await through(account, '/newsletters', {
+			consent_text: null,
+			consent_ip: null,
+		});
+		for (const skipUnchanged of [true, false]) {
+			const lastName = `New ${skipUnchanged}`;
+			const parameters = {
+				...subscriber,
+				additionalFields: { lastName },
+				options: { skipUnchanged },
+			};
+			const result = await account.run('newsletter', 'upsert', parameters, { items, credentials });
+			expect(result.error).toBeUndefined();
+			expect(jsonOf(result.items)).toMatchObject(
+				items.map(({ email }) => ({
+					n8n_outcome: 'updated',
+					last_name: lastName,
+					consent_text: `Yes, ${email}`,
+					consent_ip: '203.0.113.7',
+				})),
+			);
+		}
+	});
+
+	it.each([1, 2, 12])('finds the customer of %i addresses', async (count) => {
+		const account = await testAccount();
+		const address = {
+			addressMatchBy: 'oldProviderId',
+			oldProviderId: '={{ $json.key }}',
+			addressType: 'billing',
+			line1: 'First Street',
+			country: 'DE',
+			customerId: record(FIRST_CUSTOMER),
+		};
+		const items = Array.from({ length: count }, (_value, index) => ({ key: `ADDRESS-${index}` }));
+		await account.run('address', 'upsert', address, { items });
+		await account.sent();
+		const credentials = await through(account, '/addresses', {
+			customer_id: undefined,
+			user_id: undefined,
+			customer: undefined,
+			user: undefined,
+		});
+		const changed = { ...address, line1: 'Second Street' };
+		const { items: out, error } = await account.run('address', 'upsert', changed, {
+			items,
+			credentials,
+		});
+		expect(error).toBeUndefined();
+		expect(jsonOf(out).map(({ line1, n8n_outcome: outcome }) => [line1, outcome])).toEqual(
+			items.map(() => ['Second Street', 'updated']),
+		);
+		const puts = (await account.sent()).filter(({ method }) => method === 'PUT');
+		expect(puts.map(({ query }) => query.customer_id)).toEqual(
+			items.map(() => String(FIRST_CUSTOMER)),
+		);
+	});
+
+	it.each(
+		[
+			['product', { productMatchBy: 'oldProviderId', name: 'Extra', addressRequired: false }, {}],
+			[
+				'address',
+				{
+					addressMatchBy: 'oldProviderId',
+					addressType: 'billing',
+					line1: 'First Street',
+					country: 'DE',
+					customerId: record(FIRST_CUSTOMER),
+				},
+				{},
+			],
+			['customer', { matchBy: 'oldProviderId' }, { email: '={{ $json.key }}@example.com' }],
+		].flatMap(([resource, parameters, additionalFields]) =>
+			[1, 2, 5].flatMap((count) =>
+				['automatic', 'off'].map(
+					(bulkReading) => [resource, count, bulkReading, parameters, additionalFields] as const,
+				),
+			),
+		),
+	)('still writes only what changed: %s, %i, %s', async (...row) => {
+		const [resource, count, bulkReading, parameters] = row as unknown as [
+			string,
+			number,
+			string,
+			IDataObject,
+		];
+		const account = await testAccount();
+		const items = Array.from({ length: count }, (_value, index) => ({ key: `KEY-${index}` }));
+		const path = resource === 'address' ? '/addresses' : `/${resource}s`;
+		const credentials = await through(account, path, 'refuse');
+		const run = async () =>
+			await account.run(
+				resource,
+				'upsert',
+				{
+					...parameters,
+					oldProviderId: '={{ $json.key }}',
+					email: '={{ $json.key }}@example.com',
+					options: { bulkReading },
+				} as RunOptions['parameters'],
+				{ items, credentials },
+			);
+		expect(jsonOf((await run()).items).map((json) => json.n8n_outcome)).toEqual(
+			items.map(() => 'created'),
+		);
+		await account.sent();
+		const again = await run();
+		expect(again.error).toBeUndefined();
+		expect(jsonOf(again.items).map((json) => json.n8n_outcome)).toEqual(
+			items.map(() => 'unchanged'),
+		);
+		expect((await account.sent()).filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+});
+
+describe('Few keys, and records that come and go', () => {
+	it.each([
+		[1, 2],
+		[2, 3],
+		[3, 3],
+	])('look up %i emails of 100 items in %i calls', async (emails, calls) => {
+		const account = await testAccount({ customers: 60 });
+		const people = await present(account, emails);
+		const items = Array.from({ length: 100 }, (_value, index) => people[index % emails] as Person);
+		const { items: out } = await upsert(account, items);
+		expect(jsonOf(out).map((json) => json.n8n_outcome)).toEqual(items.map(() => 'unchanged'));
+		expect((await account.sent()).length).toBeLessThanOrEqual(calls);
+	});
+
+	it.each([true, false])(
+		'call unchanged what was only read (skipping: %p)',
+		async (skipUnchanged) => {
+			const account = await testAccount();
+			const items = await present(account, 3);
+			const { items: out } = await account.run(
+				'customer',
+				'upsert',
+				{ matchBy: 'email', email: '={{ $json.email }}', options: { skipUnchanged } },
+				{ items },
+			);
+			expect((await account.sent()).every(({ method }) => method === 'GET')).toBe(true);
+			expect(jsonOf(out).map((json) => json.n8n_outcome)).toEqual(items.map(() => 'unchanged'));
+		},
+	);
+
+	it.each([
+		['automatic', 1, ''],
+		['automatic', 5, ''],
+		['off', 5, ''],
+		['automatic', 2, 'refuse'],
+		['automatic', 5, 'refuse'],
+		['off', 5, 'refuse'],
+	])('create anew what was deleted since the look-up: %s, %i %s', async (...row) => {
+		const [bulkReading, count, filters] = row;
+		const account = await testAccount({ customers: 30 });
+		const items = (await present(account, count)).map((one) => ({ ...one, firstName: 'Changed' }));
+		let isGone = false;
+		proxy = await startProxy(account.sandbox.baseUrl, ({ path, query, method }) => {
+			if (path !== '/customers' || method !== 'GET') return undefined;
+			if (filters === 'refuse' && query.has('filter[email]')) return { refuse: 400 };
+			return {
+				then: async () => {
+					if (isGone) return;
+					isGone = true;
+					await account.sandbox.api().delete(`/customers/${FIRST_CUSTOMER}`);
+				},
+			};
+		});
+		const credentials = { ...credentialsFor(account.sandbox), baseUrl: proxy.baseUrl };
+		const { items: out, error } = await upsert(account, items, { bulkReading }, { credentials });
+		expect(error).toBeUndefined();
+		const [first, ...others] = jsonOf(out);
+		expect(first).toMatchObject({ email: items[0]?.email, n8n_outcome: 'created' });
+		expect(others.every((json) => json.n8n_outcome === 'updated')).toBe(true);
+		expect(await stored(account)).toHaveLength(30);
+	});
+
+	it('leave a 404 alone that is not for want of the record', async () => {
+		const account = await testAccount();
+		const items = (await present(account, 3)).map((one) => ({ ...one, firstName: 'Changed' }));
+		proxy = await startProxy(account.sandbox.baseUrl, ({ method }) =>
+			method === 'PUT' ? { refuse: 404 } : undefined,
+		);
+		const credentials = { ...credentialsFor(account.sandbox), baseUrl: proxy.baseUrl };
+		const more = { credentials, onError: 'continueRegularOutput' } as const;
+		const { items: out } = await upsert(account, items, {}, more);
+		expect(jsonOf(out).every(({ error }) => error !== undefined)).toBe(true);
+		expect(counted(await account.sent())).not.toHaveProperty('POST /customers');
+	});
+
+	it('look in one list where some items name the site that the others leave out', async () => {
+		const account = await testAccount({ customers: 60 });
+		const items = (await present(account, 20)).map((one, index) => ({
+			...one,
+			siteId: index % 2 === 0 ? '' : '1001',
+		}));
+		const { items: out } = await upsert(account, items, { siteId: '={{ $json.siteId }}' });
+		expect(out).toHaveLength(20);
+		expect((await account.sent()).filter(({ path }) => path === '/customers')).toHaveLength(1);
+	});
+});

@@ -36,17 +36,25 @@ export class KeyIndex {
 		readonly caseSensitive: boolean,
 	) {}
 
-	/** Takes a record in; one without an ID or a key is passed over. */
+	/** Takes a record in; one without an ID or a key is passed over. Of several with the same key the first counts. */
 	add(record: IDataObject): void {
 		const { [this.property]: value, id } = record;
-		if (!isEmpty(value) && !isEmpty(id)) this.set(textOf(value), String(id));
+		if (isEmpty(value) || isEmpty(id) || this.ids.has(this.compared(textOf(value)))) return;
+		this.set(textOf(value), String(id));
 	}
 
+	/** Says which record has the key now. */
 	set(stored: string, id: string): void {
 		const compared = this.compared(stored);
 		this.ids.set(compared, id);
 		if (compared === stored) this.spellings.delete(compared);
 		else this.spellings.set(compared, stored);
+	}
+
+	/** Says that no record has the key any more. */
+	delete(value: string): void {
+		this.ids.delete(this.compared(value));
+		this.spellings.delete(this.compared(value));
 	}
 
 	get(value: string): KeyMatch | undefined {

@@ -86,6 +86,18 @@ export class KeyLookup {
 		return match ?? (await this.findAnew(list, key, known));
 	}
 
+	/**
+	 * Looks again after the record that had the key turned out to be gone.
+	 *
+	 * @returns undefined where no other record has it
+	 */
+	async findOther(list: RecordList, key: RecordKey, gone: KeyMatch): Promise<KeyMatch | undefined> {
+		const index = await this.indexes.get(this.indexName(list, key));
+		if (index?.get(key.value)?.id === gone.id) index.delete(key.value);
+		const found = await this.find(list, key);
+		return found?.id === gone.id ? undefined : found;
+	}
+
 	/** Remembers a record that this run has made. */
 	async remember(list: RecordList, key: RecordKey, id: unknown): Promise<void> {
 		const index = await this.indexes.get(this.indexName(list, key));

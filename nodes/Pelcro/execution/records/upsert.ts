@@ -5,12 +5,12 @@ import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
 import type { Session } from '../../../transport/account/session';
 import { FieldError } from '../../../common/fieldError';
-import type { Upsert } from '../../shared/types';
+import type { UpdateNeeds, Upsert } from '../../shared/types';
 import type { ItemCall } from '../request/itemCall';
 import { isEmpty, isPlainObject } from '../values/isEmpty';
-import { completed } from './completeChange';
+import { completed, needsPresent, presentFor } from './completeChange';
 import { createOnce } from './createOnce';
-import type { KeyFinder } from './bulk/keyFinder';
+import type { KeyFinder, Origin } from './bulk/keyFinder';
 import { matchOf, type KeyMatch, type RecordKey } from './keyIndex';
 import { listOf, type KeyLookup, type RecordList } from './keyLookup';
 import { isTaken } from './keyRefusal';
@@ -53,6 +53,8 @@ export interface UpsertTools {
 export interface Upserted {
 	body: unknown;
 	change: 'created' | 'updated' | 'unchanged';
+	/** Whether the body was read by the record's ID, since nothing else was known of it. */
+	isSingle?: boolean;
 }
 
 /**
@@ -76,24 +78,14 @@ export async function sendUpsert(
 	const request = withKey(entered, key, key.value);
 	const create = { ...request, body: bodyOfCreate(request, cleared) };
 	const list = listOf(create, upsert.listPath);
-	const update = async (match: KeyMatch, from = 'list'): Promise<Upserted> => {
-		const change = updateOf(request, upsert, key, match);
-		const { record } = match;
-		if (skipUnchanged && record !== undefined) {
-			const same = await tools.unchanged.find(change, record, from);
-			if (same !== undefined) return { body: same, change: 'unchanged' };
-		}
-		finder.forget(match.id);
-		const { needs } = upsert.update;
-		const present = needs?.body.every((name) => Object.hasOwn(record ?? {}, name))
-			? record
-			: undefined;
-		const whole = await completed(session, change, needs, present);
-		return { body: await sendRequest(session, whole), change: 'updated' };
-	};
-	const upserted = async (): Promise<Upserted> => {
-		const { existing, from } = await findMatch(tools, list, key);
-		if (existing !== undefined) return await update(existing, from);
+	const update = async (match: KeyMatch, from: Origin = 'list'): Promise<Upserted> =>
+		await updateMatch(tools, updateOf(request, upsert, key, match), {
+			match,
+			from,
+			needs: upsert.update.needs,
+			skipUnchanged,
+		});
+	const created = async (): Promise<Upserted> => {
 		// What is found after a lost answer may be another's with old values, so it is updated as well.
 		const takeOver = async (record: IDataObject): Promise<unknown> => {
 			const match = matchOf(record, key);
@@ -109,6 +101,16 @@ export async function sendUpsert(
 			},
 		);
 	};
+	const upserted = async (): Promise<Upserted> => {
+		const { existing, from } = await findMatch(tools, list, key);
+		if (existing === undefined) return await created();
+		return await update(existing, from).catch(async (refusal: unknown) => {
+			if (!(await isGone(session, refusal, updateOf(request, upsert, key, existing))))
+				throw refusal;
+			const other = await lookup.findOther(list, key, existing);
+			return other === undefined ? await created() : await update(other);
+		});
+	};
 	const result = await upserted().catch((error: unknown) => {
 		finder.unlearn(list, key);
 		throw error;
@@ -118,17 +120,57 @@ export async function sendUpsert(
 	if (change === 'created') await lookup.remember(list, key, record.id);
 	if (isEmpty(record.id)) finder.unlearn(list, key);
 	else if (change !== 'unchanged') finder.learn(list, key, record, change);
+	else if (result.isSingle) finder.learn(list, key, record, 'single');
 	return result;
+}
+
+interface MatchUpdate {
+	match: KeyMatch;
+	from: Origin;
+	needs: UpdateNeeds | undefined;
+	skipUnchanged: boolean;
+}
+
+/** Sends the update of a record that was found, where there is anything to change. */
+async function updateMatch(
+	{ session, finder, unchanged }: UpsertTools,
+	change: PelcroRequest,
+	{ match: { id, record }, from, needs, skipUnchanged }: MatchUpdate,
+): Promise<Upserted> {
+	const isSingle = record === undefined;
+	const compared = skipUnchanged ? await unchanged.compare(change, record, from) : undefined;
+	if (compared?.isSame) return { body: compared.present, change: 'unchanged', isSingle };
+	if (change.method === 'GET')
+		return { body: await sendRequest(session, change), change: 'unchanged' };
+	finder.forget(id);
+	const present = needsPresent(change, needs)
+		? (compared?.present ?? (await unchanged.present(change, record, from)))
+		: undefined;
+	const whole = await completed(session, change, needs, present);
+	return { body: await sendRequest(session, whole), change: 'updated' };
+}
+
+/** Whether a record that was found is not there any more: a change can be answered with 404 for other reasons, too. */
+async function isGone(session: Session, refusal: unknown, change: PelcroRequest): Promise<boolean> {
+	if (!isNotFound(refusal)) return false;
+	return await sendRequest(session, presentFor(change)).then(() => false, isNotFound);
+}
+
+function isNotFound(error: unknown): boolean {
+	return error instanceof PelcroRequestError && error.status === 404;
 }
 
 async function findMatch(
 	{ lookup, finder }: UpsertTools,
 	list: RecordList,
 	key: RecordKey,
-): Promise<{ existing: KeyMatch | undefined; from?: string }> {
+): Promise<{ existing: KeyMatch | undefined; from?: Origin }> {
 	const known = finder.take(list, key);
-	if (known === undefined) return { existing: await lookup.find(list, key) };
-	return { existing: matchOf(known.records[0], key), from: known.from };
+	if (known !== undefined) return { existing: matchOf(known.records[0], key), from: known.from };
+	const existing = await lookup.find(list, key);
+	// One look-up does for all items of the key.
+	if (existing?.record !== undefined) finder.learn(list, key, existing.record, 'list');
+	return { existing };
 }
 
 /** The key as a text is sent as it was looked for, without blanks around it. */

@@ -1,5 +1,6 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
+import { scopeKey } from '../../../../transport/account/scope';
 import type { Session } from '../../../../transport/account/session';
 import { PAGES_IN_FLIGHT, LONGEST_FILTER, SENTINELS } from '../../../../transport/limits';
 import type { Page } from '../../../../transport/lists/envelope';
@@ -21,8 +22,8 @@ interface WantedKey {
 	from: Origin;
 }
 
-/** Where what is known of a key comes from: the list, or the answer to a write of this run. */
-type Origin = 'list' | 'created' | 'updated';
+/** Where what is known of a key comes from: the list, the record read on its own, or the answer to a write of this run. */
+export type Origin = 'list' | 'single' | 'created' | 'updated';
 
 /** What is known of a key. */
 export interface FoundByKey {
@@ -53,7 +54,7 @@ export class KeyFinder {
 
 	/** Says that an item of the run will ask for the key; call `findAhead` when all have said so. */
 	add(list: RecordList, { value, ...key }: RecordKey): void {
-		const name = groupName(list, key.property);
+		const name = this.groupName(list, key.property);
 		const group = this.groups.get(name) ?? { list, key, wanted: new Map<string, WantedKey>() };
 		this.groups.set(name, group);
 		const compared = comparedOf(value, key.caseSensitive);
@@ -81,7 +82,7 @@ export class KeyFinder {
 	 * @returns undefined where it has to be looked up on its own
 	 */
 	take(list: RecordList, { value, property, caseSensitive }: RecordKey): FoundByKey | undefined {
-		const group = this.groups.get(groupName(list, property));
+		const group = this.groups.get(this.groupName(list, property));
 		const compared = comparedOf(value, caseSensitive);
 		const wanted = group?.wanted.get(compared);
 		if (group === undefined || wanted === undefined) return undefined;
@@ -119,7 +120,12 @@ export class KeyFinder {
 		{ value, property, caseSensitive }: RecordKey,
 	): WantedKey | undefined {
 		const compared = comparedOf(value, caseSensitive);
-		return this.groups.get(groupName(list, property))?.wanted.get(compared);
+		return this.groups.get(this.groupName(list, property))?.wanted.get(compared);
+	}
+
+	/** Items may name the site or leave it to the credential: it is the same list. */
+	private groupName({ path, scope }: RecordList, property: string): string {
+		return JSON.stringify([scopeKey(this.session, scope), path, property]);
 	}
 
 	private note(wanted: WantedKey): void {
@@ -265,10 +271,6 @@ function chunked(keys: readonly WantedKey[]): WantedKey[][] {
 		} else last.push(key);
 	}
 	return chunks;
-}
-
-function groupName({ path, scope }: RecordList, property: string): string {
-	return JSON.stringify([path, scope, property]);
 }
 
 function comparedOf(value: unknown, caseSensitive: boolean): string {

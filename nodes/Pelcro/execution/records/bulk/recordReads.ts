@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
+import { siteOf } from '../../../../transport/account/scope';
 import type { Session } from '../../../../transport/account/session';
 import { recordOf, type Page } from '../../../../transport/lists/envelope';
 import { PAGES_IN_FLIGHT, MOST_PROOFS } from '../../../../transport/limits';
@@ -46,7 +47,7 @@ export class RecordReads {
 
 	/** Says that an item of the run will read the record; call `readAhead` when all have said so. */
 	add(request: PelcroRequest): void {
-		const name = groupName(request);
+		const name = this.groupName(request);
 		const group: Group = this.groups.get(name) ?? new Map<string, WantedRecord>();
 		this.groups.set(name, group);
 		const wanted = group.get(request.path);
@@ -79,7 +80,7 @@ export class RecordReads {
 	 * @throws as sendRequest
 	 */
 	async read(request: PelcroRequest): Promise<IDataObject> {
-		const group = this.groups.get(groupName(request));
+		const group = this.groups.get(this.groupName(request));
 		const wanted = group?.get(request.path);
 		if (group === undefined || wanted === undefined) return await this.readSingly(request);
 		wanted.items -= 1;
@@ -101,8 +102,13 @@ export class RecordReads {
 
 	/** Tells the items that read the same record later in the same way what it has become. */
 	learn(request: PelcroRequest, record: IDataObject): void {
-		const wanted = this.groups.get(groupName(request))?.get(request.path);
+		const wanted = this.groups.get(this.groupName(request))?.get(request.path);
 		if (wanted !== undefined) wanted.record = deepCopy(record);
+	}
+
+	/** Items may name the site or leave it to the credential: it is the same record. */
+	private groupName({ query, scope }: PelcroRequest): string {
+		return JSON.stringify([query, { ...scope, siteId: siteOf(this.session, scope) }]);
 	}
 
 	private async readSingly(request: PelcroRequest): Promise<IDataObject> {
@@ -252,8 +258,4 @@ class GroupReading {
 		wanted.reading = Promise.resolve(single);
 		return this.proof.note(single, listed);
 	}
-}
-
-function groupName({ query, scope }: PelcroRequest): string {
-	return JSON.stringify([query, scope]);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { scopeKey } from '../../../../transport/account/scope';
 import type { Session } from '../../../../transport/account/session';
 import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
 import { isEmpty } from '../../values/isEmpty';
@@ -29,7 +30,7 @@ export class KeyedIds {
 
 	/** @throws as sendRequest */
 	async find(list: RecordList, key: RecordKey): Promise<readonly string[]> {
-		const name = readingName(list, key);
+		const name = this.readingName(list, key);
 		if (!this.readings.has(name)) {
 			const filtered = await this.filtered(list, key);
 			if (filtered !== undefined) return filtered;
@@ -37,6 +38,10 @@ export class KeyedIds {
 		const reading = this.readings.get(name) ?? this.readWhole(list, key);
 		this.readings.set(name, reading);
 		return (await reading).get(comparedOf(key.value, key)) ?? [];
+	}
+
+	private readingName({ path, scope }: RecordList, { property }: RecordKey): string {
+		return JSON.stringify([scopeKey(this.session, scope), path, property]);
 	}
 
 	/** @returns undefined where the list cannot be filtered by the key; a comma ends a value of a filter */
@@ -58,10 +63,10 @@ export class KeyedIds {
 	}
 
 	private async readWhole(list: RecordList, key: RecordKey): Promise<Map<string, string[]>> {
-		const name = readingName(list, key);
+		const name = this.readingName(list, key);
 		const ids = new Map<string, string[]>(
 			this.sought
-				.filter((one) => readingName(...one) === name)
+				.filter((one) => this.readingName(...one) === name)
 				.map(([, { value }]) => [comparedOf(value, key), []]),
 		);
 		const take = (record: IDataObject): IDataObject => {
@@ -75,10 +80,6 @@ export class KeyedIds {
 		await fetchRecords(this.session, { ...list, method: 'GET' }, undefined, take);
 		return ids;
 	}
-}
-
-function readingName({ path, scope }: RecordList, { property }: RecordKey): string {
-	return JSON.stringify([path, scope, property]);
 }
 
 function comparedOf(value: unknown, { caseSensitive }: Pick<RecordKey, 'caseSensitive'>): string {
