@@ -51,6 +51,15 @@ export function isAmountAttribute(name: string): boolean {
 	return AMOUNT_ATTRIBUTES.has(name);
 }
 
+/** Whether an attribute holds money, also one of a part or of a related record, e.g. `plan.amount`. */
+export function isMoney(attribute: string): boolean {
+	const names = attribute.split('.');
+	const last = names.at(-1) ?? '';
+	return (
+		!OWN_DATA.has(names[0] ?? '') && (AMOUNT_ATTRIBUTES.has(last) || DECIMAL_ATTRIBUTES.has(last))
+	);
+}
+
 /** The names under which an attribute can come out of `convertAmounts`. */
 export function outputNames(name: string): string[] {
 	if (DECIMAL_ATTRIBUTES.has(name)) return [name, withUnit(name, 'decimal')];

@@ -1,6 +1,10 @@
 import { DateTime } from 'luxon';
 
 import { isDataObject } from '../transport/dataObject';
+import { isYesNo } from './yesNo';
+
+/** Attributes that hold a time, by the names that Pelcro's objects use. Reference: object attributes. */
+const TIME_ATTRIBUTE = /(^|[_.])(at|date|created|updated|start|end|until|anchor|from|to)$/;
 
 /**
  * The last second of the year 9999, which stands for 'never' in many systems, in any zone: those in the west reach it
@@ -28,6 +32,11 @@ export function pelcroTime(value: unknown): number | undefined {
 		typeof text === 'number' || (typeof text === 'string' && /^-?\d+(?:\.\d+)?$/.test(text));
 	const milliseconds = isNumber ? fromNumber(Number(text)) : fromText(text);
 	return Number.isNaN(new Date(milliseconds).getTime()) ? undefined : milliseconds;
+}
+
+/** Whether an attribute holds a time, by its name; `cancel_at_period_end` is a yes or no, and 1 in it no second. */
+export function isTimeAttribute(name: string): boolean {
+	return TIME_ATTRIBUTE.test(name) && !isYesNo(name) && !name.startsWith('metadata.');
 }
 
 /** Whether a value says that there is no time: 0, or a date of zeros. Reference: subscriptions, `expires_at`. */

@@ -44,3 +44,13 @@ export function yesOrNo(value: IDataObject[string]): IDataObject[string] {
 	if (value === null || value === 0 || value === '0' || value === 'false') return false;
 	return value;
 }
+
+const WORDS: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+/** Yes or no as people and databases write them; undefined for what is neither, null included. */
+export function answerOf(value: unknown): boolean | undefined {
+	if (!['boolean', 'number', 'string'].includes(typeof value)) return undefined;
+	const text = String(value).trim().toLowerCase();
+	const answer = WORDS[text] ?? yesOrNo(text);
+	return typeof answer === 'boolean' ? answer : undefined;
+}

@@ -287,3 +287,193 @@ describe('a filter that finds nothing', () => {
 		},
 	);
 });
+
+describe('what the node compares', () => {
+	/** Runs Get Many on these records, of which the list leaves none out. */
+	const among = async (
+		resource: string,
+		records: IDataObject[],
+		parameters: INodeParameters,
+		timezone = 'America/Montreal',
+	) => {
+		const pelcro = await scriptedPelcro((request) => listPage(records, request));
+		const given = { returnAll: true, simplify: false, ...parameters };
+		const { items, error } = await pelcro.run(resource, 'getAll', given, { timezone });
+		await pelcro.close();
+		return { ids: jsonOf(items).map(({ id }) => id), error };
+	};
+	const equals = (attributeName: string, value: unknown): INodeParameters => ({
+		filters: { filter: [{ attributeName, operator: 'eq', value: value as string }] },
+	});
+	const by = (attributeName: string): INodeParameters => ({
+		sort: { rule: [{ attribute: 'other', attributeName, direction: 'ascending' }] },
+	});
+	const USD: INodeParameters = { options: { amountCurrency: 'USD' } };
+
+	it.each(['charge', 'refund', 'order', 'subscription'])(
+		'amounts of a %s are in the currency of the record',
+		async (resource) => {
+			const records = [
+				{ id: 1, amount: 1050, currency: 'usd' },
+				{ id: 2, amount: 1050, currency: 'jpy' },
+				{ id: 3, amount: '10.50', currency: 'USD' },
+				{ id: 4, amount: 1050, charge: { id: 9, currency: 'usd' } },
+				{ id: 5, amount: 10500, currency: 'kwd' },
+				{ id: 6, amount: 1050 },
+			];
+			const found = async (value: string, more = {}) =>
+				(await among(resource, records, { ...equals('amount', value), ...USD, ...more })).ids;
+			expect(await found('10.50')).toEqual([1, 3, 4, 5, 6]);
+			expect(await found('1050')).toEqual([2]);
+			const minor = { options: { amounts: 'minor', amountCurrency: 'USD' } };
+			expect(await found('1050', minor)).toEqual([1, 2, 3, 4, 6]);
+			const { error } = await among(resource, records, equals('amount', '10.50'));
+			expect(error?.description).toContain('Currency of Amounts');
+		},
+	);
+
+	it.each([
+		[
+			'refund',
+			'amount',
+			[
+				{ id: 1, amount: 1000, charge: { id: 9, currency: 'usd' } },
+				{ id: 2, amount: 1050 },
+				{ id: 3, amount: '20.50', currency: 'usd' },
+				{ id: 4, amount: 900, charge: { id: 8, currency: 'jpy' } },
+			],
+		],
+		[
+			'bill',
+			'amounts.total',
+			[
+				{ id: 1, currency: 'usd', amounts: { total: 1000 } },
+				{ id: 2, currency: 'usd', amounts: { total: '10.50' } },
+				{ id: 3, currency: 'jpy', amounts: { total: 900 } },
+			],
+		],
+		[
+			'subscription',
+			'plan.amount',
+			[
+				{ id: 1, plan: { id: 1, amount: 1000, currency: 'usd' } },
+				{ id: 2, plan: { id: 2, amount: 900, currency: 'jpy' } },
+			],
+		],
+	])('sorts %ss by %s as people write it', async (resource, attribute, right) => {
+		const records = [...right].reverse();
+		const { ids, error } = await among(resource, records, { ...by(attribute), ...USD });
+		expect(error).toBeUndefined();
+		expect(ids).toEqual(right.map(({ id }) => id));
+	});
+
+	it('says that no record has what the list is to be sorted by', async () => {
+		const { error } = await among('charge', [{ id: 1 }, { id: 2 }], by('amuont'));
+		expect(error?.message).toBe("'Sort': Pelcro’s records have no 'amuont'");
+		expect((await among('charge', [{ id: 2, a: null }, { id: 1 }], by('a'))).error).toBeUndefined();
+	});
+
+	const held: unknown[] = [true, false, 1, 0, '1', '0', 'true', 'false', null];
+
+	it.each(['true', 'yes', '1', 'false', 'no', '0'])(
+		'yes and no in all forms: %s',
+		async (value) => {
+			const records = held.map((auto_renew, id) => ({ id, auto_renew }) as IDataObject);
+			const { ids } = await among('subscription', records, equals('auto_renew', value));
+			const isYes = ['true', 'yes', '1'].includes(value);
+			const yes = [true, 1, '1', 'true'];
+			expect(ids).toEqual(
+				records
+					.filter((one) => yes.includes(one.auto_renew as never) === isYes)
+					.map(({ id }) => id),
+			);
+		},
+	);
+
+	it.each([
+		['vip', 'gold', [false, true, 'silver', 'GOLD'], ['GOLD']],
+		['zip', '01234', ['1234', 1234, '01234'], ['01234']],
+		['zip', '1234', ['01234', 1234, '1234.0'], [1234, '1234.0']],
+		['receipt', '100', ['1e2', '0x64', '100'], ['100']],
+		[
+			'number',
+			'90071992547409931',
+			['90071992547409932', '90071992547409931'],
+			['90071992547409931'],
+		],
+	])('metadata.%s equals %s', async (key, value, values, right) => {
+		const records = values.map((own, id) => ({ id, metadata: { [key]: own } }) as IDataObject);
+		const { ids } = await among('subscription', records, equals(`metadata.${key}`, value));
+		expect(ids.map((id) => values[Number(id)])).toEqual(right);
+	});
+
+	it('0 is no time', async () => {
+		const records = [
+			{ id: 1, due_date: 0, expires_at: 0, current_period_end: 1_800_000_000 },
+			{ id: 2, due_date: 1_700_000_000, expires_at: 1_700_000_000 },
+		];
+		const before = { dueBefore: '2025-01-01' };
+		expect((await among('invoice', records, before)).ids).toEqual([2]);
+		expect((await among('subscription', records, { endsBefore: '2025-01-01' })).ids).toEqual([2]);
+		expect((await among('subscription', records, { endsAfter: '2025-01-01' })).ids).toEqual([1]);
+		expect((await among('invoice', records, by('due_date'))).ids).toEqual([2, 1]);
+	});
+
+	it('compares times exactly, in all forms, and refuses what it cannot read', async () => {
+		const created = [
+			1_774_980_000,
+			'2026-03-31 18:00:00+00',
+			'2026-03-31 18:00:00 UTC',
+			'2026-03-31T18:00:00.400000Z',
+			'1774980000.4',
+			{ date: '2026-03-31 14:00:00.000000', timezone_type: 3, timezone: 'America/Montreal' },
+		];
+		const records = created.map((created_at, id) => ({ id, created_at }) as IDataObject);
+		const all = records.map(({ id }) => id);
+		const ids = async (parameters: INodeParameters) =>
+			(await among('charge', records, parameters)).ids;
+		expect(await ids({ createdBefore: '2026-03-31T18:00:00.500Z' })).toEqual(all);
+		expect(await ids({ createdAfter: '2026-03-31T18:00:00.500Z' })).toEqual([]);
+		expect(await ids({ createdAfter: '2026-03-31T18:00:00Z' })).toEqual(all);
+		const odd = [{ id: 1, created_at: 'last Tuesday' }];
+		const { error } = await among('charge', odd, { createdAfter: '2026-03-31' });
+		expect(error?.message).toMatch(/'Created After'.* cannot be read \(ID 1\)/);
+	});
+
+	it('finds a time by its day, a Date or seconds', async () => {
+		// The evening of the 31st in Montreal.
+		const records = [
+			{ id: 1, expires_at: 1_775_010_600 },
+			{ id: 2, expires_at: 1_775_061_000 },
+			{ id: 3, expires_at: '2026-03-31' },
+			{ id: 4, expires_at: null },
+		];
+		const ids = async (value: string) =>
+			(await among('subscription', records, equals('expires_at', value))).ids;
+		expect(await ids('2026-03-31')).toEqual([1, 3]);
+		expect(await ids('={{ new Date(1775010600000) }}')).toEqual([1, 3]);
+		expect(await ids('1775010600')).toEqual([1, 3]);
+		expect(await ids('2026-03-30')).toEqual([]);
+	});
+
+	it('takes the customer that Include Customer shows', async () => {
+		const records = [
+			{ id: 1, user_id: 7, customer: { id: 8, email: 'b@y.org', first_name: 'B' } },
+			{ id: 2, user_id: 8, customer: null },
+		];
+		const pelcro = await scriptedPelcro((request) =>
+			request.path.startsWith('/customers/')
+				? { body: { data: { id: 8, email: 'b@y.org' } } }
+				: listPage(records, request),
+		);
+		const { items } = await pelcro.run('invoice', 'getAll', {
+			customerId: record(8),
+			includeCustomer: true,
+		});
+		await pelcro.close();
+		expect(jsonOf(items).map((one) => [one.id, one.customer_email])).toEqual([
+			[1, 'b@y.org'],
+			[2, 'b@y.org'],
+		]);
+	});
+});

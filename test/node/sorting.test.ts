@@ -2,15 +2,19 @@ import fc from 'fast-check';
 
 import {
 	comparedBy,
-	sortKeys,
+	SortKeyReader,
 	sortRules,
 } from '../../nodes/Pelcro/execution/records/lists/sorting';
 
 const sorted = (records: object[], order: string) => {
 	const rules = sortRules(order);
 	const compare = comparedBy(rules);
+	const reader = new SortKeyReader(rules, {
+		timezone: 'UTC',
+		amounts: { unit: 'decimal', currency: '' },
+	});
 	return records
-		.map((record) => ({ record, keys: sortKeys({ ...record }, rules) }))
+		.map((record) => ({ record, keys: reader.keysOf({ ...record }) }))
 		.sort((one, other) => compare(one.keys, other.keys))
 		.map(({ record }) => record);
 };

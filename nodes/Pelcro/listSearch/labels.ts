@@ -2,10 +2,9 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { nameOfPerson } from '../../common/personName';
+import { CUSTOMER_ATTRIBUTES, relatedIn } from '../../common/relatedRecord';
+import { isNoTime } from '../../common/times';
 import { isDataObject } from '../../transport/dataObject';
-
-/** Attributes that say whose a record is, as an ID or, expanded, as the customer. */
-const OWNER_ATTRIBUTES = ['user', 'customer', 'user_id', 'customer_id'];
 
 /** What the record is called, and its ID, which users know from the admin. */
 export function named(name: string, record: IDataObject): string {
@@ -19,15 +18,13 @@ export function owned(what: string, record: IDataObject): string {
 
 /** The customer's ID, under whichever name and in whichever form the record has it; '' where it does not say. */
 export function ownerOf(record: IDataObject): string {
-	const owner = OWNER_ATTRIBUTES.map((name) => record[name]).find(
-		(candidate) => candidate !== undefined && candidate !== null,
-	);
-	return text(isDataObject(owner) ? owner.id : owner);
+	const { whole, id } = relatedIn(record, { attributes: CUSTOMER_ATTRIBUTES });
+	return text(whole?.id ?? id);
 }
 
 /** The customer in the record; undefined where it has none, or the ID alone. */
 export function personIn(record: IDataObject): IDataObject | undefined {
-	return OWNER_ATTRIBUTES.map((name) => record[name])
+	return CUSTOMER_ATTRIBUTES.map((name) => record[name])
 		.filter(isDataObject)
 		.find((person) => text(person.email) !== '' || nameOfPerson(person) !== '');
 }
@@ -61,7 +58,9 @@ export function planName(plan: unknown): string {
 /** 'Digital Monthly, active, until 2027-03-31': the day in the workflow's time zone. */
 export function subscriptionText(subscription: IDataObject, timezone: string): string {
 	const { plan, plan_id: planId, status, expires_at: expiry } = subscription;
-	const end = dayOf(expiry ?? subscription.current_period_end, timezone);
+	const end =
+		dayOf(isNoTime(expiry) ? undefined : expiry, timezone) ||
+		dayOf(subscription.current_period_end, timezone);
 	return joined(planName(plan ?? planId), status, end && `until ${end}`);
 }
 

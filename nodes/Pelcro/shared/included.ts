@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { CUSTOMER_ATTRIBUTES } from '../../common/relatedRecord';
 import type { IncludedKind, Inclusion, ResourceList } from './types';
 
 /** A related record as the form offers it, and where it is read. */
@@ -42,9 +43,6 @@ export const INCLUDED: Readonly<Record<IncludedKind, Included>> = {
 };
 
 export const INCLUDED_KINDS = Object.keys(INCLUDED) as IncludedKind[];
-
-/** Under which name a record has its customer differs by page; all that occur are taken. */
-const CUSTOMER_ATTRIBUTES = ['user', 'customer', 'user_id', 'customer_id'];
 
 /** The customer is read by the ID that the record has. */
 export const customerById: Inclusion = { attributes: CUSTOMER_ATTRIBUTES };

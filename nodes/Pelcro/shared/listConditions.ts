@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { CUSTOMER_ATTRIBUTES } from '../../common/relatedRecord';
 import { customerLocator } from './recordLocator';
 import type { PelcroProperty, RecordCondition } from './types';
 
@@ -12,11 +13,8 @@ import type { PelcroProperty, RecordCondition } from './types';
 export const READS_ALL =
 	'Pelcro cannot filter this list so: the node reads the list, 100 records a call, and keeps what fits.';
 
-/** Whose a record is, by the names that Pelcro's objects use. Reference: object attributes. */
-const OWNER: RecordCondition = {
-	attributes: ['user_id', 'customer_id', 'user', 'customer'],
-	compare: 'is',
-};
+/** Whose a record is, as Include Customer has it. */
+const OWNER: RecordCondition = { attributes: CUSTOMER_ATTRIBUTES, compare: 'is' };
 
 /**
  * @param several what the list has, in a sentence

@@ -59,8 +59,11 @@ export type Comparison =
 export interface RecordCondition {
 	/** The attributes that may hold what is compared; the first that a record has is taken. */
 	attributes: readonly string[];
-	/** The value is one of those that are wanted (of an expanded record, its ID), or a time from then on or before. */
-	compare: 'is' | 'since' | 'before';
+	/**
+	 * The value is one of those that are wanted (of an expanded record, its ID), a time from then on or before, or an
+	 * amount of so much or more, or less.
+	 */
+	compare: 'is' | 'since' | 'before' | 'atLeast' | 'atMost';
 	/** A record that has all those which meet the condition as its relation; `{id}` stands for what is wanted. */
 	within?: { path: string; relation: string };
 }

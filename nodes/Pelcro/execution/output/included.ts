@@ -6,7 +6,6 @@ import { isDataObject } from '../../../transport/dataObject';
 import { INCLUDED } from '../../shared/included';
 import type { IncludedKind, Inclusion } from '../../shared/types';
 import type { AskedInclusion } from '../request/inclusions';
-import { isEmpty } from '../values/isEmpty';
 
 /** What is put beside a record of a related one. */
 const ATTRIBUTES: Readonly<
@@ -54,18 +53,6 @@ export function namesOfRelated(record: IDataObject, included: readonly Inclusion
 	);
 }
 
-/** The related record as far as the record has it: the whole, or its ID; neither where it names none. */
-export function relatedIn(
-	record: IDataObject,
-	{ attributes }: Inclusion,
-): { whole?: IDataObject; id?: string } {
-	const values = attributes.map((name) => record[name]);
-	const whole = values.filter(isDataObject).find((value) => Object.keys(value).length > 1);
-	if (whole !== undefined) return { whole };
-	const id = idIn(values);
-	return id === undefined ? {} : { id };
-}
-
 /** The record as it is without the relations that were expanded for the sake of a few attributes alone. */
 export function withoutExpansions(
 	record: IDataObject,
@@ -86,10 +73,4 @@ function withoutExpansion(
 		return [[name, isDataObject(value) ? (value.id ?? null) : value]];
 	});
 	return Object.fromEntries(entries) as IDataObject;
-}
-
-function idIn(values: readonly unknown[]): string | undefined {
-	const ids = values.map((value) => (isDataObject(value) ? value.id : value));
-	const id = ids.find((candidate) => !isEmpty(candidate));
-	return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
 }

@@ -1,12 +1,8 @@
 import { DateTime, type Zone } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
-import { pelcroTime } from '../../../common/times';
-import { isYesNo } from '../../../common/yesNo';
+import { isTimeAttribute, pelcroTime } from '../../../common/times';
 import { isDataObject } from '../../../transport/dataObject';
-
-/** Attributes that hold a time, by the names that Pelcro's objects use. Reference: object attributes. */
-const TIME_ATTRIBUTE = /(^|_)(at|date|created|updated|start|end|until|anchor|from|to)$/;
 
 /** Of these names some hold IDs or counts: a number below the time of 2001 is none there. */
 const AMBIGUOUS = /(^|_)(from|to)$/;
@@ -41,16 +37,11 @@ function convertValue(name: string, value: IDataObject[string], zone: Zone): IDa
 			isDataObject(entry) ? convertTimestamps(entry, zone) : entry,
 		) as IDataObject[string];
 	}
-	if (isDataObject(value) && !(isTime(name) && pelcroTime(value) !== undefined)) {
+	if (isDataObject(value) && !(isTimeAttribute(name) && pelcroTime(value) !== undefined)) {
 		return name === 'metadata' ? value : convertTimestamps(value, zone);
 	}
-	const time = isTime(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
+	const time = isTimeAttribute(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
 	return time === undefined ? value : DateTime.fromMillis(time, { zone }).toISO();
-}
-
-/** Whether an attribute holds a time, by its name; `cancel_at_period_end` is a yes or no, and 1 in it no second. */
-export function isTime(name: string): boolean {
-	return TIME_ATTRIBUTE.test(name) && !isYesNo(name);
 }
 
 /** Whether a value may be a time that people cannot read, or not without knowing its zone. */

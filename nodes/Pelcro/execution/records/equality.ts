@@ -1,3 +1,7 @@
+import { shifted } from '../../../common/amounts';
+import { answerOf } from '../../../common/yesNo';
+import { isDataObject } from '../../../transport/dataObject';
+
 /** As the usual collations of databases compare: without regard to case and accents. */
 const collator = new Intl.Collator('en', { sensitivity: 'base' });
 
@@ -12,4 +16,30 @@ export function textOf(value: unknown): string {
  */
 export function mayBeEqual(one: unknown, other: unknown): boolean {
 	return collator.compare(textOf(one), textOf(other)) === 0;
+}
+
+/** A number as people write it: not 01234, which is a postal code, nor 1e2. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/**
+ * Whether a record's value is what somebody looks for: without regard to case; numbers by their digits; yes and no in
+ * all their forms; of a list one entry; of a related record its ID.
+ */
+export function isSameValue(own: unknown, wanted: string): boolean {
+	if (Array.isArray(own)) return own.some((entry) => isSameValue(entry, wanted));
+	if (isDataObject(own)) return isSameValue(own.id, wanted);
+	if (isSameAnswer(own, wanted)) return true;
+	if (typeof own === 'boolean' || textOf(own) === '') return false;
+	return mayBeEqual(own, wanted) || isSameNumber(textOf(own), textOf(wanted));
+}
+
+/** Whether both say yes, or both no. */
+export function isSameAnswer(own: unknown, wanted: unknown): boolean {
+	const answer = answerOf(own);
+	return answer !== undefined && answer === answerOf(wanted);
+}
+
+/** By all digits, however many there are: 10.50 is 10.5. */
+export function isSameNumber(one: string, other: string): boolean {
+	return NUMBER.test(one) && NUMBER.test(other) && shifted(one, 0) === shifted(other, 0);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../../../transport/dataObject';
 import { FieldError } from '../../../common/fieldError';
-import { mayBeEqual, textOf } from './equality';
+import { isSameAnswer, mayBeEqual, textOf } from './equality';
 
 interface ExactFilter {
 	attribute: string;
@@ -74,7 +74,7 @@ function comparableAt(record: IDataObject, attribute: string): unknown {
 }
 
 function isSame(value: unknown, wanted: string): boolean {
-	if (typeof value === 'boolean') return /^(?:true|1)$/i.test(textOf(wanted)) === value;
+	if (typeof value === 'boolean') return isSameAnswer(value, wanted);
 	if (mayBeEqual(value, wanted)) return true;
 	return textOf(wanted) !== '' && Number(value) === Number(wanted);
 }

@@ -71,7 +71,7 @@ function needsCurrency({ field, value }: Entry, unit: AmountUnit): boolean {
 	const { encoding } = field;
 	if (encoding === 'moneyInMajorUnits') return true;
 	if (unit === 'minor') return false;
-	if (encoding === 'filters') return filtersAmount(value);
+	if (encoding === 'filters') return field.routing !== undefined && filtersAmount(value);
 	if (encoding === 'jsonRows') return !isUntouchedJson(value);
 	return encoding === 'money' || hasAmountColumn(field);
 }

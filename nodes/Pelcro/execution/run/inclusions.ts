@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AmountOutput } from '../../../common/amounts';
+import { relatedIn } from '../../../common/relatedRecord';
 import type { Session } from '../../../transport/account/session';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import type { PelcroRequest } from '../../../transport/request';
 import { INCLUDED, INCLUDED_KINDS } from '../../shared/included';
 import type { IncludedKind } from '../../shared/types';
-import { attributesOf, noAttributes, relatedIn } from '../output/included';
+import { attributesOf, noAttributes } from '../output/included';
 import { RecordReads } from '../records/bulk/recordReads';
 import type { ItemCall } from '../request/itemCall';
 import { isEmpty } from '../values/isEmpty';

@@ -20,7 +20,8 @@ export async function runList(run: Run, call: ItemCall): Promise<IDataObject[]> 
 	const watch = watchFilters(watchedQuery(call));
 	const { request, conditions, order, included } = call;
 	const naming = new Map<IDataObject, IDataObject>();
-	const list = { request, conditions, order, limit: limitOf(call) };
+	const writing = { timezone: run.context.getTimezone(), amounts: call.amounts };
+	const list = { request, conditions, order, writing, limit: limitOf(call) };
 	const { records, sifting } = await readSifted(run.session, list, (record) => {
 		watch(record);
 		const json = shape(record);

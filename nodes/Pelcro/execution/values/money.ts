@@ -27,13 +27,7 @@ export function toMinorUnits(
 	unit: AmountUnit,
 	currency: string,
 ): number {
-	const entered = writtenAmount(value);
-	if (entered === undefined) {
-		throw new FieldError(
-			`'${fieldName}' is not an amount`,
-			`${wayToWrite(value)} It is ${shown(value)}.`,
-		);
-	}
+	const entered = enteredAmount(value, fieldName);
 	const places = unit === 'minor' ? 0 : placesOf(currency, fieldName);
 	const text = withoutNoise(entered, places);
 	const [, sign = '', whole = '', rawDecimals = ''] = AMOUNT.exec(text) ?? [];
@@ -42,6 +36,30 @@ export function toMinorUnits(
 	const amount = Number(`${sign}${whole}${decimals.padEnd(places, '0')}`);
 	if (Number.isSafeInteger(amount)) return amount === 0 ? 0 : amount;
 	throw new FieldError(`'${fieldName}' is too large`, 'Check the amount and its unit.');
+}
+
+/**
+ * An amount as it is written, for comparisons in any currency; without what floating-point products left behind.
+ *
+ * @throws FieldError when it is no number
+ */
+export function plainAmount(value: unknown, fieldName: string): string {
+	const text = enteredAmount(value, fieldName)
+		.replace(/^(-?)\./, '$10.')
+		.replace(/\.$/, '');
+	const digits = text.replace(/^-?[0.]*|\./g, '').length;
+	return digits < NOISY_DIGITS || !text.includes('.')
+		? text
+		: String(Number(Number(text).toPrecision(NOISY_DIGITS - 1)));
+}
+
+function enteredAmount(value: unknown, fieldName: string): string {
+	const entered = writtenAmount(value);
+	if (entered !== undefined) return entered;
+	throw new FieldError(
+		`'${fieldName}' is not an amount`,
+		`${wayToWrite(value)} It is ${shown(value)}.`,
+	);
 }
 
 /**

@@ -1,11 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { pelcroTime } from '../../../../common/times';
+import { isMoney, shifted } from '../../../../common/amounts';
+import { decimalPlaces } from '../../../../common/currency';
+import { FieldError } from '../../../../common/fieldError';
+import { relatedIn } from '../../../../common/relatedRecord';
+import { isNoTime, isTimeAttribute, pelcroTime } from '../../../../common/times';
+import { isYesNo } from '../../../../common/yesNo';
 import { isDataObject } from '../../../../transport/dataObject';
 import type { RecordCondition } from '../../../shared/types';
 import type { AskedCondition } from '../../request/buildRequest';
 import { isEmpty } from '../../values/isEmpty';
-import { mayBeEqual, textOf } from '../equality';
+import { calendarDay, timeSpan } from '../../values/single/dates';
+import { isSameAnswer, isSameNumber, isSameValue, textOf } from '../equality';
+import { amountAt, valueAt, type Writing } from './attributes';
 
 /** What is asked of a record. */
 export interface Condition {
@@ -24,52 +31,69 @@ interface Filter {
 }
 
 /** What the fields of a list ask of its records. */
-export function conditionsOf(asked: readonly AskedCondition[]): Condition[] {
+export function conditionsOf(asked: readonly AskedCondition[], writing: Writing): Condition[] {
 	return asked.map(({ field, value }) =>
 		field.condition === undefined
-			? filtersCondition(field.displayName, isDataObject(value) ? value : {})
-			: fieldCondition(field.displayName, field.condition, value),
+			? filtersCondition(field.displayName, isDataObject(value) ? value : {}, writing)
+			: fieldCondition(field.displayName, field.condition, value, writing),
 	);
-}
-
-/**
- * The value of a record at an attribute, or at a key of its metadata (`metadata.campaign`).
- *
- * @returns undefined where the record does not show it
- */
-export function valueAt(record: IDataObject, attribute: string): unknown {
-	if (Object.hasOwn(record, attribute)) return record[attribute];
-	const [first = '', key] = attribute.split(/\.(.*)/s);
-	const inner = record[first];
-	return key !== undefined && isDataObject(inner) ? inner[key] : undefined;
 }
 
 function fieldCondition(
 	label: string,
 	{ attributes, compare }: RecordCondition,
 	value: unknown,
+	{ amounts }: Writing,
 ): Condition {
-	const wanted = [value].flat().map(textOf);
-	const test = (own: unknown): boolean => {
-		if (compare === 'is') return wanted.some((one) => isSame(own, one));
-		const time = isEmpty(own) ? undefined : pelcroTime(own);
-		const bound = Number(value) * 1000;
-		return time !== undefined && (compare === 'since' ? time >= bound : time < bound);
+	const holds = (record: IDataObject): boolean => {
+		if (compare === 'is') {
+			const { whole, id } = relatedIn(record, { attributes });
+			return [value].flat().some((one) => isSameValue(whole?.id ?? id, textOf(one)));
+		}
+		if (compare === 'since' || compare === 'before') {
+			const time = firstTime(record, attributes, label);
+			const bound = Number(value) * 1000;
+			return time !== undefined && (compare === 'since' ? time >= bound : time < bound);
+		}
+		const amount = attributes
+			.map((name) => amountAt(record, name, amounts, label))
+			.find((one) => one !== undefined);
+		const bound = Number(asWritten(Number(value), amounts));
+		if (amount === undefined) return false;
+		return compare === 'atLeast' ? Number(amount) >= bound : Number(amount) <= bound;
 	};
-	return {
-		label,
-		attributes: [attributes],
-		holds: (record) => test(firstValue(record, attributes)),
-	};
+	return { label, attributes: [attributes], holds };
 }
 
-/** Of several names the first one that the record has a value under. */
-function firstValue(record: IDataObject, attributes: readonly string[]): unknown {
-	return attributes.map((name) => valueAt(record, name)).find((value) => !isEmpty(value));
+/** An amount that is in minor units for Pelcro, as the user writes it. */
+function asWritten(minor: number, { unit, currency }: Writing['amounts']): string {
+	const places = unit === 'minor' ? 0 : (decimalPlaces(currency) ?? 0);
+	return shifted(String(minor), -places);
+}
+
+/**
+ * Of several times the first one that the record has.
+ *
+ * @throws FieldError for one that nobody can read, since the record would be left out
+ */
+function firstTime(
+	record: IDataObject,
+	attributes: readonly string[],
+	label: string,
+): number | undefined {
+	const values = attributes.map((name) => valueAt(record, name));
+	const value = values.find((one) => !isEmpty(one) && !isNoTime(one));
+	if (value === undefined) return undefined;
+	const time = pelcroTime(value);
+	if (time !== undefined) return time;
+	throw new FieldError(
+		`'${label}': Pelcro has answered with a time that cannot be read (ID ${textOf(record.id)})`,
+		`It is ${JSON.stringify(value)}. Remove '${label}', and sort the records out with a Filter node of n8n.`,
+	);
 }
 
 /** All conditions hold, or one of those that are enough. Reference: 'Sorting and filtering'. */
-function filtersCondition(label: string, filters: IDataObject): Condition {
+function filtersCondition(label: string, filters: IDataObject, writing: Writing): Condition {
 	const rows = Object.entries(filters).map(([attribute, condition]) =>
 		filterOf(attribute, String(condition)),
 	);
@@ -79,8 +103,8 @@ function filtersCondition(label: string, filters: IDataObject): Condition {
 		label,
 		attributes: rows.map(({ attribute }) => [attribute]),
 		holds: (record) =>
-			(all.length > 0 && all.every((filter) => meets(record, filter))) ||
-			any.some((filter) => meets(record, filter)),
+			(all.length > 0 && all.every((filter) => meets(record, filter, label, writing))) ||
+			any.some((filter) => meets(record, filter, label, writing)),
 	};
 }
 
@@ -89,22 +113,53 @@ function filterOf(attribute: string, condition: string): Filter {
 	return { attribute, operator, values: value.split(',').map((one) => one.trim()) };
 }
 
-function meets(record: IDataObject, { attribute, operator, values }: Filter): boolean {
+function meets(
+	record: IDataObject,
+	{ attribute, operator, values }: Filter,
+	label: string,
+	writing: Writing,
+): boolean {
 	const own = valueAt(record, attribute);
-	if (isEmpty(own)) return false;
 	if (operator.endsWith('has')) {
 		return isDataObject(own) && values.some((key) => Object.hasOwn(own, key));
 	}
-	if (!operator.endsWith('like')) return values.some((one) => isSame(own, one));
-	const text = textOf(own).toLowerCase();
-	return values.some((part) => text.includes(part.toLowerCase()));
+	if (operator.endsWith('like')) {
+		const text = textOf(own).toLowerCase();
+		return text !== '' && values.some((part) => text.includes(part.toLowerCase()));
+	}
+	const compare = comparisonOf(record, attribute, own, label, writing);
+	return compare !== undefined && values.some(compare);
 }
 
-/** As Pelcro compares: without regard to case; numbers by what they are; yes and no as 1 and 0, too. */
-function isSame(own: unknown, wanted: string): boolean {
-	if (Array.isArray(own)) return own.some((entry) => isSame(entry, wanted));
-	if (isDataObject(own)) return isSame(own.id, wanted);
-	if (typeof own === 'boolean') return /^(?:true|1|yes)$/i.test(wanted) === own;
-	if (isEmpty(own)) return false;
-	return mayBeEqual(own, wanted) || (wanted !== '' && Number(own) === Number(wanted));
+/** How a record's value is compared with one that is looked for; undefined where there is nothing to compare. */
+function comparisonOf(
+	record: IDataObject,
+	attribute: string,
+	own: unknown,
+	label: string,
+	{ amounts, timezone }: Writing,
+): ((wanted: string) => boolean) | undefined {
+	// No answer is a no.
+	if (own === null && isYesNo(nameOf(attribute))) return (wanted) => isSameAnswer(false, wanted);
+	if (isEmpty(own)) return undefined;
+	if (isMoney(attribute)) {
+		const amount = amountAt(record, attribute, amounts, label);
+		if (amount !== undefined) return (wanted) => isSameNumber(amount, wanted);
+	}
+	return (wanted) =>
+		isSameValue(own, wanted) || (isTimeAttribute(attribute) && isWithin(own, wanted, timezone));
+}
+
+/** Whether a time is in the second or on the day that is looked for. */
+function isWithin(own: unknown, wanted: string, timezone: string): boolean {
+	const span = timeSpan(wanted, timezone);
+	if (span === undefined || isNoTime(own)) return false;
+	// A day has no zone, and is no moment.
+	if (/^\d{4}-\d\d-\d\d$/.test(textOf(own))) return textOf(own) === calendarDay(wanted, timezone);
+	const time = pelcroTime(own);
+	return time !== undefined && time >= span.from && time < span.until;
+}
+
+function nameOf(attribute: string): string {
+	return attribute.split('.').at(-1) ?? '';
 }

@@ -6,9 +6,10 @@ import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { AskedCondition } from '../../request/buildRequest';
 import { isEmpty } from '../../values/isEmpty';
+import type { Writing } from './attributes';
 import { conditionsOf } from './conditions';
 import { Sifting } from './sifting';
-import { comparedBy, sortKeys, sortRules, type SortKeys } from './sorting';
+import { comparedBy, SortKeyReader, sortRules, type SortKeys } from './sorting';
 
 /** A list, and what the node itself does with it. */
 export interface SiftedList {
@@ -16,6 +17,8 @@ export interface SiftedList {
 	conditions: readonly AskedCondition[];
 	/** The order that the node makes, as Pelcro would be asked for it. */
 	order: string | undefined;
+	/** How the user writes what records are compared with. */
+	writing: Writing;
 	/** The most records that are wanted; undefined for all. */
 	limit: number | undefined;
 }
@@ -27,22 +30,23 @@ type Shape = (record: IDataObject) => IDataObject;
  * is read whole.
  *
  * @param shape what to keep of a record
- * @throws as fetchRecords; FieldError where the records do not have what a condition is about
+ * @throws as fetchRecords; FieldError where the records do not have what a condition or the order is about
  */
 export async function readSifted(
 	session: Session,
-	{ request, conditions, order, limit }: SiftedList,
+	{ request, conditions, order, writing, limit }: SiftedList,
 	shape: Shape,
 ): Promise<{ records: IDataObject[]; sifting: Sifting }> {
 	const within = await readWithin(session, request, conditions);
 	const left = within === undefined ? conditions : within.left;
-	const sifting = new Sifting(conditionsOf(left));
+	const sifting = new Sifting(conditionsOf(left, writing));
 	const making = order ?? (within && sortOf(request));
 	const rules = making === undefined ? undefined : sortRules(making);
+	const sorting = rules && new SortKeyReader(rules, writing);
 	const keep: Shape = (record) =>
-		rules === undefined
+		sorting === undefined
 			? { shaped: shape(record) }
-			: { shaped: shape(record), keys: [...sortKeys(record, rules)] };
+			: { shaped: shape(record), keys: [...sorting.keysOf(record)] };
 	const wanted = rules === undefined ? limit : undefined;
 	const sieve = left.length > 0 ? sifting.isWanted : undefined;
 	const kept =
@@ -50,6 +54,7 @@ export async function readSifted(
 			? await fetchRecords(session, request, wanted, keep, sieve)
 			: within.records.filter(sifting.isWanted).map(keep);
 	sifting.refuseUnknown();
+	sorting?.refuseUnknown();
 	// The casts: `keep` has made them so.
 	if (rules !== undefined) {
 		const compare = comparedBy(rules);

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { FieldError } from '../../../../common/fieldError';
 import { textOf } from '../equality';
-import { valueAt, type Condition } from './conditions';
+import { valueAt } from './attributes';
+import type { Condition } from './conditions';
 import { TOLD_RECORDS } from '../../../../transport/limits';
 
 /** The attribute whose values help where nothing was found. */

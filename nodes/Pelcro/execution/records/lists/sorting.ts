@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAmountAttribute } from '../../../../common/amounts';
-import { decimalPlaces } from '../../../../common/currency';
-import { pelcroTime } from '../../../../common/times';
+import { isMoney } from '../../../../common/amounts';
+import { FieldError } from '../../../../common/fieldError';
+import { isNoTime, isTimeAttribute, pelcroTime } from '../../../../common/times';
 import { isDataObject } from '../../../../transport/dataObject';
 import { isEmpty } from '../../values/isEmpty';
-import { valueAt } from './conditions';
+import { textOf } from '../equality';
+import { amountAt, valueAt, type Writing } from './attributes';
 
 /** What a record is sorted by, for each rule; undefined where it has no value. */
 export type SortKeys = ReadonlyArray<number | string | undefined>;
@@ -34,13 +35,48 @@ export function sortRules(order: string): SortRule[] {
 	}));
 }
 
-/** Taken while the record is whole; amounts of several currencies count as people write them. */
-export function sortKeys(record: IDataObject, rules: readonly SortRule[]): SortKeys {
-	return rules.map(({ attribute }) => {
-		const names = [attribute, ...(OTHER_NAMES[attribute] ?? [])];
-		const value = names.map((name) => valueAt(record, name)).find((one) => !isEmpty(one));
-		return keyOf(isDataObject(value) ? value.id : value, attribute, record);
-	});
+/** Reads what records are sorted by, and knows afterwards which attributes none of them has. */
+export class SortKeyReader {
+	private hidden: readonly SortRule[];
+	private read = 0;
+
+	constructor(
+		private readonly rules: readonly SortRule[],
+		private readonly writing: Writing,
+	) {
+		this.hidden = rules;
+	}
+
+	/**
+	 * Taken while the record is whole; amounts of several currencies count as people write them.
+	 *
+	 * @throws FieldError for an amount whose currency nobody knows
+	 */
+	keysOf(record: IDataObject): SortKeys {
+		this.read += 1;
+		this.hidden = this.hidden.filter(({ attribute }) =>
+			namesOf(attribute).every((name) => valueAt(record, name) === undefined),
+		);
+		return this.rules.map(({ attribute }) => {
+			const values = namesOf(attribute).map((name) => valueAt(record, name));
+			const value = values.find((one) => !isEmpty(one));
+			return keyOf(value, attribute, record, this.writing);
+		});
+	}
+
+	/** @throws FieldError where no record has an attribute, so that the list was in no order at all */
+	refuseUnknown(): void {
+		const [unknown] = this.read > 0 ? this.hidden : [];
+		if (unknown === undefined) return;
+		throw new FieldError(
+			`'Sort': Pelcro’s records have no '${unknown.attribute}'`,
+			'Remove the rule, or name an attribute that they have.',
+		);
+	}
+}
+
+function namesOf(attribute: string): string[] {
+	return [attribute, ...(OTHER_NAMES[attribute] ?? [])];
 }
 
 /** @returns how two records stand to each other; those without a value come last either way */
@@ -54,14 +90,25 @@ export function comparedBy(rules: readonly SortRule[]): (one: SortKeys, other: S
 	};
 }
 
-function keyOf(value: unknown, attribute: string, record: IDataObject): SortKeys[number] {
-	if (typeof value === 'boolean') return Number(value);
-	if (typeof value !== 'number' && typeof value !== 'string') return undefined;
-	if (typeof value === 'number' || NUMBER.test(value.trim())) {
-		const places = isAmountAttribute(attribute) ? (decimalPlaces(record.currency) ?? 0) : 0;
-		return Number(value) / 10 ** places;
+function keyOf(
+	value: unknown,
+	attribute: string,
+	record: IDataObject,
+	{ amounts }: Writing,
+): SortKeys[number] {
+	if (isMoney(attribute) && !isEmpty(value)) {
+		const amount = amountAt(record, attribute, { ...amounts, unit: 'decimal' }, 'Sort');
+		if (amount !== undefined) return Number(amount);
 	}
-	return pelcroTime(value) === undefined ? value : Number(pelcroTime(value)) / 1000;
+	const isTime = isTimeAttribute(attribute);
+	if (isTime && isNoTime(value)) return undefined;
+	const time = isTime || typeof value === 'string' ? pelcroTime(value) : undefined;
+	const single = isDataObject(value) ? value.id : value;
+	if (typeof single === 'boolean') return Number(single);
+	const isNumber = typeof single === 'number' || NUMBER.test(textOf(single));
+	if (isNumber && !isTime) return Number(single);
+	if (time !== undefined) return time / 1000;
+	return typeof single === 'number' || typeof single === 'string' ? single : undefined;
 }
 
 function compared(one: SortKeys[number], other: SortKeys[number], descending: boolean): number {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAmountAttribute } from '../../../../common/amounts';
+import { isAmountAttribute, isMoney } from '../../../../common/amounts';
 import { isYesNo, yesOrNo } from '../../../../common/yesNo';
 import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
 import type { EncodingContext } from '../encoding';
 import { isEmpty } from '../isEmpty';
-import { toMinorUnits } from '../money';
+import { plainAmount, toMinorUnits } from '../money';
 import { refuse } from '../refusal';
 import { toChoice } from '../single/choices';
 import { toText, textOf } from '../single/texts';
@@ -34,7 +34,7 @@ export function toFilters(
 		}
 		const text = filterValue(row, attribute, field);
 		filter.values.push(
-			isAmountAttribute(attribute) ? amounts(text, operator, attribute, field, context) : text,
+			isCompared(attribute, field) ? amounts(text, operator, attribute, field, context) : text,
 		);
 		filters.set(attribute, filter);
 	}
@@ -108,12 +108,12 @@ function singleValue(value: unknown, attribute: string, own: PelcroProperty): st
 	return typeof answer === 'boolean' ? String(Number(answer)) : text;
 }
 
-/** One amount or several, separated by commas, in minor units. */
+/** One amount or several, separated by commas. */
 function amounts(
 	text: string,
 	operator: string,
 	attribute: string,
-	{ displayName }: PelcroProperty,
+	{ displayName, routing }: PelcroProperty,
 	{ amounts: { unit, currency } }: EncodingContext,
 ): string {
 	// Part of an amount means nothing once its point has moved.
@@ -123,8 +123,16 @@ function amounts(
 			"Choose 'Equals', or set 'Amounts' in Options to Minor Units.",
 		);
 	}
-	return text
-		.split(',')
-		.map((amount) => toMinorUnits(amount, `${attribute} in ${displayName}`, unit, currency))
-		.join(',');
+	const label = `${attribute} in ${displayName}`;
+	// The node compares each record in the record's own currency.
+	const encoded = (amount: string) =>
+		routing === undefined
+			? plainAmount(amount, label)
+			: toMinorUnits(amount, label, unit, currency);
+	return text.split(',').map(encoded).join(',');
+}
+
+/** Whether it is compared as an amount: by Pelcro in minor units, by the node as the user writes it. */
+function isCompared(attribute: string, { routing }: PelcroProperty): boolean {
+	return routing === undefined ? isMoney(attribute) : isAmountAttribute(attribute);
 }

@@ -66,14 +66,20 @@ export function toCalendarDay(
 	field: PelcroProperty,
 	{ timezone }: EncodingContext,
 ): string {
+	const text = calendarDay(value, timezone);
+	if (text === undefined) throw refuseDate(value, field);
+	return text;
+}
+
+/** As `toCalendarDay`; undefined for what is no day. */
+export function calendarDay(value: unknown, timezone: string): string | undefined {
 	const day = typeof value === 'string' ? writtenDay(value.trim()) : undefined;
 	const moment = day ?? momentOf(value, timezone);
 	const date =
 		moment && (isUtc(moment) && !isEdgeOfDay(moment) ? moment.setZone(timezone) : moment);
 	const text = date?.toISODate() ?? '';
 	// Before the year 0 and after 9999 it would be longer, and no day to Pelcro.
-	if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw refuseDate(value, field);
-	return text;
+	return /^\d{4}-\d\d-\d\d$/.test(text) ? text : undefined;
 }
 
 /** Of a text that names no zone; in UTC, where no day is ever left out. */

@@ -1,0 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDataObject } from '../transport/dataObject';
+
+/** Under which name a record has its customer differs by page; all that occur are taken. Reference: object attributes. */
+export const CUSTOMER_ATTRIBUTES = ['user', 'customer', 'user_id', 'customer_id'];
+
+/**
+ * The related record as far as the record has it: the whole, or its ID; neither where it names none. Where several
+ * attributes name one, the whole counts, and else the first.
+ */
+export function relatedIn(
+	record: IDataObject,
+	{ attributes }: { attributes: readonly string[] },
+): { whole?: IDataObject; id?: string } {
+	const values = attributes.map((name) => record[name]);
+	const whole = values.filter(isDataObject).find((value) => Object.keys(value).length > 1);
+	if (whole !== undefined) return { whole };
+	const id = idIn(values);
+	return id === undefined ? {} : { id };
+}
+
+function idIn(values: readonly unknown[]): string | undefined {
+	const ids = values.map((value) => (isDataObject(value) ? value.id : value));
+	const id = ids.find((candidate) => String(candidate ?? '').trim() !== '');
+	return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+}
