@@ -3,10 +3,11 @@
  * the wire is here, so that an observation of the real API changes one line. Chosen by shape rather than
  * by a constant:
  *
- * - `X-RateLimit-Reset` holds the seconds until the window ends, and comes with every answer, as
- *   @fastify/rate-limit has it. (Laravel sends a Unix time, on 429 only: clients should take both.)
+ * - The headers of the limit are Laravel's: `X-RateLimit-Limit` and `-Remaining` with every answer, `Retry-After` and
+ *   `X-RateLimit-Reset` (a Unix time) with a 429 only. Other servers send the seconds until the window ends, and always: clients
+ *   should take both.
  * - The window starts with its first request and is fixed; accounts can ask for a sliding one or a token bucket
- *   (`limiter`), and for the headers that Laravel sends, or none (`rateHeaders`).
+ *   (`limiter`), and for all headers of @fastify/rate-limit, or none (`rateHeaders`).
  * - Relations keep their snake_case key, whichever spelling `expand` used, and hold an id or null until
  *   expanded. A customer's `default_source` is null until expanded, `default_source_id` always the id.
  * - A subscription answers its customer as `user_id`, the name that POST /subscriptions takes: the

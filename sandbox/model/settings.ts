@@ -3,7 +3,7 @@ export type LimiterKind = 'fixed' | 'sliding' | 'bucket';
 
 export const LIMITER_KINDS: readonly LimiterKind[] = ['fixed', 'sliding', 'bucket'];
 
-/** Which headers tell a client of its limit: all the library's, those of Pelcro's framework, or none. */
+/** Which headers tell a client of its limit: those of Pelcro's framework, all of the sandbox's library, or none. */
 export type RateHeaders = 'all' | 'framework' | 'none';
 
 /** Which generation of Pelcro's documentation payloads look like. */
@@ -65,7 +65,7 @@ export interface AccountOptions extends Partial<WebhookSettings> {
 	windowMs?: number;
 	/** How the limit counts; a fixed window when left out. */
 	limiter?: LimiterKind;
-	/** Which headers tell of the limit. */
+	/** Which headers tell of the limit; those of the framework when left out. */
 	rateHeaders?: RateHeaders;
 	/** Whether parameters that the contract does not list are refused; else they are ignored. */
 	strict?: boolean;
@@ -116,7 +116,7 @@ export function settingsOf(options: AccountOptions): AccountSettings {
 		limit: options.limit === undefined ? DEFAULTS.limit : options.limit || null,
 		windowMs: options.windowMs ?? DEFAULTS.windowMs,
 		limiter: options.limiter ?? 'fixed',
-		rateHeaders: options.rateHeaders ?? 'all',
+		rateHeaders: options.rateHeaders ?? 'framework',
 		strict: options.strict ?? true,
 		latencyMs: options.latencyMs ?? 0,
 		enterprise: options.enterprise ?? true,

@@ -117,3 +117,30 @@ it.each(QUESTIONS.map((question) => [nameOf(question), question] as const))(
 		else expect(ours).toEqual(real);
 	},
 );
+
+it('the headers of the limit, with a success and with a refusal', async () => {
+	const server = await freshLaravel({ throttle: { limit: 1, seconds: 60 } });
+	const account = await createAccount(sandbox.url, { ...SEED, limit: 1, windowMs: 60_000 });
+	const ours = await headersOfTwo(sandbox.url, account.apiKey);
+	await account.remove();
+	expect(ours).toEqual(await headersOfTwo(server.url, laravel().credentials.apiKey));
+});
+
+/** Of two calls, the second beyond the limit: the headers that tell of it, times by whether they are near. */
+async function headersOfTwo(url: string, key: string) {
+	const headers = { authorization: `Bearer ${key}`, accept: 'application/json' };
+	const told = [];
+	for (let call = 0; call < 2; call += 1) {
+		const answer = await fetch(`${url}/api/v1/core/customers?site_id=1001`, { headers });
+		const get = (name: string) => answer.headers.get(name);
+		const reset = get('x-ratelimit-reset');
+		told.push({
+			status: answer.status,
+			limit: get('x-ratelimit-limit'),
+			remaining: get('x-ratelimit-remaining'),
+			isAMinute: Math.abs(Number(get('retry-after') ?? NaN) - 60) < 5,
+			isUnixTime: reset === null ? null : Math.abs(Number(reset) - Date.now() / 1000 - 60) < 5,
+		});
+	}
+	return told;
+}
