@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { jsonOf } from './pelcroSandbox';
+import { jsonOf, record } from './pelcroSandbox';
 import { WAYS } from './onceKey';
 import { ALL, keys, oncePelcro, orders, type OncePelcro } from './oncePelcro';
 import { stopEngine } from './workflowRun';
@@ -39,6 +39,37 @@ describe.each(['subscription', 'invoice', 'charge'])(
 	},
 );
 
+describe.each(['subscription', 'invoice', 'charge'])(
+	'a customer who is given by an old provider ID alone: %s',
+	(resource) => {
+		const old = { customerId: record(''), additionalFields: {} as IDataObject };
+		old.additionalFields = {
+			...(resource === 'invoice' && { total: 100 }),
+			customerOldProviderId: '={{ $json.old }}',
+		};
+
+		it('is refused in words before anything is sent, as records do not show it', async () => {
+			once = await oncePelcro();
+			const items = ['X-2', 'X-3'].map((given) => ({ old: given, order: '2026-11' }));
+			const { error } = await once.create(resource, { items }, old);
+			expect(error?.message).toMatch(/'Once Key' needs the customer to be chosen in 'Customer'/);
+			expect(once.received).toEqual([]);
+		});
+
+		it('and so is one who is given in both ways in one run', async () => {
+			once = await oncePelcro();
+			const items = [
+				{ customer: 1, old: '', order: '2026-11' },
+				{ customer: '', old: 'X-1', order: '2026-11' },
+			];
+			const customerId = { ...record(''), value: '={{ $json.customer }}' };
+			const { error } = await once.create(resource, { items }, { ...old, customerId });
+			expect(error?.message).toMatch(/'Once Key' needs the customer/);
+			expect(once.received).toEqual([]);
+		});
+	},
+);
+
 describe('a lost answer where nobody knows whether Pelcro stores the key', () => {
 	it.each(['invoice', 'charge'])(
 		'%s: is not sent again, since that no record has the key says nothing',
@@ -65,6 +96,18 @@ describe('a lost answer where nobody knows whether Pelcro stores the key', () =>
 			expect(keys(once.made).sort()).toEqual(['O-0', 'O-1', 'O-2']);
 		},
 	);
+});
+
+it('refusals at the beginning of a run teach nothing, so that further charges still go one at a time', async () => {
+	once = await oncePelcro({ ...ALL, stores: false }, (post) =>
+		post <= 2 ? { status: 400, body: { message: 'Not this one' } } : undefined,
+	);
+	const { items } = await once.create('charge', {
+		items: orders(12),
+		onError: 'continueRegularOutput',
+	});
+	expect(once.made).toHaveLength(1);
+	expect(jsonOf(items).filter(({ error }) => error === undefined)).toHaveLength(1);
 });
 
 it('a list that does not show what its records were made with is no place to look', async () => {

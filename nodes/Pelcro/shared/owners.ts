@@ -8,7 +8,8 @@ import type { OnceKeyOwner } from './types';
 export function customerAsOwner(property: 'customer_id' | 'user_id'): OnceKeyOwner {
 	return {
 		words: 'customer',
-		properties: [property, 'customer_old_provider_id'],
+		field: 'Customer',
+		property,
 		attributes: ['user_id', 'customer_id', 'customer'],
 	};
 }

@@ -217,8 +217,10 @@ export interface OnceKeyLookup {
 export interface OnceKeyOwner {
 	/** In a sentence, e.g. `customer`. */
 	words: string;
-	/** The body's fields that may name it, the one with its ID first. */
-	properties: readonly [string, ...string[]];
+	/** What the form calls it. */
+	field: string;
+	/** The body's field with its ID. */
+	property: string;
 	/** The record's attributes that may have its ID, or an object with it. */
 	attributes: readonly string[];
 }

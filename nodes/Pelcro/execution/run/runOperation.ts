@@ -13,7 +13,7 @@ import { createOnce, uniqueKeyOf } from '../records/createOnce';
 import { isEmpty } from '../values/isEmpty';
 import { withRecordDefault } from '../records/recordDefault';
 import { createByOnceKey, readOnceKey } from '../records/once/createByOnceKey';
-import { ownerName } from '../records/once/onceKeyOwner';
+import { checkOwner, ownerName } from '../records/once/onceKeyOwner';
 import { exportAndWait } from '../records/exportAndWait';
 import { withFiles, type ItemCall } from '../request/itemCall';
 import { concerned } from './concerned';
@@ -57,7 +57,9 @@ const BY_OUTPUT: Readonly<Record<Output, RunCall>> = {
  * @throws FieldError when a value cannot be used; n8n's own error when a binary field is not there
  */
 export function checkCall({ context, operation }: Run, call: ItemCall): void {
-	if (operation.once !== undefined) onceKeyIn(call);
+	if (operation.once !== undefined && onceKeyIn(call) !== undefined) {
+		checkOwner(call.request, operation.once);
+	}
 	if (operation.upsert !== undefined) upsertKey(operation.upsert, call);
 	if (operation.output === 'list') limitOf(call);
 	for (const { binaryField } of call.files) {

@@ -15,7 +15,8 @@ export const create: PelcroOperation = {
 	once: {
 		owner: {
 			words: 'vendor',
-			properties: ['vendor_id'],
+			field: 'Vendor',
+			property: 'vendor_id',
 			attributes: ['vendor_id', 'user_id', 'vendor'],
 		},
 	},

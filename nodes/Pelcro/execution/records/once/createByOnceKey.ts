@@ -78,9 +78,9 @@ export async function createByOnceKey(
 		if (cannotKeep(creation, keys)) throw notKept();
 		return await create(session, creation, keys);
 	};
-	// Whether Pelcro stores the key where that is a guess is known by the first creation: so that is awaited.
-	const isGuess = keys.stores(creation) === undefined;
-	return await (isGuess ? keys.first.run(keys.listName(creation), make) : make());
+	// Whether Pelcro stores the key where that is a guess is known by the first creation that is made: so that is awaited.
+	const isKnown = (): boolean => keys.stores(creation) !== undefined;
+	return await keys.first.run(keys.listName(creation), isKnown, make);
 }
 
 async function create(

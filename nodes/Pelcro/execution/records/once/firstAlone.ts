@@ -1,20 +1,27 @@
-/** Lets the first task of a name come to its end before any other one of that name begins. */
+/** Lets tasks of a name go one at a time for as long as none of them has shown what is to be known. */
 export class FirstAlone {
-	private readonly first = new Map<string, Promise<void>>();
+	private readonly running = new Map<string, Promise<unknown>>();
 
-	async run<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
-		const first = this.first.get(name);
-		if (first !== undefined) {
-			await first;
-			return await task();
+	/**
+	 * @param isKnown whether what an earlier task of the name was to show is known; then nobody waits any more
+	 * @throws as the task
+	 */
+	async run<Result>(
+		name: string,
+		isKnown: () => boolean,
+		task: () => Promise<Result>,
+	): Promise<Result> {
+		for (;;) {
+			const before = isKnown() ? undefined : this.running.get(name);
+			if (before === undefined) break;
+			await before;
 		}
 		const running = task();
-		// How it ends is told to whoever began it.
-		this.first.set(name, running.then(ended, ended));
+		if (!isKnown()) {
+			// How it ends is told to whoever began it.
+			const end = (): boolean => this.running.delete(name);
+			this.running.set(name, running.then(end, end));
+		}
 		return await running;
 	}
-}
-
-function ended(): void {
-	// Nothing more to be done.
 }

@@ -1,14 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { FieldError } from '../../../../common/fieldError';
 import { isDataObject } from '../../../../transport/dataObject';
 import type { PelcroRequest } from '../../../../transport/request';
 import type { OnceKeyLookup } from '../../../shared/types';
 import { isEmpty } from '../../values/isEmpty';
 
-/** A key counts for each owner by itself; '' for a creation that names none. */
+/**
+ * Checks that an item with a key names its owner by the ID that records have: what was made for somebody under another
+ * name could not be told from what was made for others.
+ *
+ * @throws FieldError where only another name is given
+ */
+export function checkOwner({ body = {} }: PelcroRequest, { owner }: OnceKeyLookup): void {
+	if (owner === undefined || !isEmpty(body[owner.property])) return;
+	throw new FieldError(
+		`'Once Key' needs the ${owner.words} to be chosen in '${owner.field}'`,
+		`The key counts for each ${owner.words} by itself, and records show the ID of theirs alone. Choose it in '${owner.field}', which finds it By Old Provider ID, too, and leave '${owner.field} Old Provider ID' empty.`,
+	);
+}
+
+/** A key counts for each owner by itself; '' where a creation has none. */
 export function ownerName({ body = {} }: PelcroRequest, { owner }: OnceKeyLookup): string {
-	const property = owner?.properties.find((name) => !isEmpty(body[name]));
-	return property === undefined ? '' : `${property} ${String(body[property])}`;
+	return owner === undefined ? '' : `${owner.property} ${String(body[owner.property])}`;
 }
 
 /** Whether a record may be the owner's: it is not where it names another one. */
@@ -18,9 +32,8 @@ export function mayBelongTo(
 	{ owner }: OnceKeyLookup,
 ): boolean {
 	if (owner === undefined) return true;
-	const wanted = body[owner.properties[0]];
 	const named = ownersOf(record, owner.attributes);
-	return isEmpty(wanted) || named.length === 0 || named.includes(String(wanted));
+	return named.length === 0 || named.includes(String(body[owner.property]));
 }
 
 /** IDs only: an attribute may have another name of the owner, e.g. that of a payment service. */
