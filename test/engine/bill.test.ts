@@ -145,7 +145,7 @@ describe('Bill: Get Many', () => {
 				total_min: '1050',
 				total_max: '200000',
 				page: '1',
-				limit: '5',
+				limit: '100',
 			},
 		});
 		expect(jsonOf(items).map(({ id }) => id)).toEqual([bills.open]);

@@ -456,6 +456,37 @@ describe('what the node compares', () => {
 		expect(await ids('2026-03-30')).toEqual([]);
 	});
 
+	it.each<[string, INodeParameters]>([
+		['bill', { vendorId: record(7) }],
+		['bill', { additionalFields: { status: 'open' } }],
+		['bill', { additionalFields: { totalMin: 10.5 }, ...USD }],
+		['bill', { additionalFields: { totalMax: 10.5 }, ...USD }],
+		['plan', { productId: record(7) }],
+	])('a list that ignores its parameter: %s %j', async (resource, parameters) => {
+		const most = Object.hasOwn(Object(parameters.additionalFields), 'totalMax');
+		const fits = { user_id: 7, status: 'open', product: 7, currency: 'usd', total: 1050 };
+		const other = { user_id: 8, status: 'paid', product: { id: 8 }, currency: 'usd' };
+		const records = [
+			{ id: 1, ...fits },
+			{ id: 2, ...other, total: most ? 1051 : 1049 },
+			{ id: 3, ...other, currency: 'jpy', total: most ? 11 : 10 },
+		];
+		const { ids, error } = await among(resource, records, parameters);
+		expect(error).toBeUndefined();
+		expect(ids).toEqual([1]);
+	});
+
+	it('a list that ignores what the text is to contain is refused', async () => {
+		const filters = {
+			filters: { filter: [{ attribute: 'email', operator: 'like', value: 'A_b@x' }] },
+		};
+		const fits = { id: 1, email: 'the.a_b@X.org' };
+		expect((await among('customer', [fits, { id: 2, email: null }], filters)).ids).toEqual([1, 2]);
+		const { error, ids } = await among('customer', [fits, { id: 2, email: 'b@y.org' }], filters);
+		expect(error?.message).toMatch(/does not filter this list by 'email'/);
+		expect(ids).toEqual([]);
+	});
+
 	it('takes the customer that Include Customer shows', async () => {
 		const records = [
 			{ id: 1, user_id: 7, customer: { id: 8, email: 'b@y.org', first_name: 'B' } },

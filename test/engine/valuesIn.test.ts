@@ -294,6 +294,10 @@ describe('filters and queries', () => {
 	it.each([
 		['page', '2', /'page' cannot be set/],
 		['limit', '2', /'limit' cannot be set/],
+		['Limit', '2', /'Limit' cannot be set/],
+		['site_id', '2', /'site_id' cannot be set.*'Site ID' in Options/],
+		['SITE_ID[]', '2', /'SITE_ID' cannot be set.*'Site ID' in Options/],
+		['site.id', '2', /'site.id' cannot be set.*'Site ID' in Options/],
 		['filter[email]', '={{ $json.nothing }}', /no value for filter\[email\]/],
 		['filter[email]', '={{ {} }}', /no value|not text/],
 		['', 'x', /without a name/],

@@ -4,14 +4,15 @@ import { isDataObject } from '../../../transport/dataObject';
 import { FieldError } from '../../../common/fieldError';
 import { isSameAnswer, mayBeEqual, textOf } from './equality';
 
-interface ExactFilter {
+interface WatchedFilter {
 	attribute: string;
-	/** A record has to have one of them. */
-	values: readonly string[];
+	/** Whether a record's value can be meant by the filter. */
+	mayMeet: (value: unknown) => boolean;
 }
 
 const FILTER = /^filter\[(.+)\]$/;
 const EXACT = /^(?:eq:)?(?!(?:or)?(?:eq|like|has):)(.*)$/s;
+const CONTAINS = /^like:(.*)$/s;
 const ALTERNATIVE = /^or(?:eq|like|has):/;
 
 /**
@@ -21,19 +22,18 @@ const ALTERNATIVE = /^or(?:eq|like|has):/;
 const OTHER_FORMS = /^\d{4}-\d\d|^-?\d*\.\d+$/;
 
 /**
- * Makes a watch on a list's records: one that contradicts an exact filter shows that the list ignores the
- * filter, so that all its records would pass for matches, and the next node might delete them.
+ * Makes a watch on a list's records: one that contradicts a filter shows that the list ignores it, so that all its records would pass for matches, and the next node might delete them.
  * Reference: 'Sorting and filtering' (which attributes a list can be filtered by is not told for every list).
  *
  * @param query the list's query with its `filter[…]` parameters
  * @returns a function that throws FieldError for such a record
  */
 export function watchFilters(query: IDataObject = {}): (record: IDataObject) => void {
-	const filters = exactFilters(query);
+	const filters = watchedFilters(query);
 	return (record) => {
-		for (const { attribute, values } of filters) {
+		for (const { attribute, mayMeet } of filters) {
 			const value = comparableAt(record, attribute);
-			if (value === undefined || values.some((wanted) => isSame(value, wanted))) continue;
+			if (value === undefined || mayMeet(value)) continue;
 			throw new FieldError(
 				`Pelcro does not filter this list by '${attribute}'`,
 				`It has returned a record with '${textOf(value)}' (ID ${textOf(record.id)}), which does not meet the condition. Remove the condition, and sort the records out with a Filter node of n8n. Nothing was put out, so that no record passes for a match that is none.`,
@@ -43,17 +43,35 @@ export function watchFilters(query: IDataObject = {}): (record: IDataObject) => 
 }
 
 /** With an alternative (or …), a record need not meet the others. */
-function exactFilters(query: IDataObject): ExactFilter[] {
+function watchedFilters(query: IDataObject): WatchedFilter[] {
 	const conditions = Object.entries(query).flatMap(([name, condition]) => {
 		const attribute = FILTER.exec(name)?.[1];
 		return attribute === undefined ? [] : [{ attribute, condition: String(condition) }];
 	});
 	if (conditions.some(({ condition }) => ALTERNATIVE.test(condition))) return [];
 	return conditions.flatMap(({ attribute, condition }) => {
-		const value = EXACT.exec(condition)?.[1];
+		const part = CONTAINS.exec(condition)?.[1];
+		const value = part ?? EXACT.exec(condition)?.[1];
 		if (value === undefined || OTHER_FORMS.test(value)) return [];
-		return [{ attribute, values: [value, ...value.split(',')] }];
+		const values = [value, ...value.split(',')];
+		const meets = part === undefined ? isSame : mayContain;
+		return [{ attribute, mayMeet: (own) => values.some((wanted) => meets(own, wanted)) }];
 	});
+}
+
+/**
+ * As a database looks for a part: without regard to case and accents, `%` and `_` standing for anything. Of what is no
+ * text, nothing can be told.
+ */
+function mayContain(own: unknown, part: string): boolean {
+	if (typeof own !== 'string' || own.trim() === '') return true;
+	const pieces = plain(part).split(/[%_]+/);
+	const text = plain(own);
+	return pieces.every((piece) => text.includes(piece));
+}
+
+function plain(text: string): string {
+	return text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase();
 }
 
 /**

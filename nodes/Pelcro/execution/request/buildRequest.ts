@@ -315,8 +315,10 @@ function addField(
 	if (isCondition(field)) {
 		parts.conditions.push({ field, value: encoded });
 		// An operator is named, so that a value with a colon is none.
-		const wanted = `eq:${[encoded].flat().join(',')}`;
-		if (send !== undefined) putCondition(parts.query, send.property ?? '', wanted, field);
+		const { property = '' } = send ?? {};
+		const isFilter = property.startsWith('filter[');
+		const wanted = isFilter ? `eq:${[encoded].flat().join(',')}` : String(inQuery(encoded));
+		if (send !== undefined) putCondition(parts.query, property, wanted, field);
 	} else if (field.encoding === 'sort' && !isSortedByPelcro(field, String(encoded))) {
 		parts.order = String(encoded);
 	} else if (encoded === undefined) {

@@ -75,19 +75,40 @@ export function withOptions(
 	isList: boolean,
 ): PelcroRequest {
 	const { scope, body, query } = options;
-	const page = isList && ['page', 'limit'].find((name) => name in query);
-	if (page) {
-		throw new FieldError(
-			`'${page}' cannot be set under 'Additional Query Parameters'`,
-			"The node reads the pages itself. Use 'Return All' and 'Limit' to say how many records to return.",
-		);
-	}
+	for (const name of Object.keys(query)) refuseOwn(name, isList);
 	return {
 		...request,
 		scope,
 		query: { ...request.query, ...query },
 		...((request.body !== undefined || !isEmpty(body)) && { body: { ...request.body, ...body } }),
 	};
+}
+
+/** Parameters that the node sets itself, and what to use in their place. */
+const OWN_PARAMETERS: Readonly<Record<string, string>> = {
+	site_id:
+		"Use 'Site ID' in Options: everything that belongs to the records is then read from that site, too.",
+};
+
+/** Those of lists. */
+const OWN_OF_LISTS: Readonly<Record<string, string>> = {
+	page: "The node reads the pages itself. Use 'Return All' and 'Limit' to say how many records to return.",
+	limit:
+		"The node reads the pages itself. Use 'Return All' and 'Limit' to say how many records to return.",
+};
+
+/** PHP reads blanks and points in names as underscores, and what is before a bracket as the name. */
+function refuseOwn(entered: string, isList: boolean): void {
+	const name = (entered.trim().toLowerCase().split('[')[0] ?? '').replace(/[\s.]/g, '_');
+	const own: Readonly<Record<string, string>> = {
+		...OWN_PARAMETERS,
+		...(isList && OWN_OF_LISTS),
+	};
+	if (!Object.hasOwn(own, name)) return;
+	throw new FieldError(
+		`'${entered}' cannot be set under 'Additional Query Parameters'`,
+		own[name] ?? '',
+	);
 }
 
 function optionNamed(name: string): PelcroProperty {

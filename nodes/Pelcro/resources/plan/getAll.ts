@@ -2,7 +2,7 @@ import { filtersField, sortField } from '../../shared/conditions';
 import type { PelcroOperation } from '../../shared/types';
 import { productId } from './fields';
 
-/** Reference: plans, list. */
+/** The name of `product_id` is inferred in the reference, so the node looks at the plans, too. Reference: plans, list. */
 export const getAll: PelcroOperation = {
 	option: {
 		name: 'Get Many',
@@ -16,6 +16,7 @@ export const getAll: PelcroOperation = {
 		{
 			...productId,
 			description: 'Only plans of this product',
+			condition: { attributes: ['product', 'product_id'], compare: 'is' },
 			routing: { send: { type: 'query', property: 'product_id' } },
 		},
 		filtersField(
