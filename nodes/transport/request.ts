@@ -11,7 +11,7 @@ import { explain, explainWait } from './failures/explain';
 import { policyFor, UNKNOWN } from './failures/policies';
 import { decide, isIdempotent, type TriesSoFar } from './failures/retryPolicy';
 import { isErrorObject } from './failures/errorBody';
-import { holds, type Expectation } from './lists/expectation';
+import { holds, isAnotherRecord, type Expectation } from './lists/expectation';
 import { siteOf, type RequestScope } from './account/scope';
 import type { Session } from './account/session';
 import { MaximumWaitError, type Slot } from './limiter/throttle';
@@ -197,7 +197,7 @@ async function tryOnce(
 
 /** What an answer comes to. A success by its status that is cut off, an error, or not what was asked for is none. */
 function outcomeOf(
-	{ file, expects }: PelcroRequest,
+	{ method, path, file, expects }: PelcroRequest,
 	status: number,
 	headers: Headers,
 	content: unknown,
@@ -205,10 +205,12 @@ function outcomeOf(
 	const cutOff = isCutOff({ status, headers, body: content });
 	if (cutOff && file) return CUT_OFF;
 	const body = readableBody(status, content);
-	const misses =
-		status < 300 &&
-		(cutOff || isErrorObject(body) || (expects !== undefined && !holds(body, expects)));
-	return { kind: 'answer', status, headers, body, ...(misses && { misses }) };
+	const answer: Answer = { kind: 'answer', status, headers, body };
+	if (status >= 300) return answer;
+	const misses = cutOff || isErrorObject(body) || (expects !== undefined && !holds(body, expects));
+	if (misses) return { ...answer, misses };
+	const named = method !== 'POST' && (expects === 'record' || expects === 'recordOrNothing');
+	return named && isAnotherRecord(body, path) ? { ...answer, misses: true, another: true } : answer;
 }
 
 /** A refused download says why in JSON, which comes as bytes like the file would. */

@@ -74,6 +74,17 @@ const NO_LISTS: Array<[string, unknown]> = [
 	['an empty object', {}],
 	['data: an empty object', { data: {} }],
 	['a list of what are no records', { data: [null, 1, 'a'] }],
+	['a list with a message', { data: [{ message: 'No access' }], meta: { last_page: 1 } }],
+	['a bare list with a message', [{ message: 'No access' }]],
+	['a list with an empty object', [{}]],
+	['IDs of null', { data: [{ id: null, email: 'a' }], meta: { last_page: 1 } }],
+	['empty IDs', { data: [{ id: '', email: 'a' }], meta: { last_page: 1 } }],
+	['blank IDs', [{ id: ' ', email: 'a' }]],
+	['a message among records', { data: [{ id: 1 }, { message: 'No access' }] }],
+	['an empty list with a failure', { data: [], status: 403, message: 'No access' }],
+	['an empty list with a message', { data: [], message: 'No subscription to this feature.' }],
+	['an empty list with a code', { data: [], code: 403 }],
+	['a list that calls itself a failure', { data: [{ id: 1 }], status: 'error', error: 'Off' }],
 	['true', true],
 	['a number', 5],
 ];
@@ -136,12 +147,41 @@ describe('a list', () => {
 		}
 	});
 
-	it('keeps every record that has no ID', async () => {
-		const body = { data: [{ id: null, a: 1 }, { id: null, a: 2 }, { a: 3 }, { a: 4 }] };
+	it.each([
+		['a word', { data: [], message: 'success' }],
+		['a sentence', { data: [], message: 'Customers retrieved successfully.' }],
+		['a sentence that there are none', { data: [], message: 'No customers found.' }],
+		['a number of pages', { data: [], message: 'Filtered.', meta: { last_page: 1, total: 0 } }],
+		['a good status', { data: [], status: 200, code: '200', message: '' }],
+	])('that is empty may say so: by %s', async (_how, body) => {
 		const parameters = { resource: 'customer', operation: 'getAll', returnAll: true };
-		const { items } = await runAgainst({ body }, { ...parameters, simplify: false });
-		expect(jsonOf(items).map(({ a }) => a)).toEqual([1, 2, 3, 4]);
+		const { items, error } = await runAgainst({ body }, parameters);
+		expect([items, error]).toEqual([[], undefined]);
 	});
+
+	it('has numbers and texts for IDs, and the record’s own status', async () => {
+		const listed = [{ id: 0 }, { id: 'abc' }, { id: 5, status: 'failed', code: 404 }];
+		const parameters = { resource: 'customer', operation: 'getAll', returnAll: true };
+		const { items } = await runAgainst(
+			{ body: { data: listed } },
+			{ ...parameters, simplify: false },
+		);
+		expect(jsonOf(items)).toEqual(listed);
+	});
+
+	it.each(NO_LISTS)(
+		'is what Create or Update goes by, and creates nothing without: %s',
+		async (_name, no) => {
+			const body = no === null ? 'null' : no;
+			const { items, error } = await runAgainst(
+				{ body },
+				{ resource: 'customer', operation: 'upsert', email: 'a@example.com', additionalFields: {} },
+			);
+			expect(items).toEqual([]);
+			expect(error?.message).toMatch(/its answer could not be read/);
+			expect(server?.arrived.filter(({ method }) => method !== 'GET')).toEqual([]);
+		},
+	);
 });
 
 describe('what is no record', () => {
@@ -193,11 +233,100 @@ describe('what is no record', () => {
 	});
 });
 
+describe('another record than the one that was asked for', () => {
+	const OTHERS: Array<[string, unknown]> = [
+		['another ID', { data: { id: 9, email: 'other@example.com' } }],
+		['another ID, bare', { id: '9' }],
+		['a list of one', [{ id: 8 }]],
+		['a page of a list', { data: [{ id: 1 }], meta: { last_page: 1, total: 1 } }],
+		['an error with an ID of its own', { id: 'req_1', message: 'Not found' }],
+	];
+	const FAILURES: Array<[string, unknown]> = [
+		['a failure with an ID', { id: 'req_1', message: 'Not found', code: 404 }],
+		['the record beside an error', { data: { id: 7 }, status: 'error', error: { message: 'Off' } }],
+	];
+
+	it.each([...OTHERS, ...FAILURES])('does not come out as it: %s', async (_name, body) => {
+		for (const parameters of each('get')) {
+			const { items, error } = await runAgainst({ body }, parameters);
+			expect([parameters.resource, items]).toEqual([parameters.resource, []]);
+			expect(error?.message).toMatch(/another record than the one|could not be read/);
+			expect(error?.description).toMatch(/What came: /);
+		}
+	});
+
+	it.each(OTHERS)('is an unknown outcome where it answers an update: %s', async (_name, body) => {
+		const update = { updateFields: { firstName: 'Nora' }, customerId: record(7) };
+		const parameters = { resource: 'customer', operation: 'update', ...update };
+		const { items, error } = await runAgainst({ body }, parameters);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/another record than the one/);
+		expect(error?.description).toMatch(/may have been carried out/);
+		expect(JSON.stringify(error)).not.toContain('other@example.com');
+	});
+
+	it('does not put its email beside a subscription', async () => {
+		server = await answeringServer(({ path }) =>
+			path.endsWith('/subscriptions/7')
+				? { body: { data: { id: 7, user_id: 5 } } }
+				: { body: { data: { id: 9, email: 'stranger@example.com' } } },
+		);
+		const { items, error } = await runPelcro({
+			credentials: { ...server.credentials, requestsPerMinute: 100_000 },
+			parameters: {
+				resource: 'subscription',
+				operation: 'get',
+				subscriptionId: record(7),
+				includeCustomer: true,
+			},
+		});
+		expect(JSON.stringify(items)).not.toContain('stranger');
+		expect(error?.message).toMatch(/another record than the one/);
+	});
+
+	it('is not offered for a number that is typed', async () => {
+		server = await answeringServer(({ path }) =>
+			path.endsWith('/customers')
+				? { body: { data: [], meta: { last_page: 1 } } }
+				: { body: { data: { id: 2, email: 'two@example.com' } } },
+		);
+		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+		const searched = searchList('searchCustomers', { credentials, parameters: {}, filter: '5' });
+		await expect(searched).rejects.toThrow(/another record than the one/);
+		await expect(searched).rejects.not.toThrow(/two@example/);
+	});
+
+	it.each<[string, unknown]>([
+		['as text', { data: { id: '7' } }],
+		['in a list of one', { data: [{ id: 7 }], meta: { last_page: 1 } }],
+		['by its UUID', { data: { id: 12, uuid: '7' } }],
+		['with a code and a status of its own', { data: { id: 7, code: 404, status: 'failed' } }],
+		['with an error of its own, bare', { id: 7, status: 'failed', error: 'Declined', code: 404 }],
+	])('is not the one that comes %s', async (_name, body) => {
+		const { items, error } = await runAgainst(
+			{ body },
+			{ resource: 'customer', operation: 'get', customerId: record(7), simplify: false },
+		);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+	});
+
+	it.each(['finalize', 'markAsPaid'])('nor is a list with a message, of %s', async (operation) => {
+		const { items, error } = await runAgainst(
+			{ body: [{ message: 'No access' }] },
+			{ resource: 'bill', operation, billId: record(7) },
+		);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/could not be read.*may have been carried out/);
+	});
+});
+
 describe('what is no short list', () => {
 	const CHECKED = { resource: 'member', operation: 'ipAuthorization', ip: '203.0.113.7' };
 	const TYPES = { resource: 'export', operation: 'getTypes' };
 	const NEITHER: Array<[string, unknown]> = [
-		...NO_LISTS,
+		// Nobody is let in by it either.
+		...NO_LISTS.filter(([name]) => name !== 'an empty list with a message'),
 		['an object without an ID', { data: { access: false } }],
 		['a message beside an empty list', { message: 'No access.', errors: [] }],
 		['data: a text', { data: 'No access.' }],
@@ -208,7 +337,6 @@ describe('what is no short list', () => {
 		['a list of lists', { data: [[]] }],
 	];
 	const NO_RECORDS: Array<[string, unknown]> = [
-		['a list with a message', { data: [{ message: 'No access.' }] }],
 		['a list of texts', { data: ['No access.'] }],
 		['a list with an ID of null', { data: [{ id: null }] }],
 		['records beside a message', { data: [{ id: 1 }, { message: 'No access.' }] }],

@@ -26,6 +26,7 @@ const OUTCOMES: ReadonlyArray<[Outcome, method?: string]> = [
 	[silence('ECONNRESET')],
 	[answer(503)],
 	[answer(500)],
+	[{ ...answer(200, { id: 9 }), misses: true, another: true }],
 	[answer(200, '{"id"')],
 	[answer(404, '<!doctype html>')],
 	[answer(302)],

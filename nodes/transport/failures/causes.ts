@@ -34,6 +34,10 @@ export const neverReached: Cause = (outcome) =>
 /** A success by its status that holds no answer; what does hold one is no failure. */
 export const unreadable: Cause = (outcome) => outcome.kind === 'answer' && outcome.status < 300;
 
+/** A success by its status that holds a record, but not the one that was asked for. */
+export const anotherRecord: Cause = (outcome, method) =>
+	unreadable(outcome, method) && outcome.kind === 'answer' && outcome.another === true;
+
 /** What answers is another website, or has no such address: it is no API of Pelcro's. */
 export const noApi: Cause = (outcome) => {
 	if (outcome.kind !== 'answer' || outcome.status !== 404) return false;

@@ -22,6 +22,9 @@ const DEBUGGING = /^(trace|exception|links|meta)$/;
 /** Keys of an error that hold no reason but where their value is a sentence: all of them are names of fields as well. */
 const SHORT_NOTES = /^(code|status|status_?code|success|id|file|line|type)$/;
 
+/** Keys under which an answer repeats its HTTP status. */
+const STATUS_KEYS = ['status', 'code', 'status_code', 'statusCode'];
+
 /** Values of `status` by which an answer calls itself a failure. */
 const FAILURE = /^(error|fail|failed|failure)$/i;
 
@@ -43,13 +46,26 @@ export function readErrorBody(body: unknown): ErrorBody {
 	return { message, fieldErrors: message === '' ? textsByField(body) : {} };
 }
 
-/** Whether an answer is an error whatever its status says: it names one, and has neither a record nor a list. */
+/**
+ * Whether an answer is an error whatever its HTTP status says: it calls itself one, or names one and has neither a record
+ * nor a list. A record may have a status or an error of its own; what has an ID and still is none says so by a number
+ * and a sentence.
+ */
 export function isErrorObject(body: unknown): boolean {
 	if (!isDataObject(body)) return false;
-	const { id, data, error, errors, status, success } = body;
-	if (!isBlank(id) || !isBlank(data)) return false;
+	const { id, uuid, data, error, errors, message, status, success } = body;
+	const failing = STATUS_KEYS.some((key) => isFailingStatus(body[key]));
+	if (!isBlank(id) || !isBlank(uuid)) return failing && typeof message === 'string';
 	const failed = success === false || (typeof status === 'string' && FAILURE.test(status));
-	return failed || !isBlank(error) || !isBlank(errors);
+	if (failed || failing) return true;
+	return isBlank(data) && (!isBlank(error) || !isBlank(errors));
+}
+
+/** An HTTP status that is a failure, as the answer itself has it. */
+function isFailingStatus(value: unknown): boolean {
+	const isNumber =
+		typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/.test(value));
+	return isNumber && Number(value) >= 400 && Number(value) < 600;
 }
 
 /** An answer in words, for where it is not what was asked for. */

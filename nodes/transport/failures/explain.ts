@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { recordOf } from '../lists/envelope';
 import { noApi } from './causes';
 import { described, readErrorBody } from './errorBody';
 import type { Answer, Outcome } from './outcome';
@@ -93,11 +96,13 @@ function duration(milliseconds: number): string {
 
 function explainAnswer(
 	call: Call,
-	{ status, body }: Answer,
+	{ status, body, another = false }: Answer,
 	{ headline, advice, fits }: Policy,
 	unknownAdvice: string,
 ): PelcroRequestError {
-	const said = readErrorBody(body);
+	// Another record is a stranger’s, and says nothing about this call; its ID is enough.
+	const told = another ? idsOf(recordOf(body)) : body;
+	const said = readErrorBody(another ? '' : body);
 	// What another website says is not Pelcro's.
 	const sentence = fits === noApi ? '' : bestSentence(said);
 	const lines = linesOf(said.fieldErrors);
@@ -105,7 +110,7 @@ function explainAnswer(
 	const description = [
 		// A single line that is the message already is not said twice.
 		...(lines.length === 1 && lines[0] === sentence ? [] : lines),
-		...(status < 300 ? [`What came: ${described(body)}`] : []),
+		...(status < 300 ? [`What came: ${described(told)}`] : []),
 		...(sentence === '' && said.message !== '' ? [`Pelcro says: ${said.message}`] : []),
 		...(unknownAdvice === '' ? [] : [unknownAdvice]),
 		...(settled ? [] : [advice]),
@@ -121,6 +126,10 @@ function explainAnswer(
 		said.fieldErrors,
 		sentence,
 	);
+}
+
+function idsOf({ id, uuid }: IDataObject): IDataObject {
+	return { ...(id !== undefined && { id }), ...(uuid !== undefined && { uuid }) };
 }
 
 function explainSilence(

@@ -12,6 +12,8 @@ export interface Answer {
 	body: unknown;
 	/** Whether it is a success by its status but holds no answer: an error, or something else than was asked for. */
 	misses?: boolean;
+	/** Whether what it holds is another record than the one that was asked for. */
+	another?: boolean;
 }
 
 /** No whole answer came back. */

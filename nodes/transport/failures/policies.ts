@@ -1,5 +1,6 @@
 import type { HoldReason } from '../limiter/hold';
 import {
+	anotherRecord,
 	anything,
 	either,
 	failedBy,
@@ -184,6 +185,13 @@ export const POLICIES: readonly Policy[] = [
 		fits: hasStatusFrom(500),
 		headline: 'Pelcro could not answer',
 		advice: PELCROS_SIDE,
+	},
+	{
+		...UNREADABLE,
+		fits: anotherRecord,
+		headline: 'Pelcro answered with another record than the one that was asked for',
+		advice:
+			'Nothing of it was put out. Run the node again in a few minutes. If it stays, ask Pelcro’s support.',
 	},
 	{
 		...UNREADABLE,

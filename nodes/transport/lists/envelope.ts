@@ -69,6 +69,30 @@ export function listIn(body: unknown): IDataObject[] | undefined {
 	return [body, data].map(objectsOf).find((list) => list !== undefined);
 }
 
+/**
+ * The records of a list that goes by pages. All that Pelcro lists so have an ID; what has none is a message.
+ *
+ * @returns undefined for what is no list of records: also for none at all beside a sentence that says why
+ */
+export function recordListIn(body: unknown): IDataObject[] | undefined {
+	const list = listIn(body);
+	if (list === undefined || !list.every(hasId)) return undefined;
+	return list.length === 0 && saysWhyNone(body) ? undefined : list;
+}
+
+/** Sentences beside a list that say only that it is one. */
+const HARMLESS =
+	/^(ok|okay|done|none)\b|\b(success(ful(ly)?)?|retrieved|fetched|listed|empty|no (\w+ ){0,3}(found|yet)|not found any)\b/i;
+
+/** A list that says how many records or pages it has is one, whatever else it says. */
+function saysWhyNone(body: unknown): boolean {
+	const { message, meta, links, ...rest } = envelopeOf(body);
+	const isPaged =
+		isDataObject(meta) || isDataObject(links) || 'last_page' in rest || 'total' in rest;
+	const sentence = typeof message === 'string' ? message.trim() : '';
+	return sentence !== '' && !isPaged && !HARMLESS.test(sentence);
+}
+
 /** The object that has the list as its `data`: the answer, or what the answer wraps as every other record. */
 function envelopeOf(body: unknown): IDataObject {
 	if (!isDataObject(body)) return {};
@@ -129,6 +153,6 @@ const entryWithMetadata = (entry: unknown): unknown =>
 /** A record is what has an ID; exports have theirs as `uuid`. Reference: amendment 17, exports attributes. */
 export function hasId({ id, uuid }: IDataObject): boolean {
 	return [id, uuid].some(
-		(value) => typeof value === 'number' || (typeof value === 'string' && value !== ''),
+		(value) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''),
 	);
 }

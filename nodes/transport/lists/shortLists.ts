@@ -6,6 +6,9 @@ import { hasId, listIn, listOf, recordOf } from './envelope';
 /** Beside lists with names of their own an answer may have these. Reference: 'Response envelope'. */
 const ENVELOPE = /^(status|success|links|meta)$/;
 
+/** What an object with no ID has that stands for none, or for a message. */
+const NO_ENTRY = /^(id|uuid|message|error|errors)$/;
+
 /**
  * The records of a short list without pages; one that stands alone is a list of one.
  *
@@ -52,8 +55,12 @@ function listsIn(content: unknown): unknown[][] | undefined {
 	return lists.length > 0 && lists.length === named.length ? lists : undefined;
 }
 
+/** A name, a record, or a kind of record, which has no ID: but no message, and nothing whose ID is empty. */
 function isEntry(value: unknown): boolean {
-	return isDataObject(value) || (typeof value === 'string' && value.trim() !== '');
+	if (!isDataObject(value)) return typeof value === 'string' && value.trim() !== '';
+	if (hasId(value)) return true;
+	const names = Object.keys(value);
+	return names.length > 0 && !names.some((name) => NO_ENTRY.test(name));
 }
 
 function entryOf(value: unknown): IDataObject {

@@ -115,7 +115,9 @@ export function meaningOfEmpty({ fields, option, upsert }: PelcroOperation): Emp
 /** Pelcro may answer a change with nothing; a creation that tells no ID cannot be told from a lost answer. */
 function expectation({ output }: PelcroOperation, method: string): { expects?: Expectation } {
 	if (output === 'record') return { expects: method === 'PUT' ? 'recordOrNothing' : 'record' };
-	return output === 'records' || output === 'entries' ? { expects: output } : {};
+	return output === 'records' || output === 'entries' || output === 'done'
+		? { expects: output }
+		: {};
 }
 
 /** Fills `{{$parameter.name}}` of a declared path in, each value encoded for its place. */
