@@ -1,11 +1,16 @@
-import type { Outcome } from '../../nodes/transport/failures/outcome';
+import type { Answer, Outcome } from '../../nodes/transport/failures/outcome';
 import { POLICIES, policyFor } from '../../nodes/transport/failures/policies';
 
-const answer = (status: number, body: unknown = {}): Outcome => ({
+const answer = (
+	status: number,
+	body: unknown = {},
+	not: Pick<Answer, 'misses' | 'another'> = {},
+): Outcome => ({
 	kind: 'answer',
 	status,
 	headers: { 'content-type': 'application/json' },
 	body,
+	...not,
 });
 const silence = (code: string, reached: 'no' | 'maybe' = 'maybe'): Outcome => ({
 	kind: 'noAnswer',
@@ -26,7 +31,7 @@ const OUTCOMES: ReadonlyArray<[Outcome, method?: string]> = [
 	[silence('ECONNRESET')],
 	[answer(503)],
 	[answer(500)],
-	[{ ...answer(200, { id: 9 }), misses: true, another: true }],
+	[answer(200, { id: 9 }, { misses: true, another: true })],
 	[answer(200, '{"id"')],
 	[answer(404, '<!doctype html>')],
 	[answer(302)],
