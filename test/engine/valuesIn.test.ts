@@ -19,7 +19,7 @@ beforeAll(async () => {
 						meta: { current_page: 1, last_page: 1 },
 					},
 				}
-			: { body: { data: { id: 1, ...found } } },
+			: { body: { data: { id: Number(/\d+$/.exec(path)?.[0] ?? 1), ...found } } },
 	);
 });
 
