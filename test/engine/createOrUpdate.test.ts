@@ -5,7 +5,7 @@ import { OUTCOME } from '../../nodes/Pelcro/shared/types';
 import endpoints from '../../sandbox/contract/core-api.json';
 import { FURTHER_CASES } from '../laravel/furtherCases';
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
-import { COUPON, CUSTOMER, NEWSLETTER } from './operations/seededRecords';
+import { COUPON, CUSTOMER, NEWSLETTER, PLAN } from './operations/seededRecords';
 
 useSandbox();
 
@@ -116,6 +116,105 @@ describe('creating or updating', () => {
 			.flat()
 			.filter((entry) => Object(entry).old_provider_id === 'PRODUCT-X');
 		expect(made).toHaveLength(1);
+	});
+});
+
+describe('what counts as a change', () => {
+	it.each<[unknown, unknown]>([
+		['2026-01-31', '2026-01-31T00:00:00Z'],
+		['2026-01-31', 1_769_817_600],
+		['2026-01-31T00:00:00Z', '2026-01-31T00:00:00.500Z'],
+		[true, 1],
+		[true, '1'],
+		[1, true],
+		['0', false],
+		[[], {}],
+		[
+			[1, 2],
+			['1', '2'],
+		],
+		['1.0', 1],
+	])('in metadata: %j beside %j', async (before, after) => {
+		const update = async (value: unknown, skipUnchanged: boolean) =>
+			await account.run('customer', 'update', {
+				customerId: record(CUSTOMER),
+				updateFields: { metadataJson: JSON.stringify({ own: value }) },
+				options: { skipUnchanged },
+			});
+		await update(before, false);
+		await update(after, true);
+		const { data } = await account.sandbox.api().get(`/customers/${CUSTOMER}`);
+		expect((data as { data: IDataObject }).data.metadata).toMatchObject({ own: after });
+		await account.sent();
+		await update(after, true);
+		expect(await bodies()).toEqual([]);
+	});
+
+	it('in a text that looks like a time', async () => {
+		const upsert = async (consentText: string) =>
+			await account.run('newsletter', 'upsert', {
+				newsletterMatchBy: 'email',
+				email: 'reader@example.com',
+				subscriberSource: 'web',
+				additionalFields: { consentText },
+				simplify: false,
+			});
+		await upsert('2026-01-31');
+		const { items } = await upsert('2026-01-31 00:00');
+		expect(items[0]?.json).toMatchObject({
+			consent_text: '2026-01-31 00:00',
+			n8n_outcome: 'updated',
+		});
+	});
+
+	it('is no switch in another form, and no time', async () => {
+		const update = async (skipUnchanged: boolean) =>
+			await account.run('coupon', 'update', {
+				couponId: record(COUPON),
+				updateFields: { redeemBy: '2099-01-31', plans: [PLAN] },
+				options: { skipUnchanged },
+			});
+		await update(false);
+		await account.sent();
+		await update(true);
+		expect(await bodies()).toEqual([]);
+	});
+
+	it.each(
+		['upsert', 'update'].flatMap((operation) =>
+			[1, 2, 3, 4, 12].flatMap((count) =>
+				['automatic', 'off'].map((bulkReading) => [operation, count, bulkReading] as const),
+			),
+		),
+	)('is the limit to plans that Pelcro removes: %s of %i coupons, %s', async (...row) => {
+		const [operation, count, bulkReading] = row;
+		const coupon = {
+			couponMatchBy: 'code',
+			code: '={{ $json.code }}',
+			name: 'Limited',
+			duration: 'once',
+			discountType: 'percent',
+			percentOff: '={{ $json.percent }}',
+			couponId: { __rl: true, mode: 'code', value: '={{ $json.code }}' },
+			updateFields: { name: 'Limited' },
+			options: { skipUnchanged: true, bulkReading },
+		};
+		const items = Array.from({ length: count }, (_value, index) => ({
+			code: `LIMITED${index}`,
+			percent: 10,
+		}));
+		const limited = { ...coupon, additionalFields: { plans: [PLAN] } };
+		await account.run('coupon', 'upsert', limited as INodeParameters, { items });
+		const run = async (percent: number) =>
+			await account.run('coupon', operation, coupon as INodeParameters, {
+				items: items.map((one) => ({ ...one, percent })),
+			});
+		await account.sent();
+		const { items: out } = await run(10);
+		expect(jsonOf(out)).toMatchObject(items.map(() => ({ plans: [] })));
+		expect((await bodies()).map(({ method }) => method)).toEqual(items.map(() => 'PUT'));
+		await run(20);
+		expect(await bodies()).toEqual([]);
 	});
 });
 

@@ -43,6 +43,8 @@ export type Encoding =
  * takes it.
  */
 export type Comparison =
+	/** Compared as it is; an update that leaves it out clears it. */
+	| 'clearedWhenLeftOut'
 	/** Only digits are kept, e.g. of a phone number. */
 	| 'digits'
 	| 'ignoringCase'
@@ -53,7 +55,11 @@ export type Comparison =
 	/** Entries that are not named stay. */
 	| 'metadata'
 	/** The record does not tell whether it has the value, so it is always sent. */
-	| 'never';
+	| 'never'
+	/** Yes and no, also as 1 and 0; what a field with a switch is compared by. */
+	| 'switch'
+	/** The same second in any of Pelcro's forms; what a field with a time is compared by. */
+	| 'time';
 
 /** What a field of a list asks of each record; the node looks at the records itself while it reads them. */
 export interface RecordCondition {
@@ -79,7 +85,7 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	encoding?: Encoding;
 	/** Whether an update clears the attribute with null when the field is added and left empty. */
 	clearedByNull?: boolean;
-	/** How the attribute is compared; left out where it is answered as it is sent. */
+	/** How the attribute is compared; left out where type and encoding tell, or it is answered as it is sent. */
 	comparison?: Comparison;
 	/** Whether Pelcro may know more choices than the reference lists; one that an expression gives is sent as it is. */
 	otherChoices?: boolean;

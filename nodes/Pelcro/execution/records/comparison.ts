@@ -5,6 +5,7 @@ import { isDataObject } from '../../../transport/dataObject';
 import type { Comparison, PelcroOperation, PelcroProperty } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';
 import { toMinorUnits } from '../values/money';
+import { isEqualJson } from './equality';
 
 /** How attributes are compared that Pelcro answers in another form than it takes; the others as they are. */
 export type Comparisons = Readonly<Record<string, Comparison>>;
@@ -18,13 +19,21 @@ const METADATA = ['metadata', 'metadata'] as const;
 
 function comparisonsOfField(field: PelcroProperty): Array<readonly [string, Comparison]> {
 	const property = field.routing?.send?.property;
-	const own =
-		property !== undefined && field.comparison ? [[property, field.comparison] as const] : [];
+	const comparison = comparisonOf(field);
+	const own = property !== undefined && comparison ? [[property, comparison] as const] : [];
 	const inside = field.type === 'collection' ? (field.options ?? []) : [];
 	return [
 		...own,
 		...inside.flatMap((option) => ('type' in option ? comparisonsOfField(option) : [])),
 	];
+}
+
+/** Only what a field says to be a time or a switch is compared as such: a text may look like one. */
+function comparisonOf({ comparison, encoding, type }: PelcroProperty): Comparison | undefined {
+	if (comparison !== undefined) return comparison;
+	if (encoding === 'unixSeconds' || encoding === 'date') return 'time';
+	if (encoding !== undefined) return undefined;
+	return { dateTime: 'time' as const, boolean: 'switch' as const }[String(type)];
 }
 
 type Equal = (sent: unknown, found: unknown, record: IDataObject) => boolean;
@@ -36,11 +45,14 @@ const STARTS_WITH_DAY = /^\d{4}-\d\d-\d\d/;
 const SMALLEST_TIME = 100_000_000;
 
 const BY_COMPARISON: Readonly<Record<Exclude<Comparison, 'instruction'>, Equal>> = {
+	clearedWhenLeftOut: isSame,
 	digits: (sent, found) => digitsOf(sent) !== '' && digitsOf(sent) === digitsOf(found),
 	ignoringCase: (sent, found) => isSame(lowerCase(sent), lowerCase(found)),
 	majorUnits: isSameAmount,
 	metadata: holdsMetadata,
 	never: () => false,
+	switch: (sent, found) => isSame(asNumber(sent), asNumber(found)),
+	time: (sent, found) => isSame(sent, found) || isSameTime(sent, found),
 };
 
 /**
@@ -56,16 +68,32 @@ export function changesNothing(
 	found: IDataObject,
 	comparisons: Comparisons = {},
 ): boolean {
-	return Object.entries(body).every(([property, sent]) => {
-		const comparison = Object.hasOwn(comparisons, property) ? comparisons[property] : undefined;
-		if (comparison === 'instruction') return true;
-		if (!Object.hasOwn(found, property)) return false;
-		const equal = comparison === undefined ? isSame : BY_COMPARISON[comparison];
-		return equal(sent, found[property], found);
-	});
+	const left = Object.keys(comparisons).filter(
+		(property) => comparisons[property] === 'clearedWhenLeftOut' && !Object.hasOwn(body, property),
+	);
+	return (
+		Object.keys(body).every((property) => holds(property, body[property], found, comparisons)) &&
+		// An update that says nothing at all clears nothing.
+		(isEmpty(body) ||
+			left.every((property) => Object.hasOwn(found, property) && isEmpty(found[property])))
+	);
 }
 
-/** Values that mean the same, though one is a text, a number or a switch and the other is not. */
+/** Whether the record found has the value of one attribute that would be sent. */
+export function holds(
+	property: string,
+	sent: unknown,
+	found: IDataObject,
+	comparisons: Comparisons = {},
+): boolean {
+	const comparison = Object.hasOwn(comparisons, property) ? comparisons[property] : undefined;
+	if (comparison === 'instruction') return true;
+	if (!Object.hasOwn(found, property)) return false;
+	const equal = comparison === undefined ? isSame : BY_COMPARISON[comparison];
+	return equal(sent, found[property], found);
+}
+
+/** Values that mean the same, though one is a text and the other a number. */
 function isSame(sent: unknown, found: unknown): boolean {
 	if (isEmpty(sent) || isEmpty(found)) return isEmpty(sent) && isEmpty(found);
 	if (Array.isArray(sent)) {
@@ -76,7 +104,7 @@ function isSame(sent: unknown, found: unknown): boolean {
 	// A relation that is shown whole: what is sent is its ID.
 	if (isDataObject(found)) return false;
 	if (typeof sent === 'string' && typeof found === 'string') return isSameText(sent, found);
-	return sent === found || isSameNumber(sent, found) || isSameTime(sent, found);
+	return sent === found || isSameNumber(sent, found);
 }
 
 function isSameObject(sent: IDataObject, found: IDataObject): boolean {
@@ -87,20 +115,24 @@ function isSameObject(sent: IDataObject, found: IDataObject): boolean {
 
 /** Pelcro's framework trims texts. Two texts of digits are no numbers: '0123' is not '123'. */
 function isSameText(sent: string, found: string): boolean {
-	return sent.trim() === found.trim() || isSameTime(sent, found);
+	return sent.trim() === found.trim();
 }
 
-/** A number beside a number, a text or a switch. A text counts as a number only where it is written like one. */
+/** A number beside a number or a text. A text counts as a number only where it is written like one. */
 function isSameNumber(sent: unknown, found: unknown): boolean {
 	const number = numberOf(sent);
 	return number !== undefined && number === numberOf(found);
 }
 
 function numberOf(value: unknown): number | undefined {
-	if (typeof value === 'boolean') return value ? 1 : 0;
 	if (typeof value === 'number') return value;
 	const isPlain = typeof value === 'string' && /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(value.trim());
 	return isPlain ? Number(value) : undefined;
+}
+
+/** A switch as Pelcro has it in other places: 1 or 0. */
+function asNumber(value: unknown): unknown {
+	return typeof value === 'boolean' ? Number(value) : value;
 }
 
 /** Both name the same second, in either of Pelcro's forms; a day alone is its midnight in UTC. */
@@ -120,7 +152,8 @@ function secondsOf(value: unknown): number | undefined {
 
 /**
  * On an update, entries that are not named stay, null removes one, and an empty object removes all. Empty metadata
- * comes as null or as an empty list. Reference: 'Metadata'.
+ * comes as null or as an empty list. Entries are the user's own, so nothing is known of what they mean.
+ * Reference: 'Metadata'.
  */
 function holdsMetadata(sent: unknown, found: unknown): boolean {
 	if (!isDataObject(sent)) return false;
@@ -130,8 +163,16 @@ function holdsMetadata(sent: unknown, found: unknown): boolean {
 	return Object.entries(sent).every(([key, value]) =>
 		value === null
 			? (entries[key] ?? null) === null
-			: Object.hasOwn(entries, key) && isSame(value, entries[key]),
+			: Object.hasOwn(entries, key) && isSameEntry(value, entries[key]),
 	);
+}
+
+/** To the letter, but for a number that is stored as its text. */
+function isSameEntry(sent: unknown, found: unknown): boolean {
+	if (typeof sent === 'number' && typeof found === 'string') return String(sent) === found;
+	if (typeof sent === 'string' && typeof found === 'number') return sent.trim() === String(found);
+	if (typeof sent === 'string' && typeof found === 'string') return isSameText(sent, found);
+	return isEqualJson(sent, found);
 }
 
 /** Sent as people write it (15.50), answered in minor units (1550) of the record's currency. */

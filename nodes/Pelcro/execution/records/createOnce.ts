@@ -12,7 +12,7 @@ import { isEmpty } from '../values/isEmpty';
 import type { RecordKey } from './keyIndex';
 import type { KeyLookup, RecordList } from './keyLookup';
 import { mayBeEqual } from './equality';
-import { changesNothing, type Comparisons } from './comparison';
+import { holds, type Comparisons } from './comparison';
 import { isTaken } from './keyRefusal';
 
 /** The first of the unique keys that the body has a value for. */
@@ -134,7 +134,7 @@ function differences(
 	return Object.entries(sent)
 		.filter(([property, value]) => {
 			if (!Object.hasOwn(found, property) || comparisons[property] === 'never') return false;
-			if (changesNothing({ [property]: value }, found, comparisons)) return false;
+			if (holds(property, value, found, comparisons)) return false;
 			const other = found[property];
 			const areTexts = typeof value === 'string' && typeof other === 'string';
 			return !(areTexts && mayBeEqual(value, other)) && !isRelation(other);

@@ -43,3 +43,18 @@ export function isSameAnswer(own: unknown, wanted: unknown): boolean {
 export function isSameNumber(one: string, other: string): boolean {
 	return NUMBER.test(one) && NUMBER.test(other) && shifted(one, 0) === shifted(other, 0);
 }
+
+/** Whether two values are the same JSON, in whatever order their attributes come. */
+export function isEqualJson(one: unknown, other: unknown): boolean {
+	if (Array.isArray(one)) {
+		if (!Array.isArray(other) || one.length !== other.length) return false;
+		return one.every((entry, index) => isEqualJson(entry, other[index]));
+	}
+	if (!isDataObject(one) || !isDataObject(other)) return one === other;
+	return (
+		Object.keys(one).length === Object.keys(other).length &&
+		Object.entries(one).every(
+			([name, value]) => Object.hasOwn(other, name) && isEqualJson(value, other[name]),
+		)
+	);
+}

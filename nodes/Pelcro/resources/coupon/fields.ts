@@ -109,6 +109,8 @@ export const limitFields: PelcroProperty[] = [
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		encoding: 'recordIds',
+		// Leaving `plans` out removes all plan limits. Reference: coupons, update.
+		comparison: 'clearedWhenLeftOut',
 		routing: { send: { type: 'body', property: 'plans' } },
 	},
 	{

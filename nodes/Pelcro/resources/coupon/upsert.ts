@@ -2,10 +2,7 @@ import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import { code, couponName, discountFields, limitFields } from './fields';
 
-/**
- * Pelcro ignores the discount when it is sent with an update, so the same body does for both.
- * Reference: coupons, create and update.
- */
+/** The discount stays with the coupon: an update ignores it. Reference: coupons, create and update. */
 export const upsert: PelcroOperation = {
 	option: {
 		name: 'Create or Update',
@@ -34,6 +31,10 @@ export const upsert: PelcroOperation = {
 		listPath: '/coupons',
 		matchBy: 'couponMatchBy',
 		keys: { code: { field: 'code', property: 'code', caseSensitive: false } },
-		update: { method: 'PUT', url: '/coupons/{id}' },
+		update: {
+			method: 'PUT',
+			url: '/coupons/{id}',
+			without: ['duration', 'percent_off', 'amount_off', 'currency'],
+		},
 	},
 };

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isDataObject } from '../../../../transport/dataObject';
 import { expandedAttributes } from '../../values/composed/expand';
 import { isEmpty } from '../../values/isEmpty';
+import { isEqualJson } from '../equality';
 import { MANY_ATTRIBUTES } from '../../../../transport/limits';
 
 /**
@@ -103,21 +103,6 @@ export class ListProof {
 /** Everything in the one is in the other, to the letter; beyond that, the other may have more attributes of its own. */
 function isCovered(single: IDataObject, listed: IDataObject): boolean {
 	return Object.entries(single).every(
-		([name, value]) => Object.hasOwn(listed, name) && isEqual(value, listed[name]),
-	);
-}
-
-/** Whether two values are the same JSON, in whatever order their attributes come. */
-function isEqual(one: unknown, other: unknown): boolean {
-	if (Array.isArray(one)) {
-		if (!Array.isArray(other) || one.length !== other.length) return false;
-		return one.every((entry, index) => isEqual(entry, other[index]));
-	}
-	if (!isDataObject(one) || !isDataObject(other)) return one === other;
-	return (
-		Object.keys(one).length === Object.keys(other).length &&
-		Object.entries(one).every(
-			([name, value]) => Object.hasOwn(other, name) && isEqual(value, other[name]),
-		)
+		([name, value]) => Object.hasOwn(listed, name) && isEqualJson(value, listed[name]),
 	);
 }
