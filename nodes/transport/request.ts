@@ -58,16 +58,16 @@ export async function sendRequest(session: Session, request: PelcroRequest): Pro
  */
 export async function requestAnswer(session: Session, request: PelcroRequest): Promise<Answer> {
 	const options = toHttpOptions(session, request);
-	const progress: Progress = { failed: 0, mayBeDone: false, heldSince: undefined };
+	const progress: Progress = { failed: 0, mayBeDone: false, heldSince: undefined, inVain: false };
 	const { failureTries } = session;
 	const idempotent = request.idempotent ?? isIdempotent(request.method);
 	// Nobody who waits in front of the editor waits for the end of an outage.
 	const waitsLong = failureTries >= FAILURE_TRIES;
 	for (;;) {
 		const slot = await acquireSlot(session, request, progress);
-		if (waitsLong && !idempotent && session.throttle.isAway) {
+		if (waitsLong && session.throttle.isAway && (!idempotent || progress.inVain)) {
 			progress.heldSince ??= session.clock.now();
-			await look(session, request, slot);
+			await look(session, idempotent ? elsewhere(request) : request, slot);
 			continue;
 		}
 		const { outcome, retryAfterMs } = await tryOnce(session, request, options, slot);
@@ -81,6 +81,8 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 			if (wasDeletedBefore(request, outcome, progress)) return { ...outcome, body: '' };
 		}
 		if (decision.kind === 'fail') {
+			if (waitsLong && (await isOutage(session, request, progress, { outcome, idempotent })))
+				continue;
 			const secrets = [session.credentials.apiKey];
 			const unknown = decision.outcomeUnknown && matters(request);
 			throw explain(request, outcome, unknown, secrets, lostAdviceFor(request));
@@ -100,6 +102,33 @@ async function look(session: Session, { path, scope }: PelcroRequest, slot: Slot
 	if (session.signal?.aborted) throw new CancelledError();
 }
 
+/**
+ * Looks before a call is given up that could wait for the end of an outage: what a run calls one by one is alone in
+ * failing also where nothing at all is there.
+ *
+ * @returns whether it is an outage, so that the call goes on waiting
+ */
+async function isOutage(
+	session: Session,
+	request: PelcroRequest,
+	progress: Progress,
+	{ outcome, idempotent }: { outcome: Outcome; idempotent: boolean },
+): Promise<boolean> {
+	const policy = policyFor(outcome);
+	const canWait =
+		policy?.repeats === 'always' || (policy?.repeats === 'whereHarmless' && idempotent);
+	if (policy?.away !== true || !canWait || session.throttle.isAway) return false;
+	const other = elsewhere(request);
+	await look(session, other, await acquireSlot(session, other, progress));
+	if (session.throttle.isAway) progress.heldSince ??= session.clock.now();
+	return session.throttle.isAway;
+}
+
+/** Another endpoint than the call's own, which may be all that fails. */
+function elsewhere({ path, scope }: PelcroRequest): PelcroRequest {
+	return { method: 'GET', path: path.startsWith('/plans') ? '/customers' : '/plans', scope };
+}
+
 /** A reading cannot be done twice, so nobody need know whether it was; some files can be had only once. */
 function matters({ method, lostAdvice }: PelcroRequest): boolean {
 	return method !== 'GET' || lostAdvice !== undefined;
@@ -113,6 +142,8 @@ function lostAdviceFor({ method, lostAdvice, idempotent }: PelcroRequest): strin
 interface Progress extends TriesSoFar {
 	/** Since when this call waits for the end of a hold: of a 429, or of an outage (clock time, ms). */
 	heldSince: number | undefined;
+	/** Whether Pelcro was not there at the latest try. */
+	inVain: boolean;
 }
 
 /**
@@ -185,12 +216,12 @@ async function tryOnce(
 		const { statusCode: status, headers } = answer;
 		const outcome = outcomeOf(request, status, headers, answer.body);
 		const reading = readRateLimit(status, headers, session.clock.wallTime());
-		slot.release({ ...reading, away: policyFor(outcome)?.away, call: request.path });
+		slot.release({ ...reading, away: policyFor(outcome)?.away, call: request });
 		return { outcome, retryAfterMs: reading.retryAfterMs };
 	} catch (error) {
 		const outcome = readFailure(error);
 		const away = policyFor(outcome)?.away;
-		slot.release({ refused: false, unanswered: true, away, call: request.path });
+		slot.release({ refused: false, unanswered: true, away, call: request });
 		return { outcome, retryAfterMs: undefined };
 	}
 }
@@ -225,6 +256,7 @@ function readableBody(status: number, body: unknown): unknown {
 
 function noteTry(progress: Progress, outcome: Outcome, isAway: boolean, now: number): void {
 	const policy = policyFor(outcome);
+	progress.inVain = policy?.away === true;
 	if (policy === undefined) return;
 	const refused = outcome.kind === 'answer' && outcome.status === 429;
 	if (refused || (policy.away && isAway)) progress.heldSince ??= now;

@@ -36,6 +36,36 @@ describe('Pelcro is away for four seconds in the middle of 120 reads', () => {
 	});
 });
 
+it('creations of one path stop after the first failures, and go on when Pelcro is there again', async () => {
+	let awayUntil = 0;
+	let posts = 0;
+	pelcro = await scriptedPelcro((request) => {
+		if (request.method === 'POST') posts += 1;
+		if (posts === 20 && awayUntil === 0) awayUntil = request.at + 4_000;
+		return request.at < awayUntil ? { status: 503 } : { body: { data: { id: posts } }, delayMs: 5 };
+	});
+	const { items } = await pelcro.run(
+		'subscription',
+		'create',
+		{ customerId: byId.customerId, planId: record(7), quantity: 1 },
+		{ items: customers(80), onError: 'continueRegularOutput' },
+	);
+	const unknown = jsonOf(items).filter(({ error }) => Object(error).outcome === 'unknown');
+	// Only what was under way when it began.
+	expect(unknown.length).toBeLessThanOrEqual(6);
+	expect(jsonOf(items).filter(({ error }) => error !== undefined)).toHaveLength(unknown.length);
+});
+
+it('a read that is alone under way waits for the end, too', async () => {
+	const awayUntil = performance.now() + 18_000;
+	pelcro = await scriptedPelcro((request) =>
+		request.at < awayUntil ? { status: 503 } : { body: { data: [{ id: 1 }] } },
+	);
+	const { items, error } = await pelcro.run('customer', 'getAll', { returnAll: true });
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
+}, 60_000);
+
 it('one endpoint that fails holds nobody else, and its items fail after five tries', async () => {
 	pelcro = await scriptedPelcro((request) =>
 		idIn(request) === 7 ? { status: 503 } : well(request),

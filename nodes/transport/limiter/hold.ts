@@ -25,7 +25,7 @@ export class Hold {
 	/** Failures in a row of the kind 'Pelcro is not there', and when the first of them was seen. */
 	private failures = 0;
 	/** Which calls those were: one alone that fails again and again may be all that is wrong. */
-	private readonly failing = new Set<string | undefined>();
+	private readonly failing = new Set<unknown>();
 	private firstFailureAt = -Infinity;
 	private looks = 0;
 	/** Whether Pelcro has ever answered this process: an address where nobody ever was has no outage. */

@@ -4,8 +4,8 @@ export interface RateLimitReading {
 	refused: boolean;
 	/** Whether Pelcro was not there: nothing answered, or something in front of it did. */
 	away?: boolean;
-	/** Which call it was, where Pelcro was not there: one that always fails is no outage. */
-	call?: string;
+	/** Which call it was, the same when it is sent again: one that always fails is no outage. */
+	call?: unknown;
 	/** Whether no answer came at all. */
 	unanswered?: boolean;
 	/** Requests that the server allows in a window. */
