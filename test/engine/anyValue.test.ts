@@ -64,7 +64,7 @@ beforeAll(async () => {
 	server = await answeringServer(({ method, path }) =>
 		method === 'GET' && !/\d$/.test(path)
 			? { body: { data: [], meta: { current_page: 1, last_page: 1 } } }
-			: { body: { data: { id: 1, currency: 'USD' } } },
+			: { body: { data: { id: /\d+$/.exec(path)?.[0] ?? 1, currency: 'USD' } } },
 	);
 });
 

@@ -113,7 +113,9 @@ describe('a run that has failed, with On Error = Stop, sends nothing more', () =
 
 	it('what was sent is waited for and told, a lost answer too', async () => {
 		pelcro = await scriptedPelcro(async (request) => {
-			if (request.method === 'GET') return { body: { data: { id: 1, subscriptions: [] } } };
+			if (request.method === 'GET') {
+				return { body: { data: { id: /\d+$/.exec(request.path)?.[0], subscriptions: [] } } };
+			}
 			const customer = customerOf(request);
 			if (customer === 1) return { body: { data: created(request) } };
 			if (customer === 3) return { ...REFUSED, delayMs: 150 };
