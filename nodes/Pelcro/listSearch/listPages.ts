@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { systemClock } from '../../transport/clock';
 import { scopeKey, type RequestScope } from '../../transport/account/scope';
 import { LIST_CACHE_MS } from '../../transport/limits';
+import { mayBeCapped } from '../../transport/lists/capped';
 import { recordOf, type Page } from '../../transport/lists/envelope';
 import { fetchPage } from '../../transport/lists/paging';
 import { RecentResults } from '../../transport/lists/recentResults';
@@ -53,8 +54,10 @@ export async function cachedRecord(
 	);
 }
 
-/** Whether the list goes on after this page. */
+/** Whether the list goes on after this page, or may: a server can put fewer records on a page than were asked for. */
 export function hasMore(found: Page, page: number, pageSize: number): boolean {
-	if (found.lastPage !== undefined) return page < found.lastPage;
-	return found.hasNext ?? found.records.length >= pageSize;
+	const { records, lastPage, hasNext } = found;
+	if (lastPage !== undefined && page < lastPage) return true;
+	if (lastPage === undefined && (hasNext ?? records.length >= pageSize)) return true;
+	return hasNext === undefined && mayBeCapped(found, pageSize);
 }

@@ -55,8 +55,9 @@ export class Collected {
 	}
 }
 
-/** What tells a record from others: its ID; exports have theirs as `uuid`. */
+/** What tells a record from others: its ID; exports have theirs as `uuid`. A blank one, and 0, is none. */
 export function idOf({ id, uuid }: IDataObject): string | undefined {
 	const name = id ?? uuid;
-	return name === undefined || name === null ? undefined : JSON.stringify(name);
+	const isNone = name === undefined || name === null || name === 0 || String(name).trim() === '';
+	return isNone ? undefined : JSON.stringify(name);
 }

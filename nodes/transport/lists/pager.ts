@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { PelcroRequestError } from '../failures/requestError';
 import { MAX_PAGE_SIZE, MOST_READINGS_OF_A_LIST, PAGES_IN_FLIGHT } from '../limits';
+import { mayBeCapped } from './capped';
 import { Collected, idOf, type Shape, type Sieve } from './collected';
 import type { Page } from './envelope';
 import { Movement } from './movement';
@@ -28,6 +29,8 @@ export class Pager {
 	/** How many records the list has, as the latest answer says. */
 	private total = 0;
 	private movement = new Movement();
+	/** Pages with nothing on them, although the answer names further ones. */
+	private readonly holes = new Set<number>();
 
 	/**
 	 * @param limit the most records to return; undefined for all of them
@@ -94,7 +97,10 @@ export class Pager {
 		this.size = Math.max(this.size, page.records.length);
 		this.total = page.total ?? this.total;
 		const byTotal = this.size === 0 ? 0 : Math.ceil((page.total ?? 0) / this.size);
-		this.lastPage = Math.max(this.lastPage, page.lastPage ?? byTotal);
+		// A server that caps its pages may reckon their number from what it was asked for.
+		this.lastPage = Math.max(this.lastPage, page.lastPage ?? 0, byTotal);
+		if (page.records.length === 0 && number < (page.lastPage ?? 0)) this.holes.add(number);
+		else this.holes.delete(number);
 		this.movement.note(number, page);
 		const fresh = this.collected.add(page.records);
 		const announced = number <= this.lastPage || page.hasNext === true;
@@ -106,7 +112,16 @@ export class Pager {
 		if (this.collected.full) return false;
 		if (number < this.lastPage) return true;
 		// What says nothing is read until a page brings nothing new, and what has grown further than it said.
-		return fresh > 0 && (page.hasNext ?? this.lastPage === 0);
+		if (fresh === 0) return false;
+		return (page.hasNext ?? this.lastPage === 0) || this.mayGoOn(page, number);
+	}
+
+	/** Whether another page may follow the last one that was named, since the server caps its pages. */
+	private mayGoOn(page: Page, number: number): boolean {
+		if (this.lastPage === 0 || page.total !== undefined) return false;
+		if (number === 1) return page.hasNext === undefined && mayBeCapped(page, this.pageSize);
+		const { length } = page.records;
+		return length === this.size && length < this.pageSize && page.perPage !== length;
 	}
 
 	private isFirstAgain({ records: [first] }: Page): boolean {
@@ -144,8 +159,9 @@ export class Pager {
 		return Math.max(fresh, this.missing, moved ? 1 : 0);
 	}
 
-	/** How many fewer records came than the list says that it has. */
+	/** How many fewer records came than the list says that it has; of one that does not say it, those of empty pages. */
 	private get missing(): number {
+		if (this.total === 0) return this.holes.size * Math.max(this.size, 1);
 		return Math.max(0, this.total - this.collected.seen);
 	}
 
