@@ -154,7 +154,10 @@ function meansTheSame(value: unknown, sent: unknown, field: PelcroProperty): boo
 					.map((text) => text.trim()),
 			);
 		const meant = entries(value).filter((text) => text !== '');
-		return JSON.stringify(entries(sent)) === JSON.stringify(meant);
+		// A choice is taken however its capitals are typed.
+		const compared = (list: unknown) =>
+			field.type === 'multiOptions' ? JSON.stringify(list).toLowerCase() : JSON.stringify(list);
+		return compared(entries(sent)) === compared(meant);
 	}
 	if (field.type === 'json') {
 		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
