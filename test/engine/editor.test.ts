@@ -1,4 +1,5 @@
 import { credentialsFor, record, testAccount, useSandbox, type TestAccount } from './pelcroSandbox';
+import { listPage, scriptedPelcro, type Reply } from './scriptedPelcro';
 import { searchList, testCredential } from './workflowRun';
 
 // What is remembered is forgotten soon, so that the tests end soon.
@@ -160,6 +161,51 @@ describe('lists in the editor', () => {
 		await expect(search('searchCustomers', { credentials })).rejects.toMatchObject({
 			message: expect.stringMatching(/Check the API Key/),
 		});
+	});
+});
+
+describe('a picker that is searched by digits and by names', () => {
+	const found = async (
+		name: Search,
+		filter: string,
+		records: Record<string, Array<Record<string, unknown>>>,
+		single: (path: string) => Reply,
+	) => {
+		const pelcro = await scriptedPelcro((request) => {
+			const list = records[request.path];
+			return list === undefined ? single(request.path) : listPage(list as never, request);
+		});
+		const parameters = { resource: 'subscription', operation: 'create' };
+		const credentials = pelcro.credentials();
+		const { results } = await searchList(name, { credentials, parameters, filter });
+		await pelcro.close();
+		return results.map(({ value }) => value);
+	};
+	const plans = { '/plans': [{ id: 7, nickname: '2024 Print' }] };
+
+	it('shows the record with the ID first, and behind it what has the digits', async () => {
+		const one = () => ({ body: { data: { id: 2024, nickname: 'Digital' } } });
+		expect(await found('searchPlans', '2024', plans, one)).toEqual(['2024', '7']);
+	});
+
+	it.each([{ data: [] }, { message: 'Nothing here' }, {}])(
+		'does without the record where Pelcro answers %j',
+		async (body) => {
+			expect(await found('searchPlans', '2024', plans, () => ({ body }))).toEqual(['7']);
+		},
+	);
+
+	it('finds a person on a later page of those with the same name', async () => {
+		const people = Array.from({ length: 260 }, (_, index) => ({
+			id: index + 1,
+			first_name: index === 230 ? 'Ann' : 'Bob',
+			last_name: 'Smithson',
+			email: `r${index}@x.org`,
+		}));
+		const invoices = [{ id: 5, user_id: 231, status: 'open' }];
+		const lists = { '/customers': people, '/invoices': invoices };
+		const none = () => ({ status: 404, body: { message: 'Not Found' } });
+		expect(await found('searchInvoices', 'Ann Smithson', lists, none)).toEqual(['5']);
 	});
 });
 

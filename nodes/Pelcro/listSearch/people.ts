@@ -22,7 +22,7 @@ export function customerQuery(word: string): IDataObject {
 }
 
 /**
- * The customers whom a text may mean, the first page of them.
+ * The customers whom a text may mean, of the first pages that the longest word has.
  *
  * @param expand the customers' relation that is wanted with them
  * @throws as sendRequest
@@ -36,8 +36,18 @@ export async function findPeople(
 		...customerQuery(longestWord(searched)),
 		...(expand !== undefined && { expand }),
 	};
-	const { records } = await cachedPage(asking, '/customers', query, 1, MAX_PAGE_SIZE);
-	return records.filter((customer) => matchesWords(personLabel(customer), searched));
+	const people: IDataObject[] = [];
+	let page = 1;
+	let more = true;
+	while (more && people.length === 0 && page <= CUSTOMER_PAGES) {
+		const found = await cachedPage(asking, '/customers', query, page, MAX_PAGE_SIZE);
+		people.push(
+			...found.records.filter((customer) => matchesWords(personLabel(customer), searched)),
+		);
+		more = hasMore(found, page, MAX_PAGE_SIZE);
+		page += 1;
+	}
+	return people;
 }
 
 /**

@@ -91,14 +91,26 @@ export function recordSearch(search: RecordSearch) {
 	};
 }
 
-/** First what belongs to the people whom the text means, then what the list itself has. */
+/** First the record with the ID; behind it whatever else has the digits, unless the text can only be an ID. */
 async function findRecords(
 	asked: Search,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
+	const numbered = itemsOf(asked, await recordsWithId(asked));
+	if (numbered.length > 0 && !/^\d+$/.test(asked.text)) return { results: numbered };
+	const found = await findByText(asked, paginationToken);
+	const values = numbered.map(({ value }) => value);
+	const others = found.results.filter(({ value }) => !values.includes(value));
+	const first = paginationToken === undefined ? numbered : [];
+	return { ...found, results: [...first, ...others] };
+}
+
+/** First what belongs to the people whom the text means, then what the list itself has. */
+async function findByText(
+	asked: Search,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
 	const { chosen, search } = asked;
-	const numbered = await recordsWithId(asked);
-	if (numbered.length > 0) return { results: itemsOf(asked, numbered) };
 	if (search.ofPeople === undefined) return await lookThrough(asked, [], [], paginationToken);
 	const people = await peopleOf(asked);
 	const found = await recordsOfPeople(asked, people);
@@ -110,8 +122,8 @@ async function findRecords(
 }
 
 /**
- * The record whose ID was typed, or is in a pasted admin address; none where Pelcro does not have it, or has no such
- * reading for this kind.
+ * The record whose ID was typed, or is in a pasted admin address; none where Pelcro does not have it, has no such
+ * reading for this kind, or answers with something else.
  */
 async function recordsWithId(asked: Search): Promise<IDataObject[]> {
 	const { search, text, chosen } = asked;
@@ -120,6 +132,8 @@ async function recordsWithId(asked: Search): Promise<IDataObject[]> {
 	const record = await cachedRecord(asked, `${search.path}/${id}`, search.query ?? {}).catch(
 		(refusal: unknown) => {
 			const { status = 500 } = refusal instanceof PelcroRequestError ? refusal : {};
+			const isOther = status >= 200 && status < 300;
+			if (isOther) return undefined;
 			if (status < 400 || status === 401 || status === 429 || status >= 500) throw refusal;
 			return undefined;
 		},
