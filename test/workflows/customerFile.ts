@@ -69,7 +69,7 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('email', { email: 'not-an-email' }),
 			failedAt: 'customer',
-			reason: /^Email.*: The Email must be a valid email address\.$/,
+			reason: /^Email.*: The Email field must be a valid email address\.$/,
 		},
 		{
 			row: spoil('taken', { email: good.email }),
