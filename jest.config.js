@@ -7,11 +7,11 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }] },
 	moduleNameMapper: {
 		// The engine's sandbox for expressions is native and not built on Node 20; the nodes do not need it.
-		'^isolated-vm$': '<rootDir>/test/engine/isolatedVm.ts',
+		'^isolated-vm$': '<rootDir>/test/engine/host/isolatedVm.ts',
 	},
 	globalSetup: '<rootDir>/test/run/setup.ts',
 	globalTeardown: '<rootDir>/test/run/teardown.ts',
-	setupFiles: ['<rootDir>/test/engine/quietEngine.ts'],
+	setupFiles: ['<rootDir>/test/engine/host/quietEngine.ts'],
 	maxWorkers: 2,
 	testTimeout: 30000,
 };

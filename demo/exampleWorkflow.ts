@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { SandboxAccount } from '../sandbox/client';
-import type { Importable } from './n8nHost';
+import type { Importable } from './n8n/n8nHost';
 import { WORKFLOWS } from './projectPaths';
 
 /** Nodes of `subscribe-new-customers.json` whose output or settings are looked at. */

@@ -10,8 +10,8 @@ import {
 	type Plan,
 	sandboxCredential,
 } from './exampleWorkflow';
-import { OWNER } from './n8nEditor';
-import { N8nHost, type WorkflowRun } from './n8nHost';
+import { OWNER } from './n8n/n8nEditor';
+import { N8nHost, type WorkflowRun } from './n8n/n8nHost';
 import {
 	type Check,
 	type CustomerRecord,

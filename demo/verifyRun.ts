@@ -1,7 +1,7 @@
 import type { AccountState, JournalEntry } from '../sandbox/client';
 import { busiestMinute } from './callProgress';
 import { type NewCustomer, NODES, type Plan } from './exampleWorkflow';
-import type { WorkflowRun } from './n8nHost';
+import type { WorkflowRun } from './n8n/n8nHost';
 
 export interface Check {
 	what: string;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { runOrFail } from '../../demo/childProcesses';
-import type { N8nHost } from '../../demo/n8nHost';
+import type { N8nHost } from '../../demo/n8n/n8nHost';
 import { PROJECT } from '../../demo/projectPaths';
 import type { SandboxAccount } from '../../sandbox/client';
 import type { AxiosTask } from './axiosClient';

@@ -1,4 +1,4 @@
-import type { Importable, ItemOut, N8nHost } from '../../demo/n8nHost';
+import type { Importable, ItemOut, N8nHost } from '../../demo/n8n/n8nHost';
 import { newMeter, type Usage, usageBetween } from './usage';
 import { MEASURED } from './workflows';
 

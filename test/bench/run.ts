@@ -4,19 +4,19 @@
  * docs/benchmarks.md, `--beside=<folder>` measures another build (its whole project, built) beside this one, and names (reads, comparison, bulk, limits, sharing, growth, package) run those parts only.
  */
 import { runOrFail, stopAll } from '../../demo/childProcesses';
-import { lockedN8nVersion } from '../../demo/hostInstall';
-import { findNode } from '../../demo/hostNode';
-import { N8nHost } from '../../demo/n8nHost';
-import { chosenLine } from '../../demo/n8nLine';
+import { lockedN8nVersion } from '../../demo/n8n/hostInstall';
+import { findNode } from '../../demo/n8n/hostNode';
+import { N8nHost } from '../../demo/n8n/n8nHost';
+import { chosenLine } from '../../demo/n8n/n8nLine';
 import { measureBulk } from './bulk/measureBulk';
 import { buildsOf } from './builds';
-import { compareClients } from './comparison';
-import { measureGrowth } from './growth';
-import { measureLimits } from './limits';
-import { measurePackage } from './packageSize';
-import { compareReads } from './reads';
+import { compareClients } from './sections/comparison';
+import { measureGrowth } from './sections/growth';
+import { measureLimits } from './sections/limits';
+import { measurePackage } from './sections/packageSize';
+import { compareReads } from './sections/reads';
 import { machine, printPromises, type Section, writePage } from './report';
-import { measureSharing } from './sharing';
+import { measureSharing } from './sections/sharing';
 import { launchSandbox } from '../../sandbox/process';
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));

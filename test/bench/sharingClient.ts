@@ -1,6 +1,6 @@
 /** One of several processes that create customers on one account: `tsx sharingClient.ts <JSON>`. */
 import { ITEMS_IN_FLIGHT } from '../../nodes/transport/limits';
-import { inOrder } from '../../nodes/Pelcro/execution/run/inOrder';
+import { inOrder } from '../../nodes/Pelcro/execution/run/order/inOrder';
 import { sendRequest } from '../../nodes/transport/request';
 import { transportSession, type Target } from './transportSession';
 

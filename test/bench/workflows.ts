@@ -1,5 +1,5 @@
 import { SANDBOX_CREDENTIAL } from '../../demo/exampleWorkflow';
-import type { Importable } from '../../demo/n8nHost';
+import type { Importable } from '../../demo/n8n/n8nHost';
 
 /** The node whose time is measured, in every workflow of the benchmark. */
 export const MEASURED = 'Measured';

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { lists } from '../../nodes/Pelcro/lists';
 import type { SandboxAccount } from '../../sandbox/client';
-import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
+import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
 import { PolledTrigger } from './pollHost';
 
 useSandbox();

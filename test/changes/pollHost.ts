@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import { PelcroChangesTrigger } from '../../nodes/PelcroChangesTrigger/PelcroChangesTrigger.node';
-import { GivenCredentials } from '../engine/givenCredentials';
+import { GivenCredentials } from '../engine/host/givenCredentials';
 
 const TYPE = 'n8n-nodes-pelcro.pelcroChangesTrigger';
 

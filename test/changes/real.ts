@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
 import { stopAll, type Service } from '../../demo/childProcesses';
-import { N8nHost } from '../../demo/n8nHost';
+import { N8nHost } from '../../demo/n8n/n8nHost';
 import { PROJECT } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';

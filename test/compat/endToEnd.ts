@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { runToEnd } from '../../demo/childProcesses';
-import type { N8nLine } from '../../demo/n8nLine';
+import type { N8nLine } from '../../demo/n8n/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 import { brokenOff, type Counts } from './counts';
 

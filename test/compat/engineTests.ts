@@ -3,8 +3,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { runToEnd } from '../../demo/childProcesses';
-import { findNode, withNode } from '../../demo/hostNode';
-import type { N8nLine } from '../../demo/n8nLine';
+import { findNode, withNode } from '../../demo/n8n/hostNode';
+import type { N8nLine } from '../../demo/n8n/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 import { brokenOff, type Counts } from './counts';
 

@@ -28,7 +28,7 @@ describe('the engine that the tests load', () => {
 
 	it('is the only one that tests and nodes load', async () => {
 		await import('../../index.js');
-		await import('../engine/workflowRun');
+		await import('../engine/host/workflowRun');
 		await import('../trigger/triggerHost');
 		const loaded = loadedFiles().map((path) => realpathSync(path));
 		expect(loaded.length).toBeGreaterThan(2);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
 import { runOrFail, stopAll } from '../../demo/childProcesses';
-import { ensureHost, lockedN8nVersion } from '../../demo/hostInstall';
-import { findNode } from '../../demo/hostNode';
-import { namedLines, type N8nLine } from '../../demo/n8nLine';
+import { ensureHost, lockedN8nVersion } from '../../demo/n8n/hostInstall';
+import { findNode } from '../../demo/n8n/hostNode';
+import { namedLines, type N8nLine } from '../../demo/n8n/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 import { type Counts, shown } from './counts';
 import { runEndToEnd } from './endToEnd';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { runToEnd } from '../../demo/childProcesses';
-import type { N8nLine } from '../../demo/n8nLine';
+import type { N8nLine } from '../../demo/n8n/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 
 /**

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 
 import { stopAll } from '../../demo/childProcesses';
 import { sandboxCredential } from '../../demo/exampleWorkflow';
-import { N8nHost } from '../../demo/n8nHost';
+import { N8nHost } from '../../demo/n8n/n8nHost';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/checks';

@@ -1,5 +1,5 @@
 import { SANDBOX_CREDENTIAL } from '../../demo/exampleWorkflow';
-import type { Importable } from '../../demo/n8nHost';
+import type { Importable } from '../../demo/n8n/n8nHost';
 import type { SandboxAccount } from '../../sandbox/client';
 import type { Creation } from './creations';
 

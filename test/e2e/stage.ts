@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-import { N8nHost } from '../../demo/n8nHost';
-import { chosenLine, namedFor } from '../../demo/n8nLine';
+import { N8nHost } from '../../demo/n8n/n8nHost';
+import { chosenLine, namedFor } from '../../demo/n8n/n8nLine';
 import { PROJECT } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';

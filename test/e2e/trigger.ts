@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { N8nEditor } from '../../demo/n8nEditor';
-import { chosenLine } from '../../demo/n8nLine';
+import { N8nEditor } from '../../demo/n8n/n8nEditor';
+import { chosenLine } from '../../demo/n8n/n8nLine';
 import { WORKFLOWS } from '../../demo/projectPaths';
 import type { RawOrder, SandboxAccount } from '../../sandbox/client';
 import { createAccount } from '../../sandbox/client';

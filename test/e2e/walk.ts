@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { stopAll } from '../../demo/childProcesses';
-import { N8nEditor } from '../../demo/n8nEditor';
+import { N8nEditor } from '../../demo/n8n/n8nEditor';
 import { PROJECT } from '../../demo/projectPaths';
 import { PublishedWorkflows } from '../trigger/publishedWorkflows';
 import { allForms, titleOf, type Form } from './formDrafts';

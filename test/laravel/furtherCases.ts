@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { record } from '../engine/pelcroSandbox';
+import { record } from '../engine/host/pelcroSandbox';
 import {
 	ADDRESS,
 	COUPON,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { runPelcro, stopEngine, type RunOptions, type RunResult } from '../engine/workflowRun';
+import { runPelcro, stopEngine, type RunOptions, type RunResult } from '../engine/host/workflowRun';
 import { LaravelServer, type SeenRequest, type Switches } from './laravelServer';
 
 const CORE = '/api/v1/core';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Pelcro } from '../../index.js';
-import { jsonOf, record } from '../engine/pelcroSandbox';
+import { jsonOf, record } from '../engine/host/pelcroSandbox';
 import { COUPON, CUSTOMER, PRODUCT, SHOP_PRODUCT } from '../engine/operations/seededRecords';
-import { testCredential } from '../engine/workflowRun';
+import { testCredential } from '../engine/host/workflowRun';
 import { ask, freshLaravel, laravel, run, seen, useLaravel } from './laravelAccount';
 import { LARGEST_POST } from './laravelServer';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ask, freshLaravel, laravel, run, seen, useLaravel } from './laravelAccount';
 import type { SeenRequest } from './laravelServer';
-import { record } from '../engine/pelcroSandbox';
+import { record } from '../engine/host/pelcroSandbox';
 
 useLaravel();
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Service } from '../../demo/childProcesses';
-import type { N8nEditor } from '../../demo/n8nEditor';
-import { N8nHost } from '../../demo/n8nHost';
+import type { N8nEditor } from '../../demo/n8n/n8nEditor';
+import { N8nHost } from '../../demo/n8n/n8nHost';
 import { RUN_STATE } from '../../demo/projectPaths';
 import { Forwarder } from '../trigger/forwarder';
-import { startPostgres } from './postgres';
-import { startRedis } from './redis';
+import { startPostgres } from './services/postgres';
+import { startRedis } from './services/redis';
 import { WorkerLog } from './workerLog';
 
 /** Workers, and executions that each runs at the same time: two long ones land on two workers. */

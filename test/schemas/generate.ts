@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { launchSandbox } from '../../sandbox/process';
-import { stopEngine } from '../engine/workflowRun';
+import { stopEngine } from '../engine/host/workflowRun';
 import { outputSchemas, SCHEMA_FOLDER } from './schemas';
 
 async function main(): Promise<void> {

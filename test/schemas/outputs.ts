@@ -5,8 +5,8 @@ import type { PelcroOperation } from '../../nodes/Pelcro/shared/types';
 import { createAccount, type AccountOptions } from '../../sandbox/client';
 import { WIRE_CASES } from '../engine/operations';
 import { CUSTOMER, PLAN } from '../engine/operations/seededRecords';
-import { credentialsFor, record } from '../engine/pelcroSandbox';
-import { runPelcro } from '../engine/workflowRun';
+import { credentialsFor, record } from '../engine/host/pelcroSandbox';
+import { runPelcro } from '../engine/host/workflowRun';
 import { FURTHER_CASES } from '../laravel/furtherCases';
 
 /** An operation with fields that the sandbox takes. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { stopAll, type Service } from '../../demo/childProcesses';
-import { N8nHost } from '../../demo/n8nHost';
+import { N8nHost } from '../../demo/n8n/n8nHost';
 import { createAccount, type Delivery, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/checks';

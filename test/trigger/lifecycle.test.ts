@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { AccountOptions, SandboxAccount } from '../../sandbox/client';
-import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
+import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
 import { restartN8n, TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
 
 useSandbox();

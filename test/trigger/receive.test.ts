@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { SandboxAccount } from '../../sandbox/client';
-import { credentialsFor, testAccount, useSandbox } from '../engine/pelcroSandbox';
+import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
 import { restartN8n, TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
 
 useSandbox();

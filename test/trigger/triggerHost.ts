@@ -22,7 +22,7 @@ import { forgetHandledEvents } from '../../nodes/PelcroTrigger/deliveries/handle
 import { forgetLooks } from '../../nodes/PelcroTrigger/registration/findAgain';
 import { forgetRegistrations } from '../../nodes/PelcroTrigger/registration/keptData';
 import { PelcroTrigger } from '../../nodes/PelcroTrigger/PelcroTrigger.node';
-import { GivenCredentials } from '../engine/givenCredentials';
+import { GivenCredentials } from '../engine/host/givenCredentials';
 
 const TYPE = 'n8n-nodes-pelcro.pelcroTrigger';
 

@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { sandboxCredential } from '../../demo/exampleWorkflow';
-import type { N8nEditor } from '../../demo/n8nEditor';
-import { N8nHost } from '../../demo/n8nHost';
+import type { N8nEditor } from '../../demo/n8n/n8nEditor';
+import { N8nHost } from '../../demo/n8n/n8nHost';
 import { PROJECT, RUN_STATE } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { N8nEditor } from '../../demo/n8nEditor';
+import type { N8nEditor } from '../../demo/n8n/n8nEditor';
 import { WORKFLOWS } from '../../demo/projectPaths';
 import { pause } from '../trigger/eventCollector';
 import { PublishedWorkflows, type StoredWorkflow } from '../trigger/publishedWorkflows';

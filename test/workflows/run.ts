@@ -5,14 +5,16 @@ import { stopAll } from '../../demo/childProcesses';
 import { openHouse } from './house';
 import type { Scenario } from './scenario';
 
+const SCENARIOS = join(__dirname, 'scenarios');
+
 const ENDING = '.scenario.ts';
 
-/** All scenarios beside this file, or those whose names are given. */
+/** All scenarios, or those whose names are given. */
 async function findScenarios(names: readonly string[]): Promise<Scenario[]> {
-	const files = (await readdir(__dirname)).filter((file) => file.endsWith(ENDING)).sort();
+	const files = (await readdir(SCENARIOS)).filter((file) => file.endsWith(ENDING)).sort();
 	const all = await Promise.all(
 		files.map(async (file) => {
-			const { scenario } = (await import(join(__dirname, file))) as { scenario?: Scenario };
+			const { scenario } = (await import(join(SCENARIOS, file))) as { scenario?: Scenario };
 			if (scenario === undefined) throw new Error(`${file} exports no 'scenario'`);
 			return scenario;
 		}),

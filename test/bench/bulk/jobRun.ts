@@ -1,5 +1,5 @@
 import { sandboxCredential } from '../../../demo/exampleWorkflow';
-import type { Importable, ItemOut, N8nHost } from '../../../demo/n8nHost';
+import type { Importable, ItemOut, N8nHost } from '../../../demo/n8n/n8nHost';
 import { createAccount, type AccountOptions, type SandboxAccount } from '../../../sandbox/client';
 import { newMeter, shortWindow, type Usage, usageBetween } from '../usage';
 import type { Batching } from '../workflows';

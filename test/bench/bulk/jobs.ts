@@ -1,4 +1,4 @@
-import type { Importable } from '../../../demo/n8nHost';
+import type { Importable } from '../../../demo/n8n/n8nHost';
 import type { AccountOptions, SandboxAccount } from '../../../sandbox/client';
 import { chain, httpRequest, ITEMS, pelcro, type Batching } from '../workflows';
 

@@ -1,4 +1,4 @@
-import { N8nHost } from '../../../demo/n8nHost';
+import { N8nHost } from '../../../demo/n8n/n8nHost';
 import { printTable, type Promised, type Section, type Table } from '../report';
 import { buildBefore, COMMIT_BEFORE } from './buildBefore';
 import { runJob, type JobRun, type Worker } from './jobRun';

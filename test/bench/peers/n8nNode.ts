@@ -12,7 +12,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { chosenLine } from '../../../demo/n8nLine';
+import { chosenLine } from '../../../demo/n8n/n8nLine';
 
 /** The engine of the n8n that the demo installs, and n8n's own nodes as that n8n has them. */
 const ofN8n = createRequire(join(chosenLine().folder, 'package.json'));

@@ -4,7 +4,7 @@
  */
 import 'reflect-metadata';
 
-import '../../engine/quietEngine';
+import '../../engine/host/quietEngine';
 
 import Module from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,8 +12,8 @@ import { join } from 'node:path';
 
 import { format } from 'prettier';
 
-import { ensureHost, lockedN8nVersion } from '../../../demo/hostInstall';
-import { chosenLine } from '../../../demo/n8nLine';
+import { ensureHost, lockedN8nVersion } from '../../../demo/n8n/hostInstall';
+import { chosenLine } from '../../../demo/n8n/n8nLine';
 import { PROJECT } from '../../../demo/projectPaths';
 import type { Contender } from './contender';
 import { FAULTS, FaultServer, type Fault } from './faultServer';
@@ -146,7 +146,7 @@ function standInForIsolatedVm(): void {
 		_resolveFilename: (request: string, ...more: unknown[]) => string;
 	};
 	const resolve = loader._resolveFilename.bind(Module);
-	const standIn = join(PROJECT, 'test', 'engine', 'isolatedVm.ts');
+	const standIn = join(PROJECT, 'test', 'engine', 'host', 'isolatedVm.ts');
 	loader._resolveFilename = (request, ...more) =>
 		request === 'isolated-vm' ? standIn : resolve(request, ...more);
 }

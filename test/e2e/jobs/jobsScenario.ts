@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-import { N8nEditor } from '../../../demo/n8nEditor';
+import { N8nEditor } from '../../../demo/n8n/n8nEditor';
 import { PROJECT } from '../../../demo/projectPaths';
 import { PublishedWorkflows } from '../../trigger/publishedWorkflows';
 import type { Stage } from '../stage';

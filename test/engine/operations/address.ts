@@ -1,4 +1,4 @@
-import { record } from '../pelcroSandbox';
+import { record } from '../host/pelcroSandbox';
 import { CUSTOMER, ADDRESS } from './seededRecords';
 import { PAGE, type WireCase } from './wireCase';
 

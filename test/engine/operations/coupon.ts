@@ -1,4 +1,4 @@
-import { record } from '../pelcroSandbox';
+import { record } from '../host/pelcroSandbox';
 import { PLAN, COUPON } from './seededRecords';
 import { DATE, PAGE, type WireCase } from './wireCase';
 

@@ -1,4 +1,4 @@
-import { record } from '../pelcroSandbox';
+import { record } from '../host/pelcroSandbox';
 import { PRODUCT, PLAN } from './seededRecords';
 import { DATE, PAGE, type WireCase } from './wireCase';
 

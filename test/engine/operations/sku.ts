@@ -1,4 +1,4 @@
-import { record } from '../pelcroSandbox';
+import { record } from '../host/pelcroSandbox';
 import { SHOP_PRODUCT, SKU } from './seededRecords';
 import { DATE, PAGE, SECONDS, type WireCase } from './wireCase';
 

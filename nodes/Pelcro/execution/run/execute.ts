@@ -14,16 +14,16 @@ import { toNodeError, type ItemOfRun } from '../../../common/nodeErrors';
 import type { IncludedKind } from '../../shared/types';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
 import { prepareCall, type ItemCall } from '../request/itemCall';
-import { inFormWords } from './formLabels';
-import { hintsFor } from './hints';
-import { inOrder } from './inOrder';
-import { ItemCurrencies } from './itemCurrencies';
-import { ItemSources } from './itemSources';
+import { inFormWords } from './told/formLabels';
+import { hintsFor } from './told/hints';
+import { inOrder } from './order/inOrder';
+import { ItemCurrencies } from './items/itemCurrencies';
+import { ItemSources } from './items/itemSources';
 import { tryEnded } from './ends/itemEnds';
-import { PreparedCalls } from './preparedCalls';
-import { readAhead } from './readAhead';
+import { PreparedCalls } from './items/preparedCalls';
+import { readAhead } from './items/readAhead';
 import { newRun, type Run } from './run';
-import { checkCall, runOperation } from './runOperation';
+import { checkCall, runOperation } from './operations/runOperation';
 
 /**
  * Runs the chosen operation for every input item, in steps: prepare and check all items, read ahead, send, a few

@@ -12,7 +12,7 @@ import { attributesOf, noAttributes } from '../output/included';
 import { RecordReads } from '../records/bulk/recordReads';
 import type { ItemCall } from '../request/itemCall';
 import { isEmpty } from '../values/isEmpty';
-import { inOrder } from './inOrder';
+import { inOrder } from './order/inOrder';
 
 /** An output item that waits for attributes of a related record. */
 interface Waiting {

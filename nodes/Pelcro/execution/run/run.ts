@@ -6,15 +6,15 @@ import type { OperationIndex, RelatedFields } from '../../description/operationI
 import type { IncludedKind, PelcroOperation, PelcroResource } from '../../shared/types';
 import { KeyFinder } from '../records/bulk/keyFinder';
 import { RecordReads } from '../records/bulk/recordReads';
-import { comparisonsOf, type Comparisons } from '../records/comparison';
-import { KeyLookup } from '../records/keyLookup';
+import { comparisonsOf, type Comparisons } from '../records/change/comparison';
+import { KeyLookup } from '../records/keys/keyLookup';
 import { OnceKeys } from '../records/once/onceKeys';
-import { UnchangedRecords } from '../records/unchangedRecords';
+import { UnchangedRecords } from '../records/change/unchangedRecords';
 import type { ItemCall } from '../request/itemCall';
 import { endsSoFar, type ItemEnds } from './ends/itemEnds';
 import { Inclusions } from './inclusions';
-import { KeyedQueue } from './keyedQueue';
-import { noSavings, type Savings } from './savings';
+import { KeyedQueue } from './order/keyedQueue';
+import { noSavings, type Savings } from './told/savings';
 
 /** What the items of one run share. */
 export interface Run {

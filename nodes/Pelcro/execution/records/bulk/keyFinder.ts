@@ -5,9 +5,9 @@ import type { Session } from '../../../../transport/account/session';
 import { PAGES_IN_FLIGHT, LONGEST_FILTER, SENTINELS } from '../../../../transport/limits';
 import type { Page } from '../../../../transport/lists/envelope';
 import { isEmpty } from '../../values/isEmpty';
-import { mayBeEqual, textOf } from '../equality';
-import type { RecordKey } from '../keyIndex';
-import type { RecordList } from '../keyLookup';
+import { mayBeEqual, textOf } from '../keys/equality';
+import type { RecordKey } from '../keys/keyIndex';
+import type { RecordList } from '../keys/keyLookup';
 import { firstPage, pagesOf, readFiltered, readFollowing } from './listReading';
 import { planByKey, VALUES_A_CALL } from './plan';
 

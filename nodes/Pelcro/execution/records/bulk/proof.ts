@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { expandedAttributes } from '../../values/composed/expand';
 import { isEmpty } from '../../values/isEmpty';
-import { isEqualJson } from '../equality';
+import { isEqualJson } from '../keys/equality';
 import { MANY_ATTRIBUTES } from '../../../../transport/limits';
 
 /**

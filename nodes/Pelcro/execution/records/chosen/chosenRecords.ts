@@ -8,7 +8,7 @@ import { FieldError } from '../../../../common/fieldError';
 import { isEmpty } from '../../values/isEmpty';
 import { shown } from '../../values/refusal';
 import { KeyFinder } from '../bulk/keyFinder';
-import { textOf } from '../equality';
+import { textOf } from '../keys/equality';
 import { KeyedIds } from './keyedIds';
 import type { KeyChoice } from './keyChoice';
 

@@ -5,7 +5,7 @@ import { isField, isShown, type ReadField } from '../../request/buildRequest';
 import { isEmpty, isPlainObject } from '../../values/isEmpty';
 import { refuse } from '../../values/refusal';
 import { textOf } from '../../values/single/texts';
-import type { RecordKey } from '../keyIndex';
+import type { RecordKey } from '../keys/keyIndex';
 
 /** A record that an item chooses by a key other than its ID. */
 export interface KeyChoice {

@@ -4,10 +4,10 @@ import { scopeKey } from '../../../../transport/account/scope';
 import type { Session } from '../../../../transport/account/session';
 import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
 import { isEmpty } from '../../values/isEmpty';
-import { textOf } from '../equality';
-import { hasKey, type RecordKey } from '../keyIndex';
-import type { RecordList } from '../keyLookup';
-import { isRefusedValue } from '../keyRefusal';
+import { textOf } from '../keys/equality';
+import { hasKey, type RecordKey } from '../keys/keyIndex';
+import type { RecordList } from '../keys/keyLookup';
+import { isRefusedValue } from '../keys/keyRefusal';
 import { CANDIDATES_OF_A_KEY } from '../../../../transport/limits';
 
 /** What stands for a record of no interest. */

@@ -4,7 +4,7 @@ import { convertAmounts, type AmountUnit } from '../../../../common/amounts';
 import { FieldError } from '../../../../common/fieldError';
 import { isDataObject } from '../../../../transport/dataObject';
 import { isEmpty } from '../../values/isEmpty';
-import { textOf } from '../equality';
+import { textOf } from '../keys/equality';
 
 /** How the user writes what records are compared with. */
 export interface Writing {

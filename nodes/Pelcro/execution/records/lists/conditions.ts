@@ -11,7 +11,7 @@ import type { RecordCondition } from '../../../shared/types';
 import type { AskedCondition } from '../../request/buildRequest';
 import { isEmpty } from '../../values/isEmpty';
 import { calendarDay, timeSpan } from '../../values/single/dates';
-import { isSameAnswer, isSameNumber, isSameValue, textOf } from '../equality';
+import { isSameAnswer, isSameNumber, isSameValue, textOf } from '../keys/equality';
 import { amountAt, valueAt, type Writing } from './attributes';
 
 /** What is asked of a record. */

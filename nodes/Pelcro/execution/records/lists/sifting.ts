@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { FieldError } from '../../../../common/fieldError';
-import { textOf } from '../equality';
+import { textOf } from '../keys/equality';
 import { valueAt } from './attributes';
 import type { Condition } from './conditions';
 import { TOLD_RECORDS } from '../../../../transport/limits';

@@ -5,7 +5,7 @@ import { FieldError } from '../../../../common/fieldError';
 import { isNoTime, isTimeAttribute, pelcroTime } from '../../../../common/times';
 import { isDataObject } from '../../../../transport/dataObject';
 import { isEmpty } from '../../values/isEmpty';
-import { textOf } from '../equality';
+import { textOf } from '../keys/equality';
 import { amountAt, valueAt, type Writing } from './attributes';
 
 /** What a record is sorted by, for each rule; undefined where it has no value. */

@@ -10,9 +10,9 @@ import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import { ONCE_KEY, type OnceKeyLookup, type ResourceList } from '../../../shared/types';
 import { isEmpty } from '../../values/isEmpty';
-import { textOf } from '../equality';
+import { textOf } from '../keys/equality';
 import { FirstAlone } from './firstAlone';
-import { isRefusedValue } from '../keyRefusal';
+import { isRefusedValue } from '../keys/keyRefusal';
 import { mayBelongTo, ownerName } from './onceKeyOwner';
 import { CANDIDATES_OF_A_ONCE_KEY } from '../../../../transport/limits';
 

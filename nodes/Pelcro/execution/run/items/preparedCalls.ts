@@ -1,0 +1,57 @@
+import type { Clock } from '../../../../transport/clock';
+import type { ItemCall } from '../../request/itemCall';
+import { Stretch } from '../stretch';
+
+/** An item's call, or what is wrong with the item; neither where nothing is left to be done for it. */
+type Prepared = { call: ItemCall | undefined } | { error: unknown };
+
+/**
+ * The calls of all items, made from their fields before anything is sent: so what the run is going to need is known
+ * beforehand. An item whose fields cannot be used fails when its turn comes.
+ */
+export class PreparedCalls {
+	private constructor(private readonly prepared: Prepared[]) {}
+
+	/** Lets others have the event loop in between. */
+	static async prepare(
+		count: number,
+		make: (itemIndex: number) => ItemCall | undefined,
+		clock: Clock,
+	): Promise<PreparedCalls> {
+		const prepared: Prepared[] = [];
+		const stretch = new Stretch(clock);
+		for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
+			prepared.push(attempt(make, itemIndex));
+			if (stretch.isLong) await stretch.pause();
+		}
+		return new PreparedCalls(prepared);
+	}
+
+	/** The calls of the items that have one. */
+	get calls(): ItemCall[] {
+		return this.prepared.flatMap((one) => ('call' in one ? (one.call ?? []) : []));
+	}
+
+	/** The first item whose call cannot be made, and why. */
+	get firstFault(): { itemIndex: number; error: unknown } | undefined {
+		const itemIndex = this.prepared.findIndex((one) => 'error' in one);
+		const fault = this.prepared[itemIndex];
+		return fault !== undefined && 'error' in fault ? { itemIndex, error: fault.error } : undefined;
+	}
+
+	/** @throws what making the call threw */
+	take(itemIndex: number): ItemCall {
+		const one = this.prepared[itemIndex];
+		if (one !== undefined && 'error' in one) throw one.error;
+		if (one?.call === undefined) throw new RangeError(`There is no call for item ${itemIndex}`);
+		return one.call;
+	}
+}
+
+function attempt(make: (itemIndex: number) => ItemCall | undefined, itemIndex: number): Prepared {
+	try {
+		return { call: make(itemIndex) };
+	} catch (error) {
+		return { error };
+	}
+}

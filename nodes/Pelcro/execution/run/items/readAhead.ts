@@ -1,0 +1,53 @@
+import { needsPresent } from '../../records/change/completeChange';
+import { listOf } from '../../records/keys/keyLookup';
+import { upsertKey } from '../../records/change/upsert';
+import type { ItemCall } from '../../request/itemCall';
+import type { Run } from '../run';
+import { Stretch } from '../stretch';
+import { presentNeeded } from '../operations/update';
+import { CALLS_OF_UPSERT } from '../../../../transport/limits';
+
+/**
+ * Finds out what the items of the run are going to read and look for, and reads it in the fewest calls. A run of one
+ * item makes no call here.
+ *
+ * @throws CancelledError when the execution stops
+ */
+export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<void> {
+	if (run.operation.output !== 'record' || calls.length < 2) return;
+	const stretch = new Stretch(run.session.clock);
+	for (const call of calls) {
+		expect(run, call);
+		if (stretch.isLong) await stretch.pause();
+	}
+	await run.finder.findAhead(true);
+	await run.reads.readAhead();
+}
+
+function expect(run: Run, call: ItemCall): void {
+	const { operation, savings, reads } = run;
+	const { request, options, lookUps = 0 } = call;
+	const present = presentNeeded(run, call);
+	savings.oneByOne += lookUps;
+	if (operation.upsert !== undefined) {
+		savings.oneByOne += CALLS_OF_UPSERT;
+		if (options.bulkReading) expectKey(run, call);
+	} else if (request.method === 'GET') {
+		savings.oneByOne += 1;
+		if (options.bulkReading) reads.add(request);
+	} else if (present !== undefined) {
+		savings.oneByOne += needsPresent(request, operation.updateNeeds) ? 2 : 1;
+		if (options.bulkReading) reads.add(present);
+	} else if (lookUps > 0) savings.oneByOne += 1;
+}
+
+/** An item without a key fails when its turn comes. */
+function expectKey({ operation, finder }: Run, call: ItemCall): void {
+	const { upsert } = operation;
+	if (upsert === undefined) return;
+	try {
+		finder.add(listOf(call.request, upsert.listPath), upsertKey(upsert, call));
+	} catch {
+		// Its own call says so.
+	}
+}

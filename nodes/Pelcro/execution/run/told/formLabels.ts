@@ -1,0 +1,70 @@
+import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import type { PelcroOperation, PelcroProperty } from '../../../shared/types';
+import { isField } from '../../request/buildRequest';
+
+/** What the form calls one of Pelcro's properties, and in which collection it is. */
+interface Label {
+	name: string;
+	place: string | undefined;
+}
+
+/**
+ * A refusal in the form's words: Pelcro names its own properties ('source_id: The source id field is required'), the
+ * user looks for 'Payment Method'. Pelcro's names stay in `fieldErrors`.
+ */
+export function inFormWords(error: unknown, operation: PelcroOperation): unknown {
+	if (!(error instanceof PelcroRequestError)) return error;
+	const { fieldErrors, status, outcomeUnknown, said } = error;
+	if (Object.keys(fieldErrors).length === 0) return error;
+	const labels = labelsOf(operation);
+	const worded = (text: string): string =>
+		text
+			.split('\n')
+			.map((line) => lineInFormWords(line, labels))
+			.join('\n');
+	const relabelled = new PelcroRequestError(
+		worded(error.message),
+		worded(error.description),
+		status,
+		outcomeUnknown,
+		fieldErrors,
+		said,
+	);
+	return relabelled;
+}
+
+function labelsOf(operation: PelcroOperation): Map<string, Label> {
+	const labels = new Map<string, Label>();
+	const note = (field: PelcroProperty, place?: string): void => {
+		const property = field.routing?.send?.property;
+		if (property === undefined || labels.has(property)) return;
+		labels.set(property, { name: field.displayName, place });
+	};
+	for (const field of operation.fields) {
+		note(field);
+		if (field.type !== 'collection') continue;
+		for (const own of (field.options ?? []).filter(isField)) note(own, field.displayName);
+	}
+	return labels;
+}
+
+function lineInFormWords(line: string, labels: ReadonlyMap<string, Label>): string {
+	const property = /^(\w+): /.exec(line)?.[1];
+	const label = property === undefined ? undefined : labels.get(property);
+	if (property === undefined || label === undefined) return sentenceInFormWords(line, labels);
+	const place = label.place === undefined ? '' : `, under ${label.place}`;
+	const sentence = line.slice(property.length + 2);
+	return `${label.name}${place}: ${sentenceInFormWords(sentence, labels)}`;
+}
+
+/** Pelcro's framework writes a property in sentences with spaces: 'The source id field is required'. */
+function sentenceInFormWords(sentence: string, labels: ReadonlyMap<string, Label>): string {
+	let worded = sentence;
+	for (const [property, { name }] of labels) {
+		// One word alone could be any word of the sentence.
+		const words = property.includes('_') ? property.replace(/_/g, ' ') : `The ${property} field`;
+		const replacement = property.includes('_') ? name : `The ${name} field`;
+		worded = worded.replace(new RegExp(`\\b${words}\\b`, 'g'), () => replacement);
+	}
+	return worded;
+}

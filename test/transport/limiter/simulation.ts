@@ -1,0 +1,91 @@
+import type { RateLimitReading } from '../../../nodes/transport/limiter/rateLimitHeaders';
+import { newThrottle } from '../../../nodes/transport/account/session';
+import type { Throttle } from '../../../nodes/transport/limiter/throttle';
+import type { Limiter, Taken } from '../../../sandbox/account/rateLimiters';
+import { FakeClock } from '../fakeClock';
+
+/** A run of many calls of one execution. */
+export interface Load {
+	lane: string;
+	calls: number;
+	startsAt?: number;
+	/** Calls of the run that are under way or waiting at once. */
+	inFlight?: number;
+}
+
+/** One n8n process and what it has to do. */
+export interface SimulatedProcess {
+	loads: readonly Load[];
+	/** What the process thinks that the allowance is. */
+	allowance: number;
+}
+
+export interface Simulated {
+	process: number;
+	lane: string;
+	sentAt: number;
+	refused: boolean;
+}
+
+export interface Simulation {
+	server: Limiter;
+	windowMs: number;
+	/** What the server's answers say that it allows; nothing when left out. */
+	limit?: number;
+	processes: readonly SimulatedProcess[];
+	/** Time of a request until the server counts it, and of the answer back, in ms. */
+	latency: () => number;
+	random: () => number;
+}
+
+/** What a client reads of Laravel's headers: what is left, always; the wait in whole seconds on a refusal. */
+function readingOf(
+	{ refused, remaining, resetMs }: Taken,
+	limit: number | undefined,
+): RateLimitReading {
+	return {
+		refused,
+		...(limit !== undefined && { limit }),
+		remaining,
+		...(refused && { retryAfterMs: Math.ceil(resetMs / 1000) * 1000 }),
+	};
+}
+
+/** Plays the processes against the server, with time turned by hand. @returns each try, in order of sending */
+export async function simulate(simulation: Simulation): Promise<Simulated[]> {
+	const { server, windowMs, limit, processes, latency, random } = simulation;
+	const clock = new FakeClock();
+	const tries: Simulated[] = [];
+	const one = async (process: number, throttle: Throttle, lane: string): Promise<void> => {
+		for (;;) {
+			const slot = await throttle.acquire({ lane });
+			const sent: Simulated = { process, lane, sentAt: clock.now(), refused: false };
+			tries.push(sent);
+			await clock.sleep(latency());
+			const answer = readingOf(server.take(clock.now()), limit);
+			await clock.sleep(latency());
+			slot.release(answer);
+			sent.refused = answer.refused;
+			if (!answer.refused) return;
+		}
+	};
+	const play = async (process: number, throttle: Throttle, load: Load): Promise<void> => {
+		const { lane, calls, startsAt = 0, inFlight = 4 } = load;
+		if (startsAt > 0) await clock.sleep(startsAt);
+		let left = calls;
+		const worker = async (): Promise<void> => {
+			while (left > 0) {
+				left -= 1;
+				await one(process, throttle, lane);
+			}
+		};
+		await Promise.all(Array.from({ length: inFlight }, worker));
+	};
+	const all = processes.flatMap(({ loads, allowance }, process) => {
+		const throttle = newThrottle(allowance, windowMs, clock, random);
+		return loads.map(async (load) => await play(process, throttle, load));
+	});
+	await clock.run();
+	await Promise.all(all);
+	return tries;
+}
