@@ -399,7 +399,13 @@ const bills: FurtherCase[] = [
 			{
 				method: 'GET',
 				path: '/bills',
-				query: { ...PAGE, vendor_id: String(VENDOR), status: 'draft', total_min: '50' },
+				query: {
+					...PAGE,
+					limit: '100',
+					vendor_id: String(VENDOR),
+					status: 'draft',
+					total_min: '50',
+				},
 			},
 		],
 	},

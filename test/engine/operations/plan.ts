@@ -90,6 +90,8 @@ export const planCases: WireCase[] = [
 		path: '/plans',
 		query: {
 			...PAGE,
+			// The node looks at the product itself, too, and reads whole pages for that.
+			limit: '100',
 			product_id: String(PRODUCT),
 			'filter[nickname]': 'like:Digital',
 			sort: 'nickname',

@@ -295,9 +295,8 @@ describe('another record than the one that was asked for', () => {
 				: { body: { data: { id: 2, email: 'two@example.com' } } },
 		);
 		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
-		const searched = searchList('searchCustomers', { credentials, parameters: {}, filter: '5' });
-		await expect(searched).rejects.toThrow(/another record than the one/);
-		await expect(searched).rejects.not.toThrow(/two@example/);
+		const found = await searchList('searchCustomers', { credentials, parameters: {}, filter: '5' });
+		expect(found.results).toEqual([]);
 	});
 
 	it.each<[string, unknown]>([
@@ -731,7 +730,8 @@ describe('the picker', () => {
 		['Nora Smith', ['7']],
 		['smith nora', ['7']],
 		['Nora Smith (nora@example.com)', ['7']],
-		['8', ['8']],
+		// This server does not search: behind the record with the ID comes whatever it has.
+		['8', ['8', '7']],
 		['#8', ['8']],
 		['https://www.pelcro.com/admin/1001/customers/8', ['8']],
 		['https://www.pelcro.com/admin/1001/customers/8/edit', ['8']],
