@@ -74,7 +74,7 @@ export function makeBadRows([good]: readonly ImportRow[]): BadRow[] {
 		{
 			row: spoil('taken', { email: good.email }),
 			failedAt: 'customer',
-			reason: /^Email.*: The Email has already been taken\.$/,
+			reason: /^Email.*: The email has already been taken\.$/,
 		},
 		{ row: spoil('country', { country: '' }), failedAt: 'address', reason: /Country/ },
 		{
