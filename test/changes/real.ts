@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
-import { stopAll, type Service } from '../../demo/childProcesses';
+import { type Service } from '../../demo/childProcesses';
+import { runAsProgram } from '../../demo/program';
 import { N8nHost } from '../../demo/n8n/n8nHost';
 import { PROJECT } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
@@ -160,12 +161,4 @@ async function main(): Promise<boolean> {
 	}
 }
 
-main()
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(main);

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 
-import { stopAll } from '../../demo/childProcesses';
+import { runAsProgram } from '../../demo/program';
 import { sandboxCredential } from '../../demo/exampleWorkflow';
 import { N8nHost } from '../../demo/n8n/n8nHost';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
@@ -119,12 +119,4 @@ async function main(): Promise<boolean> {
 	return checks.finish();
 }
 
-main()
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(main);

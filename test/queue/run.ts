@@ -3,7 +3,7 @@
  * same Pelcro account, each with its whole allowance. Fails when anything is lost or doubled, or when the
  * workers do not share the allowance well.
  */
-import { stopAll } from '../../demo/childProcesses';
+import { runAsProgram } from '../../demo/program';
 import { Checks } from '../e2e/checks';
 import { eventsScenario, forgetfulScenario } from './events';
 import { startQueueMode } from './queueMode';
@@ -35,12 +35,4 @@ async function main(): Promise<boolean> {
 	}
 }
 
-main()
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(main);

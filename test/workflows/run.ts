@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { stopAll } from '../../demo/childProcesses';
+import { runAsProgram } from '../../demo/program';
 import { openHouse } from './house';
 import type { Scenario } from './scenario';
 
@@ -38,12 +38,4 @@ async function main(): Promise<boolean> {
 	}
 }
 
-main()
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(main);

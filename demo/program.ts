@@ -1,0 +1,19 @@
+import { stopAll } from './childProcesses';
+
+/**
+ * Runs a command to its end: it exits with 0 where all was right, else with 1, and leaves no process behind. What it
+ * throws is printed with its place.
+ *
+ * @param main whether all was right
+ */
+export function runAsProgram(main: () => Promise<boolean>): void {
+	main()
+		.then((right) => {
+			process.exitCode = right ? 0 : 1;
+		})
+		.catch((error: unknown) => {
+			process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+			process.exitCode = 1;
+		})
+		.finally(() => void stopAll());
+}
