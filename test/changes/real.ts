@@ -12,7 +12,7 @@ import { N8nHost } from '../../demo/n8n/n8nHost';
 import { PROJECT } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
-import { Checks } from '../e2e/checks';
+import { Checks } from '../e2e/stage/checks';
 import { EventCollector, pause } from '../trigger/eventCollector';
 import { collectNode, pelcroNode, PublishedWorkflows } from '../trigger/publishedWorkflows';
 

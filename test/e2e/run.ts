@@ -1,13 +1,13 @@
 import { stopAll } from '../../demo/childProcesses';
-import { Checks } from './checks';
-import { credentialScenario } from './credential';
-import { customerScenario } from './customer';
-import { exampleScenario } from './exampleScenario';
-import { formsScenario } from './forms';
+import { Checks } from './stage/checks';
+import { credentialScenario } from './scenarios/credential';
+import { customerScenario } from './scenarios/customer';
+import { exampleScenario } from './scenarios/exampleScenario';
+import { formsScenario } from './forms/forms';
 import { jobsScenario } from './jobs/jobsScenario';
-import { previewScenario } from './preview';
-import { screenshots, setStage, type Stage } from './stage';
-import { triggerScenario } from './trigger';
+import { previewScenario } from './scenarios/preview';
+import { screenshots, setStage, type Stage } from './stage/stage';
+import { triggerScenario } from './scenarios/trigger';
 
 function say(line: string): void {
 	process.stdout.write(`${line}\n`);

@@ -120,7 +120,7 @@ describe('the form', () => {
 		const added = properties
 			.filter(({ type }) => type === 'collection')
 			.flatMap(({ options = [] }) => options.map((option) => Object(option).displayName as string));
-		// Wider ones are cut off in the editor (measured there by test/e2e/forms.ts).
+		// Wider ones are cut off in the editor (measured there by test/e2e/forms/forms.ts).
 		const cut = added.filter((name) => name.length > 28);
 		expect([...new Set(cut)]).toEqual([]);
 	});

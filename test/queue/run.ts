@@ -4,7 +4,7 @@
  * workers do not share the allowance well.
  */
 import { runAsProgram } from '../../demo/program';
-import { Checks } from '../e2e/checks';
+import { Checks } from '../e2e/stage/checks';
 import { eventsScenario, forgetfulScenario } from './events';
 import { startQueueMode } from './queueMode';
 import { sharedAccountScenario } from './sharedAccount';

@@ -1,4 +1,4 @@
-import type { Checks } from '../e2e/checks';
+import type { Checks } from '../e2e/stage/checks';
 import type { QueueMode } from './queueMode';
 
 /** What the scenarios play on. */

@@ -5,7 +5,7 @@ import { runAsProgram } from '../../demo/program';
 import { N8nHost } from '../../demo/n8n/n8nHost';
 import { createAccount, type Delivery, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
-import { Checks } from '../e2e/checks';
+import { Checks } from '../e2e/stage/checks';
 import { EventCollector, pause } from './eventCollector';
 import { Forwarder } from './forwarder';
 import {

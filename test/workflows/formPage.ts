@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { openBrowser } from '../e2e/browser';
+import { openBrowser } from '../e2e/stage/browser';
 
 /** A page of n8n's own forms in a real browser, as a visitor sees it. */
 export class FormPage {

@@ -7,7 +7,7 @@ import { N8nHost } from '../../demo/n8n/n8nHost';
 import { PROJECT, RUN_STATE } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
-import { Checks } from '../e2e/checks';
+import { Checks } from '../e2e/stage/checks';
 import { type CredentialChoice, ImportedWorkflow, type SetUp } from './importedWorkflow';
 import { takePicture } from './picture';
 import type { Scenario, Stage } from './scenario';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { PROJECT } from '../../demo/projectPaths';
-import { openBrowser } from '../e2e/browser';
-import { EditorPage } from '../e2e/editorPage';
+import { openBrowser } from '../e2e/stage/browser';
+import { EditorPage } from '../e2e/editor/editorPage';
 
 /** Wide enough that sticky notes can be read when the whole workflow is in view, pixels. */
 const WINDOW = { width: 2_000, height: 1_300 };

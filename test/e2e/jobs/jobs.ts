@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { recordsOf } from '../../../demo/verifyRun';
 import type { SandboxAccount } from '../../../sandbox/client';
-import type { EditorPage } from '../editorPage';
+import type { EditorPage } from '../editor/editorPage';
 import type { Hand } from './hand';
 
 /** What a job is played with. */

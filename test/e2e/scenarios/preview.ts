@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { keepPicture } from './pictures';
-import { presentSchemas, schemaPath } from '../schemas/schemas';
-import type { Stage } from './stage';
+import { keepPicture } from '../stage/pictures';
+import { presentSchemas, schemaPath } from '../../schemas/schemas';
+import type { Stage } from '../stage/stage';
 
 /** A node of Pelcro that has never run, and the one after it. */
 const WORKFLOW = {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { Pelcro } from '../../index.js';
+import { Pelcro } from '../../../index.js';
 
 /** Values of a node's fields, as a workflow stores them. */
 export type Parameters = Record<string, unknown>;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
-import { type CustomerRecord, recordsOf } from '../../demo/verifyRun';
-import type { SandboxAccount } from '../../sandbox/client';
-import { keepPicture } from './pictures';
-import type { Stage } from './stage';
+import { type CustomerRecord, recordsOf } from '../../../demo/verifyRun';
+import type { SandboxAccount } from '../../../sandbox/client';
+import { keepPicture } from '../stage/pictures';
+import type { Stage } from '../stage/stage';
 
 const EMAIL = 'nora.lindqvist@newsletter.example.com';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { N8nEditor } from '../../demo/n8n/n8nEditor';
-import { pelcroNode, PublishedWorkflows } from '../trigger/publishedWorkflows';
+import { N8nEditor } from '../../../demo/n8n/n8nEditor';
+import { pelcroNode, PublishedWorkflows } from '../../trigger/publishedWorkflows';
 import { allForms, fieldsOf, filledIn, optionalFieldsOf, titleOf } from './formDrafts';
-import type { Stage } from './stage';
+import type { Stage } from '../stage/stage';
 
 const TALL = { width: 1_440, height: 3_400 };
 const USUAL = { width: 1_440, height: 900 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { keepPicture } from './pictures';
-import type { Stage } from './stage';
+import { keepPicture } from '../stage/pictures';
+import type { Stage } from '../stage/stage';
 
 /** The credential's form and its test. */
 export async function credentialScenario({ account, editor, checks }: Stage): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-import { PROJECT } from '../../demo/projectPaths';
+import { PROJECT } from '../../../demo/projectPaths';
 
 /**
  * Takes a picture for README and docs, where they are to be renewed (UPDATE_PICTURES=1): they differ a little from

@@ -3,12 +3,12 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { N8nEditor } from '../../demo/n8n/n8nEditor';
-import { chosenLine } from '../../demo/n8n/n8nLine';
-import { WORKFLOWS } from '../../demo/projectPaths';
-import type { RawOrder, SandboxAccount } from '../../sandbox/client';
-import { createAccount } from '../../sandbox/client';
-import { EventCollector, pause } from '../trigger/eventCollector';
+import { N8nEditor } from '../../../demo/n8n/n8nEditor';
+import { chosenLine } from '../../../demo/n8n/n8nLine';
+import { WORKFLOWS } from '../../../demo/projectPaths';
+import type { RawOrder, SandboxAccount } from '../../../sandbox/client';
+import { createAccount } from '../../../sandbox/client';
+import { EventCollector, pause } from '../../trigger/eventCollector';
 import {
 	collectNode,
 	pelcroNode,
@@ -17,9 +17,9 @@ import {
 	triggerNode,
 	type StoredWorkflow,
 	type WorkflowFile,
-} from '../trigger/publishedWorkflows';
-import { keepPicture } from './pictures';
-import type { Stage } from './stage';
+} from '../../trigger/publishedWorkflows';
+import { keepPicture } from '../stage/pictures';
+import type { Stage } from '../stage/stage';
 
 const LISTENING = 'What happens in Pelcro';
 const EVENTS = ['customer.created', 'subscription.created'];

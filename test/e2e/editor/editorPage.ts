@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { OWNER } from '../../demo/n8n/n8nEditor';
+import { OWNER } from '../../../demo/n8n/n8nEditor';
 
 /** In which a form that was opened has drawn all its fields, milliseconds. */
 const FORM_MS = 500;

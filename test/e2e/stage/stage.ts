@@ -2,14 +2,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-import { N8nHost } from '../../demo/n8n/n8nHost';
-import { chosenLine, namedFor } from '../../demo/n8n/n8nLine';
-import { PROJECT } from '../../demo/projectPaths';
-import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { launchSandbox } from '../../sandbox/process';
+import { N8nHost } from '../../../demo/n8n/n8nHost';
+import { chosenLine, namedFor } from '../../../demo/n8n/n8nLine';
+import { PROJECT } from '../../../demo/projectPaths';
+import { createAccount, type SandboxAccount } from '../../../sandbox/client';
+import { launchSandbox } from '../../../sandbox/process';
 import { openBrowser } from './browser';
 import type { Checks } from './checks';
-import { EditorPage } from './editorPage';
+import { EditorPage } from '../editor/editorPage';
 
 const ARTIFACTS = join(PROJECT, 'artifacts', namedFor(chosenLine(), 'e2e'));
 

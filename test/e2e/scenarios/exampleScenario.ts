@@ -5,10 +5,10 @@ import {
 	newCustomersIn,
 	type Plan,
 	sandboxCredential,
-} from '../../demo/exampleWorkflow';
-import { recordsOf, type SubscriptionRecord } from '../../demo/verifyRun';
-import { keepPicture } from './pictures';
-import type { Stage } from './stage';
+} from '../../../demo/exampleWorkflow';
+import { recordsOf, type SubscriptionRecord } from '../../../demo/verifyRun';
+import { keepPicture } from '../stage/pictures';
+import type { Stage } from '../stage/stage';
 
 /** The example workflow, run from the canvas. */
 export async function exampleScenario({ host, account, editor, checks }: Stage): Promise<void> {

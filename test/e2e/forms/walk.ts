@@ -1,13 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { stopAll } from '../../demo/childProcesses';
-import { N8nEditor } from '../../demo/n8n/n8nEditor';
-import { PROJECT } from '../../demo/projectPaths';
-import { PublishedWorkflows } from '../trigger/publishedWorkflows';
+import { stopAll } from '../../../demo/childProcesses';
+import { N8nEditor } from '../../../demo/n8n/n8nEditor';
+import { PROJECT } from '../../../demo/projectPaths';
+import { PublishedWorkflows } from '../../trigger/publishedWorkflows';
 import { allForms, titleOf, type Form } from './formDrafts';
 import { contactSheets, pictureForms } from './formWalk';
-import { setStage } from './stage';
+import { setStage } from '../stage/stage';
 
 /** Choices that open further fields. */
 const VARIANTS: Form[] = [
@@ -20,7 +20,7 @@ const VARIANTS: Form[] = [
 
 /**
  * Pictures of every form of the node in the real editor, on one sheet or two a resource, to be looked at:
- * `tsx test/e2e/walk.ts [resource …]` after a build. Says which labels the editor has cut off.
+ * `tsx test/e2e/forms/walk.ts [resource …]` after a build. Says which labels the editor has cut off.
  */
 async function main(wanted: string[]): Promise<boolean> {
 	const folder = join(PROJECT, 'artifacts', 'walk');

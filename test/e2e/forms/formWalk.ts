@@ -2,8 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-import { pelcroNode, type PublishedWorkflows } from '../trigger/publishedWorkflows';
-import type { EditorPage } from './editorPage';
+import { pelcroNode, type PublishedWorkflows } from '../../trigger/publishedWorkflows';
+import type { EditorPage } from '../editor/editorPage';
 import { fieldsOf, filledIn, titleOf, type Form } from './formDrafts';
 
 /** Tall enough for the longest form. */
