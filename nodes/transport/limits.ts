@@ -294,7 +294,7 @@ export const LONGEST_STRETCH_MS = 15;
 // What errors and hints tell
 
 /** So deep errors are looked for in an answer, in levels: one could be nested without end. */
-export const DEEPEST_ERROR = 5;
+export const DEEPEST_ERROR = 12;
 
 /** So many texts of an error are told; nobody reads more. */
 export const TEXTS_OF_AN_ERROR = 20;

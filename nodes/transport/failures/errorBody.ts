@@ -1,6 +1,14 @@
 import { isDataObject } from '../dataObject';
 import type { FieldErrors } from './requestError';
-import { DEEPEST_ERROR, TEXTS_OF_AN_ERROR, LONGEST_TEXT } from '../limits';
+import { legible } from './legible';
+import {
+	besidesSentences,
+	isSentence,
+	saysSomething,
+	sentencesIn,
+	shortened,
+	textsByField,
+} from './errorTexts';
 
 /** What Pelcro says in an error answer, whichever of its shapes it has. */
 export interface ErrorBody {
@@ -10,40 +18,57 @@ export interface ErrorBody {
 	fieldErrors: FieldErrors;
 }
 
-/** Keys whose text is a sentence about what is wrong, best first. `message` and `error` are Pelcro's (amendment 6). */
-const SENTENCES = ['message', 'error', 'detail', 'error_description', 'description', 'title'];
-
-/** Keys under which an entry of a list says which field it is about. */
-const FIELD_NAMES = ['field', 'parameter', 'param', 'attribute', 'pointer'];
-
-/** A debugging framework's own keys, which say too much. */
-const DEBUGGING = /^(trace|exception|links|meta)$/;
-
-/** Keys of an error that hold no reason but where their value is a sentence: all of them are names of fields as well. */
-const SHORT_NOTES = /^(code|status|status_?code|success|id|file|line|type)$/;
-
 /** Keys under which an answer repeats its HTTP status. */
 const STATUS_KEYS = ['status', 'code', 'status_code', 'statusCode'];
 
 /** Values of `status` by which an answer calls itself a failure. */
 const FAILURE = /^(error|fail|failed|failure)$/i;
 
+/** Where an answer can have its texts for fields, or its further reasons. */
+const NESTS = [
+	...['errors', 'error', 'message', 'reasons', 'details', 'fields', 'violations'],
+	...['validation_errors', 'field_errors', 'invalid_params', 'data'],
+];
+
+/** Those of which a text alone is one as well. */
+const LISTS = ['errors', 'reasons', 'details'];
+
 /**
  * Reads an error answer of any shape: `{message}`, `{error: {message}}`, `{errors: {field: [text]}}` (all three are
- * Pelcro's, amendment 6), texts for fields under `message`, lists of errors, problem details, nested ones, plain
- * text. Whatever there is to read is told; of a web page nothing is. Reference: 'Errors'.
+ * Pelcro's, amendment 6), texts for fields under `message`, lists of errors, problem details, OAuth's, nested ones,
+ * JSON or marked-up text within a text, plain text. Whatever there is to read is told; of a web page nothing is.
+ * Reference: 'Errors'.
  */
-export function readErrorBody(body: unknown): ErrorBody {
-	if (typeof body === 'string') return { message: plainText(body), fieldErrors: {} };
+export function readErrorBody(answer: unknown): ErrorBody {
+	const body = legible(isWebPage(answer) ? '' : answer);
+	if (typeof body === 'string') return { message: shortened(body), fieldErrors: {} };
 	if (!isDataObject(body)) return { message: '', fieldErrors: textsByField(body) };
 	const { error } = body;
-	const message = sentenceIn(body) || (isDataObject(error) ? sentenceIn(error) : '');
-	const nested = [body.errors, withoutSentence(error), body.message, body.data]
-		.filter((value) => typeof value !== 'string' || value === body.errors)
-		.map(textsByField);
-	const found = nested.find((texts) => Object.keys(texts).length > 0);
-	if (found !== undefined) return { message, fieldErrors: found };
-	return { message, fieldErrors: message === '' ? textsByField(body) : {} };
+	const [message = '', ...further] = [
+		...sentencesIn(body),
+		...(isDataObject(error) ? sentencesIn(error) : []),
+	].sort(tellingFirst);
+	const texts = NESTS.filter((name) => typeof body[name] === 'object' || LISTS.includes(name))
+		.map((name) => body[name])
+		.map((nest) =>
+			textsByField(isDataObject(nest) && nest === error ? besidesSentences(nest) : nest),
+		)
+		.find((found) => Object.keys(found).length > 0);
+	if (texts !== undefined) return { message, fieldErrors: texts };
+	const others = further.filter((text) => isSentence(text) && text !== message);
+	if (others.length > 0) return { message, fieldErrors: { '': others } };
+	const rest = saysSomething(message) ? {} : textsByField(besidesSentences(body));
+	return { message, fieldErrors: rest };
+}
+
+/** Sentences before words of programs, such as `invalid_request`, and those that say something before all others. */
+function tellingFirst(one: string, other: string): number {
+	return rankOf(one) - rankOf(other);
+}
+
+function rankOf(text: string): number {
+	if (!saysSomething(text)) return 2;
+	return isSentence(text) ? 0 : 1;
 }
 
 /**
@@ -77,87 +102,6 @@ export function described(body: unknown): string {
 /** Whether an answer is a web page: of a proxy, or of a web server that has no such path. */
 export function isWebPage(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*(<!doctype|<html|<head|<\?xml)/i.test(body);
-}
-
-function plainText(body: string): string {
-	return isWebPage(body) ? '' : shortened(body.trim());
-}
-
-function sentenceIn(object: Record<string, unknown>): string {
-	const key = SENTENCES.find((name) => {
-		const value = object[name];
-		return typeof value === 'string' && value.trim() !== '';
-	});
-	return key === undefined ? '' : shortened(String(object[key]).trim());
-}
-
-/** The sentence of `{error: {message, errors}}` is the message already. */
-function withoutSentence(error: unknown): unknown {
-	if (!isDataObject(error)) return error;
-	return Object.fromEntries(
-		Object.entries(error).filter(
-			([name, content]) => !(SENTENCES.includes(name) && typeof content === 'string'),
-		),
-	);
-}
-
-/** All texts in a value, by their field's name with points between its parts; at most so many. */
-function textsByField(value: unknown): FieldErrors {
-	const texts: Record<string, string[]> = {};
-	let count = 0;
-	for (const [field, text] of textsIn(value, '', DEEPEST_ERROR)) {
-		if (count === TEXTS_OF_AN_ERROR) break;
-		(texts[field] ??= []).push(shortened(text));
-		count += 1;
-	}
-	return texts;
-}
-
-function* textsIn(value: unknown, field: string, depth: number): Generator<[string, string]> {
-	if (value === null || value === undefined || value === '' || depth === 0) return;
-	if (typeof value !== 'object') {
-		yield [field, String(value)];
-	} else if (Array.isArray(value)) {
-		for (const entry of value) yield* textsIn(entry, field, depth - 1);
-	} else {
-		yield* textsOfObject({ ...value }, field, depth);
-	}
-}
-
-/** An entry of a list of errors says its field and its sentence; any other object has a field for each key. */
-function* textsOfObject(
-	object: Record<string, unknown>,
-	field: string,
-	depth: number,
-): Generator<[string, string]> {
-	const sentence = sentenceIn(object);
-	if (sentence !== '') {
-		yield [fieldIn(object) || field, sentence];
-		return;
-	}
-	for (const [name, content] of Object.entries(object)) {
-		if (DEBUGGING.test(name) || isShortNote(name, content)) continue;
-		yield* textsIn(content, field === '' ? name : `${field}.${name}`, depth - 1);
-	}
-}
-
-function isShortNote(name: string, content: unknown): boolean {
-	return SHORT_NOTES.test(name) && typeof content !== 'object' && !String(content).includes(' ');
-}
-
-/** Named, or as a JSON pointer such as `/data/attributes/email` (JSON:API). */
-function fieldIn({ source, ...entry }: Record<string, unknown>): string {
-	const places = isDataObject(source) ? [entry, source] : [entry];
-	const name = places
-		.flatMap((place: Record<string, unknown>) => FIELD_NAMES.map((key) => place[key]))
-		.find((value) => typeof value === 'string' && value !== '');
-	return String(name ?? '')
-		.replace(/^\/?(data\/)?(attributes\/)?/, '')
-		.replace(/\//g, '.');
-}
-
-function shortened(text: string): string {
-	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
 function isBlank(value: unknown): boolean {

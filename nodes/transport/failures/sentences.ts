@@ -1,14 +1,11 @@
 import type { ErrorBody } from './errorBody';
+import { saysSomething } from './errorTexts';
 import type { FieldErrors } from './requestError';
 
 /**
  * Sentences of Pelcro's framework (Laravel) in words that say something to the user. The framework's, not Pelcro's:
  * read on a real one (docs/compared, amendment 14).
  */
-
-/** Says only that something is wrong, which the status says as well. */
-const SAYS_NOTHING =
-	/^(the given data (was|is) invalid|validation (failed|error)|unauthenticated|unauthorized|this action is unauthorized|forbidden|not found|method not allowed|server error|bad request|payload too large|content too large|unprocessable (entity|content)|service unavailable|gateway timeout|bad gateway|error)\.?$/i;
 
 /** The sentence for several wrong fields is that of the first one and a number. */
 const COUNTS_FURTHER = /\(and \d+ more errors?\)$/;
@@ -24,11 +21,6 @@ const MODELS: Readonly<Record<string, string>> = {
 	source: 'payment method',
 	membership: 'member',
 };
-
-/** Whether Pelcro's own sentence tells more than its status does. */
-export function saysSomething(message: string): boolean {
-	return message !== '' && !SAYS_NOTHING.test(message);
-}
 
 /** Whether the sentence is the framework's for an address that it does not have, or not for this method. */
 export function isNoRoute(message: string): boolean {
