@@ -12,6 +12,7 @@ import { loadOptions } from '../Pelcro/lists';
 import { noteBeginnings } from './catchUp/catchUp';
 import { triggerProperties } from './form/properties';
 import { checkExists, create, remove } from './registration/lifecycle';
+import { isSampleWanted, sendSample } from './sample/sendSample';
 import { receive } from './deliveries/receive';
 import { explained } from './registration/explained';
 
@@ -44,10 +45,13 @@ export class PelcroTrigger implements INodeType {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				await noteBeginnings(this);
+				if (isSampleWanted(this)) return false;
 				return await explained(this, checkExists);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await explained(this, create);
+				if (!isSampleWanted(this)) return await explained(this, create);
+				await explained(this, sendSample);
+				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
 				return await explained(this, remove);

@@ -183,6 +183,12 @@ export const ENDPOINTS_OF_AN_ACCOUNT = 10;
 /** How long the address at which a webhook was registered before may take to answer, in ms: somebody waits in the editor. */
 export const FORMER_ADDRESS_MS = 5_000;
 
+/** How long n8n's own test address may take to answer, in ms. */
+export const OWN_ADDRESS_MS = 5_000;
+
+/** After so many ms n8n has told the editor that it listens, and takes an event. */
+export const SAMPLE_AFTER_MS = 1_000;
+
 /** A longer description of an endpoint, in characters, is refused. Reference: webhooks, create. */
 export const ENDPOINT_DESCRIPTION = 200;
 

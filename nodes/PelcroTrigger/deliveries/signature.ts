@@ -49,6 +49,11 @@ function keysOf(secret: string): string[] {
 	return bare === secret || bare === '' ? [secret] : [secret, bare];
 }
 
+/** The signature of a body in the writing that Pelcro uses. */
+export function signatureOf(rawBody: Uint8Array, secret: string): string {
+	return hmac(rawBody, secret).toString('base64');
+}
+
 function hmac(rawBody: Uint8Array, key: string): Buffer {
 	return createHmac('sha256', key).update(rawBody).digest();
 }

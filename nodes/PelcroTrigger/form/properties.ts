@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { amountsField } from '../../common/amountsField';
 import { WEBHOOK_EVENTS } from '../../common/eventNames';
 import { EVENT_WORDS } from '../../common/eventWords';
-import { ALL_EVENTS } from './settings';
+import { ALL_EVENTS, NEWEST_RECORD, NEXT_EVENT } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [
 	{
@@ -40,6 +40,27 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Test With',
+		name: 'testWith',
+		type: 'options',
+		noDataExpression: true,
+		default: NEXT_EVENT,
+		description:
+			'What the test in the editor gives you to map. What is published always starts by real events.',
+		options: [
+			{
+				name: 'Newest Record',
+				value: NEWEST_RECORD,
+				description: 'At once, in the shape of the first chosen event; nothing has to happen',
+			},
+			{
+				name: 'Next Event',
+				value: NEXT_EVENT,
+				description: 'Waits until one of the chosen events happens in Pelcro',
+			},
+		],
 	},
 	{
 		displayName: 'Options',

@@ -8,6 +8,10 @@ import type { EventFilter } from '../deliveries/eventFilter';
 /** The choice in the list of events that stands for all of them. */
 export const ALL_EVENTS = '*';
 
+/** What the editor's test waits for, or gives at once. */
+export const NEXT_EVENT = 'nextEvent';
+export const NEWEST_RECORD = 'newestRecord';
+
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
 /**
@@ -26,6 +30,11 @@ export function chosenEvents(context: TriggerContext): string[] | undefined {
 
 export function acceptsUnsigned(context: TriggerContext): boolean {
 	return optionsOf(context).acceptUnsigned === true;
+}
+
+/** Whether the editor's test gives the newest record at once, in place of waiting for an event. */
+export function testsWithNewest(context: TriggerContext): boolean {
+	return context.getNodeParameter('testWith', NEXT_EVENT) === NEWEST_RECORD;
 }
 
 /** Whether to start for what was created while nobody listened. */

@@ -1,0 +1,124 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { SandboxAccount } from '../../sandbox/client';
+import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
+import { pause } from './eventCollector';
+import { TriggerHost, type HostedTrigger } from './triggerHost';
+
+useSandbox();
+
+let host: TriggerHost;
+let account: SandboxAccount;
+
+beforeAll(async () => {
+	host = await TriggerHost.start();
+	account = (await testAccount({ customers: 12 })).sandbox;
+});
+afterAll(async () => await host.stop());
+
+function trigger(parameters: INodeParameters, test = true): HostedTrigger {
+	const given = { testWith: 'newestRecord', options: {}, ...parameters };
+	return host.add({ credentials: credentialsFor(account), parameters: given, test });
+}
+
+/** What starts the workflow in the time that a sample takes, and a little more. */
+async function startedBy(node: HostedTrigger): Promise<IDataObject[]> {
+	await node.activate();
+	expect(node.started).toEqual([]);
+	for (let tries = 0; tries < 60 && node.started.length === 0; tries += 1) await pause(50);
+	return node.started;
+}
+
+async function newest(resource: string): Promise<number> {
+	const records = (await account.state(resource)).records[resource] as Array<{ id: number }>;
+	return Math.max(...records.map(({ id }) => id));
+}
+
+async function endpointCount(): Promise<number> {
+	return ((await account.state('webhooks')).records.webhooks ?? []).length;
+}
+
+describe('Test With: Newest Record', () => {
+	it('starts the workflow with the newest record in the shape of the chosen event, and registers nothing', async () => {
+		const before = await endpointCount();
+		const node = trigger({ events: ['invoice.payment_failed'] });
+		const [item, ...others] = await startedBy(node);
+		expect(others).toEqual([]);
+		expect(Object.keys(item ?? {})).toEqual(['event', 'id', 'created', 'object', 'previous']);
+		expect(item).toMatchObject({
+			event: 'invoice.payment_failed',
+			id: expect.stringMatching(/^sample_/) as string,
+			object: { id: await newest('invoices'), user_id: expect.any(Number) as number },
+		});
+		expect(await endpointCount()).toBe(before);
+		await node.deactivate();
+		expect(node.kept).toEqual({});
+	});
+
+	it('starts again each time', async () => {
+		const node = trigger({ events: ['customer.created'] });
+		await startedBy(node);
+		node.started.length = 0;
+		expect(await startedBy(node)).toHaveLength(1);
+	});
+
+	it('takes a customer where all events are chosen', async () => {
+		const [item] = await startedBy(trigger({ events: ['*'] }));
+		expect(item).toMatchObject({
+			event: 'customer.updated',
+			object: { id: await newest('customers') },
+		});
+	});
+
+	it('takes the newest that the options let through', async () => {
+		const plans = (await account.state('subscriptions')).records.subscriptions as Array<{
+			id: number;
+			plan: number;
+		}>;
+		const [oldest] = plans;
+		const wanted = plans.filter(({ plan }) => plan === oldest?.plan).map(({ id }) => id);
+		const options = { planIds: [String(oldest?.plan)], changedFields: 'status' };
+		const [item] = await startedBy(trigger({ events: ['subscription.updated'], options }));
+		expect((item?.object as IDataObject).id).toBe(Math.max(...wanted));
+		expect(Object.keys(item?.previous as IDataObject)).toEqual(['status']);
+	});
+
+	it('says where there is nothing to take', async () => {
+		const campaign = trigger({ events: ['export.completed'] });
+		await expect(campaign.activate()).rejects.toThrow(/No list of Pelcro has what 'export/);
+		const options = { planIds: ['99999'] };
+		const none = trigger({ events: ['subscription.updated'], options });
+		await expect(none.activate()).rejects.toThrow(
+			'Pelcro has no Subscription yet that fits the options',
+		);
+	});
+
+	it('says where n8n does not reach itself', async () => {
+		const node = trigger({ events: ['customer.created'] });
+		host.remove(node);
+		await expect(node.activate()).rejects.toMatchObject({
+			message: 'n8n could not reach its own test address',
+			description: expect.stringContaining('status 404') as string,
+		});
+	});
+
+	it('takes nobody else’s events while it listens', async () => {
+		const node = trigger({ events: ['customer.created'] });
+		await node.activate();
+		const body = Buffer.from(
+			JSON.stringify({ type: 'customer.created', id: 'evt_1', data: { object: { id: 1 } } }),
+		);
+		const answer = await node.receive(body, { 'content-type': 'application/json' });
+		expect(answer.status).toBe(401);
+		await pause(1_200);
+	});
+
+	it('does not concern what is published', async () => {
+		const before = await endpointCount();
+		const node = trigger({ events: ['customer.created'] }, false);
+		await node.activate();
+		expect(await endpointCount()).toBe(before + 1);
+		await node.deactivate();
+		expect(node.started).toEqual([]);
+	});
+});
