@@ -25,8 +25,11 @@ export const UNDECIDED_MS = 5_000;
  */
 export const OPENING_MS = 1_000;
 
-/** Close to the end of a shared allowance, a process has at most this share of what is left under way. */
-export const SHARE_UNDER_WAY = 0.25;
+/**
+ * Close to the end of a shared allowance, a process has at most this share of what is left under way: the others have taken
+ * some of it since the answer that told of it.
+ */
+export const SHARE_UNDER_WAY = 0.1;
 
 /**
  * The longer an account has been busy to its limit, the more evenly requests are spread, so that other processes
