@@ -6,8 +6,10 @@ async function clean() {
 	rmSync('dist', { recursive: true, force: true });
 }
 
+/** Without the sources' comments: a quarter of what every n8n would download and read. */
 async function compile() {
-	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+	const tsc = [require.resolve('typescript/bin/tsc'), '--removeComments'];
+	execFileSync(process.execPath, tsc, { stdio: 'inherit' });
 }
 
 function icons() {

@@ -90,7 +90,7 @@ export class N8nHost {
 		}
 		const line = chosenLine();
 		await ensureHost(line, say);
-		const tarball = await packPackage(options.project);
+		const tarball = await packPackage(namedFor(line, options.name), options.project);
 		const userFolder = join(RUN_STATE, namedFor(line, options.name));
 		if (options.fresh) await rm(userFolder, { recursive: true, force: true });
 		await mkdir(userFolder, { recursive: true });

@@ -32,10 +32,11 @@ export async function buildPackage(): Promise<void> {
 /**
  * Packs the compiled package as `npm publish` would.
  *
+ * @param name who packs: each has a tarball of its own, as several may do it at once
  * @param project the package's folder, where another build than this one is meant
  */
-export async function packPackage(project = PROJECT): Promise<Tarball> {
-	const folder = join(RUN_STATE, project === PROJECT ? 'package' : 'other-package');
+export async function packPackage(name: string, project = PROJECT): Promise<Tarball> {
+	const folder = join(RUN_STATE, 'packages', name);
 	await mkdir(folder, { recursive: true });
 	const printed = await runOrFail('npm', ['pack', '--json', '--pack-destination', folder], {
 		cwd: project,
