@@ -78,7 +78,7 @@ describe.each(LIMITER_KINDS)('one process alone, %s limit', (kind) => {
 describe.each(LIMITER_KINDS)(
 	'one process whose credential is wrong about the limit, %s limit',
 	(kind) => {
-		const over = async (account: Required<Account>): Promise<number> => {
+		const over = async (account: Required<Omit<Account, 'uneven'>>): Promise<number> => {
 			const speed = Math.min(account.limit, account.allowance);
 			const run = { lane: 'run', calls: 5 * speed, inFlight: 6 };
 			const tries = await play(kind, [[run]], 20, 1, account);
