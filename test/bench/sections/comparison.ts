@@ -2,7 +2,7 @@ import { sandboxCredential } from '../../../demo/exampleWorkflow';
 import type { N8nHost } from '../../../demo/n8n/n8nHost';
 import { recordsOf } from '../../../demo/verifyRun';
 import { createAccount, type FaultOrder } from '../../../sandbox/client';
-import { CONTENDERS, type Contender, type Played, type Work } from '../contenders';
+import { CONTENDERS, type Contender, type Played, type Work } from '../clients/contenders';
 import { printTable, type Section, type Table } from '../report';
 import { usageBetween } from '../usage';
 import type { Subject } from '../workflows';

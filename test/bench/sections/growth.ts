@@ -6,7 +6,7 @@ import type { N8nHost } from '../../../demo/n8n/n8nHost';
 import { PROJECT } from '../../../demo/projectPaths';
 import { createAccount } from '../../../sandbox/client';
 import { runNode } from '../nodeRun';
-import type { PagingResult } from '../pagingClient';
+import type { PagingResult } from '../clients/pagingClient';
 import { printTable, type Section } from '../report';
 import { newMeter, usageBetween } from '../usage';
 import { pelcroGet } from '../workflows';
@@ -130,7 +130,7 @@ async function readAll(sandboxUrl: string, count: number) {
 	const { baseUrl, apiKey, siteId } = account;
 	const target = { baseUrl, apiKey, siteId, limit: 1_000_000, windowMs: 60_000 };
 	const meter = newMeter(true);
-	const script = join(PROJECT, 'test', 'bench', 'pagingClient.ts');
+	const script = join(PROJECT, 'test', 'bench', 'clients', 'pagingClient.ts');
 	const args = ['--expose-gc', '--import', 'tsx', script, JSON.stringify(target)];
 	const env = { ...process.env, ...meter.env };
 	const printed = await runOrFail(process.execPath, args, { cwd: PROJECT, env });

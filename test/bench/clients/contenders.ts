@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
-import { runOrFail } from '../../demo/childProcesses';
-import type { N8nHost } from '../../demo/n8n/n8nHost';
-import { PROJECT } from '../../demo/projectPaths';
-import type { SandboxAccount } from '../../sandbox/client';
+import { runOrFail } from '../../../demo/childProcesses';
+import type { N8nHost } from '../../../demo/n8n/n8nHost';
+import { PROJECT } from '../../../demo/projectPaths';
+import type { SandboxAccount } from '../../../sandbox/client';
 import type { AxiosTask } from './axiosClient';
-import { newMeter, shortWindow } from './usage';
-import { MEASURED, httpRequestCreate, pelcroCreate, type Subject } from './workflows';
+import { newMeter, shortWindow } from '../usage';
+import { MEASURED, httpRequestCreate, pelcroCreate, type Subject } from '../workflows';
 
 /** The same work for everybody. */
 export interface Work {
@@ -62,7 +62,7 @@ async function playAxios(library: AxiosTask['library'], work: Work): Promise<Pla
 	const { baseUrl, apiKey, siteId } = account;
 	const task: AxiosTask = { library, baseUrl, apiKey, siteId, inFlight: IN_FLIGHT, ...rest };
 	const meter = newMeter(true);
-	const script = join(PROJECT, 'test', 'bench', 'axiosClient.ts');
+	const script = join(PROJECT, 'test', 'bench', 'clients', 'axiosClient.ts');
 	const printed = await runOrFail(
 		process.execPath,
 		['--import', 'tsx', script, JSON.stringify(task)],

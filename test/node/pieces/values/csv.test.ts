@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { parseCsv } from '../../../nodes/Pelcro/execution/output/csv';
-import { systemClock } from '../../../nodes/transport/clock';
+import { parseCsv } from '../../../../nodes/Pelcro/execution/output/csv';
+import { systemClock } from '../../../../nodes/transport/clock';
 
 const parse = async (text: string) => await parseCsv(text, systemClock);
 

@@ -6,7 +6,7 @@ import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { exponentialDelay, isNetworkOrIdempotentRequestError } from 'axios-retry';
 import Bottleneck from 'bottleneck';
 
-import type { Subject } from './workflows';
+import type { Subject } from '../workflows';
 
 /** What the process is told. */
 export interface AxiosTask {

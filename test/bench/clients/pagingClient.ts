@@ -1,9 +1,9 @@
 /** Reads a whole list as 'Get Many' with 'Return All' does, in a process of its own: `tsx pagingClient.ts <JSON>`. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { convertTimestamps, zoneOf } from '../../nodes/Pelcro/execution/output/timestamps';
-import { fetchRecords } from '../../nodes/transport/lists/paging';
-import { transportSession, type Target } from './transportSession';
+import { convertTimestamps, zoneOf } from '../../../nodes/Pelcro/execution/output/timestamps';
+import { fetchRecords } from '../../../nodes/transport/lists/paging';
+import { transportSession, type Target } from '../transportSession';
 
 /** What the process tells. */
 export interface PagingResult {
