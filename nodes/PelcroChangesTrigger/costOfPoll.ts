@@ -2,7 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { openSession } from '../transport/account/session';
 import { fetchPage } from '../transport/lists/paging';
-import { MAX_PAGE_SIZE, COMPARED_RECORDS } from '../transport/limits';
+import { COMPARED_RECORDS } from '../transport/limits';
+import { callsToRead } from '../transport/lists/overlappingPages';
 import { explained } from './explained';
 import { chosenList, chosenRequest, chosenWatch, editorReader } from './form/settings';
 
@@ -25,13 +26,13 @@ export async function costOfPoll(this: ILoadOptionsFunctions): Promise<INodeList
 
 /** A list that does not sort is read at both ends, and as a whole where neither has the newest. */
 function costOfNewest(sortsById: boolean, count: number): string {
-	const pages = Math.ceil(count / MAX_PAGE_SIZE);
-	if (sortsById || pages <= 1) return '1 call a poll.';
-	return `2 calls a poll, or ${pages + 2} where Pelcro gives the list in no order.`;
+	const calls = callsToRead(count);
+	if (sortsById || calls <= 1) return '1 call a poll.';
+	return `2 calls a poll, or ${calls + 2} where Pelcro gives the list in no order.`;
 }
 
 function costOfAll(count: number): string {
-	const calls = Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
+	const calls = callsToRead(count);
 	if (count > COMPARED_RECORDS)
 		return `Too long: at most ${COMPARED_RECORDS} records can be compared.`;
 	return calls === 1 ? '1 call a poll.' : `${calls} calls a poll.`;

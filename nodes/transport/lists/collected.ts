@@ -45,6 +45,11 @@ export class Collected {
 		return this.seen - before;
 	}
 
+	/** Whether one of these was among those that came before. */
+	knowsOneOf(records: readonly IDataObject[]): boolean {
+		return records.some((record) => this.ids.has(idOf(record) ?? ''));
+	}
+
 	private isSameNameless(page: readonly IDataObject[]): boolean {
 		const [first] = page;
 		if (first === undefined || idOf(first) !== undefined) return false;

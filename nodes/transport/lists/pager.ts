@@ -6,16 +6,27 @@ import { mayBeCapped } from './capped';
 import { Collected, idOf, type Shape, type Sieve } from './collected';
 import type { Page } from './envelope';
 import { Movement } from './movement';
+import { canOverlap, OverlappingPages, type OverlappingResult } from './overlappingPages';
 
 /** What tells which page is wanted. */
 export type PageQuery = { page: number; limit: number } | { cursor: string; limit: number };
 
 export type ReadPage = (query: PageQuery) => Promise<Page>;
 
+/** The records of a list. */
+export interface ReadList {
+	records: IDataObject[];
+	/** How many others may be missing, because the list would not stand still or hides some. */
+	unsettled: number;
+	/** Whether it would not stand still. */
+	isMoving: boolean;
+}
+
 /**
  * Reads a list, and decides after each page, from what the pages so far have shown, whether there is another:
  * the largest last page that any answer named, the size that pages really have, a cursor, or, where the answers
- * say nothing, until a page brings nothing new. Pages are under way together where their number is known.
+ * say nothing, until a page brings nothing new. Pages are under way together where their number is known. Where the list
+ * says how long it is, its pages overlap.
  * Reference: 'Pagination' (INFERRED for all but `page` and `limit`).
  */
 export class Pager {
@@ -47,22 +58,38 @@ export class Pager {
 			sieve === undefined ? Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
 	}
 
-	/**
-	 * @returns the records, and how many others may be missing, because the list would not stand still
-	 * @throws PelcroRequestError when the list announces more and gives the same again
-	 */
-	async read(): Promise<{ records: IDataObject[]; unsettled: number }> {
+	/** @throws PelcroRequestError when the list announces more and gives the same again */
+	async read(): Promise<ReadList> {
 		const first = await this.readPage({ page: 1, limit: this.pageSize });
 		const [record] = first.records;
 		this.firstId = record && idOf(record);
 		const fresh = this.take(first, 1);
+		const { records } = this.collected;
 		if (first.nextCursor !== undefined && first.lastPage === undefined) {
 			await this.followCursor(first);
-			return { records: this.collected.records, unsettled: 0 };
+			return { records, unsettled: 0, isMoving: false };
 		}
-		if (this.goesOn(first, 1, fresh)) await this.readFrom(2);
+		if (this.goesOn(first, 1, fresh)) {
+			const result = await this.readOverlapping(first);
+			const isMoving = result === 'moving';
+			if (result !== 'unsuited') return { records, unsettled: isMoving ? 1 : 0, isMoving };
+			await this.readFrom(2);
+		}
 		const unsettled = this.collected.full ? 0 : await this.settle();
-		return { records: this.collected.records, unsettled };
+		return { records, unsettled, isMoving: unsettled > 0 && this.moved };
+	}
+
+	private async readOverlapping(first: Page): Promise<OverlappingResult> {
+		if (!canOverlap(first)) return 'unsuited';
+		const { collected } = this;
+		const taker = {
+			take: (page: Page, number: number): number => this.take(page, number),
+			knows: (page: Page): boolean => collected.knowsOneOf(page.records),
+			get wanted(): number {
+				return collected.wanted;
+			},
+		};
+		return await new OverlappingPages(this.readPage, first, taker).readFollowing();
 	}
 
 	/** Pages in their order, together as far as their number is known, else one after the other. */
@@ -149,14 +176,17 @@ export class Pager {
 		let fresh = 0;
 		let missing = 0;
 		for (let reading = 1; reading < MOST_READINGS_OF_A_LIST; reading += 1) {
-			const moved = this.movement.pagesBeforeMoves.length > 0;
+			const { moved } = this;
 			// A count that stays another than the list's own is not mended by reading again.
 			if (!moved && fresh === 0 && this.missing === missing) return missing;
 			({ missing } = this);
 			fresh = await this.readAgain(this.movement.shrank || fresh > 0 || !moved);
 		}
-		const moved = fresh > 0 || this.movement.pagesBeforeMoves.length > 0;
-		return Math.max(fresh, this.missing, moved ? 1 : 0);
+		return Math.max(fresh, this.missing, fresh > 0 || this.moved ? 1 : 0);
+	}
+
+	private get moved(): boolean {
+		return this.movement.pagesBeforeMoves.length > 0;
 	}
 
 	/** How many fewer records came than the list says that it has; of one that does not say it, those of empty pages. */

@@ -4,7 +4,7 @@ import { sendRequest, type PelcroRequest } from '../request';
 import type { Session } from '../account/session';
 import type { Shape, Sieve } from './collected';
 import { pageOf, type Page } from './envelope';
-import { Pager, type PageQuery } from './pager';
+import { Pager, type PageQuery, type ReadList } from './pager';
 
 /**
  * Reads a list, page by page within the account's allowance. Order is kept, and no record comes twice; a list
@@ -23,11 +23,42 @@ export async function fetchRecords(
 	shape: Shape = (record) => record,
 	sieve?: Sieve,
 ): Promise<IDataObject[]> {
+	return (await readList(session, request, limit, shape, sieve)).records;
+}
+
+/**
+ * Reads a whole list, of which something else than its records is kept.
+ *
+ * @param visit called with each record
+ * @returns whether no record can be missing that was there all the time
+ * @throws as fetchRecords
+ */
+export async function visitRecords(
+	session: Session,
+	request: PelcroRequest,
+	visit: (record: IDataObject) => void,
+): Promise<boolean> {
+	// A sieve that lets none through: nothing is held.
+	const sieve = (record: IDataObject): boolean => {
+		visit(record);
+		return false;
+	};
+	const { isMoving } = await readList(session, request, undefined, (record) => record, sieve);
+	return !isMoving;
+}
+
+async function readList(
+	session: Session,
+	request: PelcroRequest,
+	limit: number | undefined,
+	shape: Shape,
+	sieve?: Sieve,
+): Promise<ReadList> {
 	const readPage = async (query: PageQuery): Promise<Page> =>
 		await readBy(session, request, { ...query });
-	const { records, unsettled } = await new Pager(readPage, limit, shape, sieve).read();
-	session.statistics.unsettled += unsettled;
-	return records;
+	const list = await new Pager(readPage, limit, shape, sieve).read();
+	session.statistics.unsettled += list.unsettled;
+	return list;
 }
 
 /** Reads one page, e.g. for a searchable list that is read on as the user scrolls. */

@@ -63,9 +63,15 @@ describe('Get Many', () => {
 
 	it('says so when a list will not stand still', async () => {
 		const all = people(600);
+		let moves = 0;
 		const { hints } = await readAll((request) => {
 			const answer = listPage(all, request);
-			all.splice(0, 2);
+			all.reverse();
+			all.splice(
+				0,
+				150,
+				...people(150).map(({ id }) => ({ id: Number(id) + 1_000 * (moves += 1) })),
+			);
 			return answer;
 		});
 		expect(hints.join()).toMatch(/kept changing while it was read.*may be missing/);

@@ -8,7 +8,7 @@ import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual, textOf } from '../keys/equality';
 import type { RecordKey } from '../keys/keyIndex';
 import type { RecordList } from '../keys/keyLookup';
-import { firstPage, pagesOf, readFiltered, readFollowing } from './listReading';
+import { firstPage, pagesOf, readFiltered, readFollowing, readOverlapping } from './listReading';
 import { planByKey, VALUES_A_CALL } from './plan';
 
 /** A key that items of the run look for. */
@@ -224,23 +224,40 @@ class GroupFinding {
 		return true;
 	}
 
-	/** In a list that moved while it was read, a record may have slid past: what was not found is then not known. */
+	/** What was not found is known not to be there only where no record can have slid past. */
 	private async findInWhole(first: Page, pages: number): Promise<void> {
 		const { list, wanted } = this.group;
-		const take = ({ records, total }: Page): void => {
-			this.isSteady &&= total === first.total;
-			for (const { id } of records) this.ids.add(id);
-			this.collect(records);
-		};
-		take(first);
+		this.take(first);
 		const isDone = (): boolean =>
 			this.isUnique && [...wanted.values()].every(({ records }) => records.length > 0);
 		const request = { ...list, method: 'GET' as const };
-		const isWhole = await readFollowing(this.session, request, pages, take, isDone);
-		const isComplete = isWhole && this.isSteady && this.ids.size === first.total;
+		const taker = {
+			take: (page: Page): number => this.take(page),
+			knows: ({ records }: Page): boolean => records.some(({ id }) => this.ids.has(id)),
+			get wanted(): number {
+				return isDone() ? 0 : Infinity;
+			},
+		};
+		const result = await readOverlapping(this.session, request, first, taker);
+		let isComplete = result === 'whole';
+		if (result === 'unsuited') {
+			const take = (page: Page): void => {
+				this.isSteady &&= page.total === first.total;
+				this.take(page);
+			};
+			const isWhole = await readFollowing(this.session, request, pages, take, isDone);
+			isComplete = isWhole && this.isSteady && this.ids.size === first.total;
+		}
 		for (const one of wanted.values()) {
 			one.known = isComplete || (this.isUnique && one.records.length > 0);
 		}
+	}
+
+	private take({ records }: Page): number {
+		const before = this.ids.size;
+		for (const { id } of records) this.ids.add(id);
+		this.collect(records);
+		return this.ids.size - before;
 	}
 
 	private collect(records: readonly IDataObject[]): void {

@@ -4,6 +4,13 @@ import type { Session } from '../../../../transport/account/session';
 import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { MAX_PAGE_SIZE, PAGES_IN_FLIGHT } from '../../../../transport/limits';
 import type { Page } from '../../../../transport/lists/envelope';
+import {
+	canOverlap,
+	OverlappingPages,
+	type OverlappingResult,
+	type PageTaker,
+	type Span,
+} from '../../../../transport/lists/overlappingPages';
 import { fetchPage } from '../../../../transport/lists/paging';
 import type { PelcroRequest } from '../../../../transport/request';
 
@@ -51,6 +58,23 @@ export async function readFollowing(
 		for (const page of read) take(page);
 	}
 	return true;
+}
+
+/**
+ * Reads the pages after the first so that no record can slide past, for as long as records are wanted.
+ *
+ * @returns undefined where one could not be read
+ */
+export async function readOverlapping(
+	session: Session,
+	list: PelcroRequest,
+	first: Page,
+	taker: PageTaker,
+): Promise<OverlappingResult | undefined> {
+	if (!canOverlap(first)) return 'unsuited';
+	const readPage = async ({ page, limit }: Span): Promise<Page> =>
+		await fetchPage(session, list, page, limit);
+	return await unlessRefused(new OverlappingPages(readPage, first, taker).readFollowing());
 }
 
 /**

@@ -2,16 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { scopeKey } from '../../../../transport/account/scope';
 import type { Session } from '../../../../transport/account/session';
-import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
+import { fetchPage, visitRecords } from '../../../../transport/lists/paging';
 import { isEmpty } from '../../values/isEmpty';
 import { textOf } from '../keys/equality';
 import { hasKey, type RecordKey } from '../keys/keyIndex';
 import type { RecordList } from '../keys/keyLookup';
 import { isRefusedValue } from '../keys/keyRefusal';
 import { CANDIDATES_OF_A_KEY } from '../../../../transport/limits';
-
-/** What stands for a record of no interest. */
-const NONE: IDataObject = {};
 
 type Sought = readonly [list: RecordList, key: RecordKey];
 
@@ -69,15 +66,14 @@ export class KeyedIds {
 				.filter((one) => this.readingName(...one) === name)
 				.map(([, { value }]) => [comparedOf(value, key), []]),
 		);
-		const take = (record: IDataObject): IDataObject => {
+		const take = (record: IDataObject): void => {
 			const { [key.property]: value, id } = record;
 			const found = ids.get(comparedOf(value, key));
 			if (found !== undefined && !isEmpty(id) && !found.includes(textOf(id))) {
 				found.push(textOf(id));
 			}
-			return NONE;
 		};
-		await fetchRecords(this.session, { ...list, method: 'GET' }, undefined, take);
+		await visitRecords(this.session, { ...list, method: 'GET' }, take);
 		return ids;
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { scopeKey } from '../../../../transport/account/scope';
-import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
+import { fetchPage, fetchRecords, visitRecords } from '../../../../transport/lists/paging';
 import type { PelcroRequest } from '../../../../transport/request';
 import type { Session } from '../../../../transport/account/session';
 import { isEmpty } from '../../values/isEmpty';
@@ -12,9 +12,6 @@ import { CANDIDATES_OF_A_KEY, READINGS_IN_VAIN } from '../../../../transport/lim
 
 /** A key that no record has: a list that hands out records for it does not filter. */
 const VALUE_OF_NONE = 'no-record-has-this-key-7f3a91';
-
-/** What stands for a record of no interest. */
-const NONE: IDataObject = {};
 
 /** Where to look: the list, and on which site. */
 export type RecordList = Pick<PelcroRequest, 'path' | 'scope'>;
@@ -55,15 +52,13 @@ export class KeyLookup {
 	async findRecord(list: RecordList, key: RecordKey): Promise<IDataObject | undefined> {
 		const found = await this.findByFilter(list, key);
 		if (found.searchable) return found.record;
-		const ofInterest = (record: IDataObject): IDataObject =>
-			mayBeEqual(record[key.property], key.value) ? record : NONE;
-		const records = await fetchRecords(
+		const equal = await fetchRecords(
 			this.session,
 			{ ...list, method: 'GET' },
 			undefined,
-			ofInterest,
+			(record) => record,
+			(record) => mayBeEqual(record[key.property], key.value),
 		);
-		const equal = records.filter((record) => record !== NONE);
 		return (
 			equal.find((record) => hasKey(record, key)) ?? (equal.length === 1 ? equal[0] : undefined)
 		);
@@ -139,11 +134,7 @@ export class KeyLookup {
 
 	private async readWhole(list: RecordList, key: RecordKey): Promise<KeyIndex> {
 		const index = new KeyIndex(key.property, key.caseSensitive);
-		const takeIn = (record: IDataObject): IDataObject => {
-			index.add(record);
-			return NONE;
-		};
-		await fetchRecords(this.session, { ...list, method: 'GET' }, undefined, takeIn);
+		await visitRecords(this.session, { ...list, method: 'GET' }, (record) => index.add(record));
 		return index;
 	}
 

@@ -6,7 +6,7 @@ import type { Session } from '../../../../transport/account/session';
 import { isDataObject } from '../../../../transport/dataObject';
 import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { recordOf } from '../../../../transport/lists/envelope';
-import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
+import { fetchPage, visitRecords } from '../../../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import { ONCE_KEY, type OnceKeyLookup, type ResourceList } from '../../../shared/types';
 import { isEmpty } from '../../values/isEmpty';
@@ -15,9 +15,6 @@ import { FirstAlone } from './firstAlone';
 import { isRefusedValue } from '../keys/keyRefusal';
 import { mayBelongTo, ownerName } from './onceKeyOwner';
 import { CANDIDATES_OF_A_ONCE_KEY } from '../../../../transport/limits';
-
-/** What stands for a record of no interest. */
-const NONE: IDataObject = {};
 
 /** What is created, and by what an earlier creation of it is found. */
 export interface OnceCreation {
@@ -28,7 +25,11 @@ export interface OnceCreation {
 }
 
 /** Records that were made with a key, by the key: their IDs and whose they are. */
-type Index = Map<string, IDataObject[]>;
+interface Index {
+	records: ReadonlyMap<string, IDataObject[]>;
+	/** Whether no record can have slid past while the list was read. */
+	isWhole: boolean;
+}
 
 /** The key that a record was made with; undefined where it has none. */
 export function onceKeyOf({ metadata }: IDataObject): string | undefined {
@@ -58,7 +59,8 @@ export class OnceKeys {
 	/**
 	 * @param anew whether Pelcro may know more than this run has read
 	 * @returns the record as Pelcro has it; undefined where none was made with the key
-	 * @throws as sendRequest; FieldError where the list does not show what its records were made with
+	 * @throws as sendRequest; PelcroRequestError where the list would not stand still, so that nobody can tell; FieldError
+	 * where it does not show what its records were made with
 	 */
 	async find(creation: OnceCreation, anew = false): Promise<IDataObject | undefined> {
 		const found = await this.search(creation, anew);
@@ -114,10 +116,13 @@ export class OnceKeys {
 			const found = having.find((record) => isOf(creation, record));
 			if (found !== undefined || having.length < CANDIDATES_OF_A_ONCE_KEY) return found;
 		}
-		const entries = (await this.index(creation, anew)).get(creation.key) ?? [];
+		const { records, isWhole } = await this.index(creation, anew);
 		const { request, lookup } = creation;
+		const entries = records.get(creation.key) ?? [];
 		const entry = entries.find((record) => mayBelongTo(record, request, lookup));
-		return entry === undefined ? undefined : await this.recordBy(creation, String(entry.id));
+		if (entry !== undefined) return await this.recordBy(creation, String(entry.id));
+		if (!isWhole) throw notSettled();
+		return undefined;
 	}
 
 	/** @returns undefined where it was deleted meanwhile */
@@ -216,28 +221,21 @@ export class OnceKeys {
 		return await reading;
 	}
 
-	private async readWhole({ request, list, lookup }: OnceCreation): Promise<Index> {
-		const index: Index = new Map();
+	private async readWhole({ request, list: { path }, lookup }: OnceCreation): Promise<Index> {
+		const index = new Map<string, IDataObject[]>();
 		const attributes = lookup.owner?.attributes ?? [];
 		let read = 0;
 		let showing = 0;
-		await fetchRecords(
-			this.session,
-			{ method: 'GET', path: list.path, scope: request.scope },
-			undefined,
-			(record) => {
-				read += 1;
-				if (Object.hasOwn(record, 'metadata')) showing += 1;
-				const key = onceKeyOf(record);
-				if (key === undefined || isEmpty(record.id)) return NONE;
-				const entries = index.get(key) ?? [];
-				entries.push(pick(record, ['id', ...attributes]));
-				index.set(key, entries);
-				return NONE;
-			},
-		);
+		const list = { method: 'GET' as const, path, scope: request.scope };
+		const isWhole = await visitRecords(this.session, list, (record) => {
+			read += 1;
+			if (Object.hasOwn(record, 'metadata')) showing += 1;
+			const key = onceKeyOf(record);
+			if (key === undefined || isEmpty(record.id)) return;
+			index.set(key, [...(index.get(key) ?? []), pick(record, ['id', ...attributes])]);
+		});
 		if (read > 0 && showing === 0) throw hidden();
-		return index;
+		return { records: index, isWhole };
 	}
 }
 
@@ -247,6 +245,18 @@ function isOf({ key, request, lookup }: OnceCreation, record: IDataObject): bool
 
 function pick(record: IDataObject, names: readonly string[]): IDataObject {
 	return Object.fromEntries(names.map((name) => [name, record[name]]));
+}
+
+function notSettled(): PelcroRequestError {
+	return new PelcroRequestError(
+		'Pelcro’s list kept changing, so nobody can tell what was made with the Once Key',
+		'Nothing was created for this item. Run this again when less is changed in Pelcro.',
+		undefined,
+		false,
+		{},
+		'',
+		'passing',
+	);
 }
 
 function hidden(): FieldError {
