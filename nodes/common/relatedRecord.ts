@@ -13,11 +13,20 @@ export function relatedIn(
 	record: IDataObject,
 	{ attributes }: { attributes: readonly string[] },
 ): { whole?: IDataObject; id?: string } {
-	const values = attributes.map((name) => record[name]);
+	const values = attributes.flatMap((name) => valuesAt(record, name));
 	const whole = values.filter(isDataObject).find((value) => Object.keys(value).length > 1);
 	if (whole !== undefined) return { whole };
 	const id = idIn(values);
 	return id === undefined ? {} : { id };
+}
+
+/** @param path names with dots between them; of lists on the way, all entries */
+function valuesAt(record: IDataObject, path: string): unknown[] {
+	return path
+		.split('.')
+		.reduce<
+			unknown[]
+		>((values, name) => values.flat().flatMap((value) => (isDataObject(value) ? [value[name]] : [])), [record]);
 }
 
 function idIn(values: readonly unknown[]): string | undefined {

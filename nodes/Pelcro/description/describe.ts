@@ -13,6 +13,7 @@ export function describeProperties(resources: readonly PelcroResource[]): INodeP
 	return [
 		resourceList(resources),
 		...resources.map(operationList),
+		...resources.flatMap(noticeOf),
 		returnAllField,
 		limitField,
 		...resources.flatMap(fieldsOf),
@@ -63,6 +64,20 @@ function operationList({ value, operations }: PelcroResource): INodeProperties {
 		options: operations.map(({ option }) => option),
 		default: usual,
 	};
+}
+
+/** What people who look for something in the resource have to know first, above its fields. */
+function noticeOf({ value, notice }: PelcroResource): INodeProperties[] {
+	if (notice === undefined) return [];
+	return [
+		{
+			displayName: notice,
+			name: 'notice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { resource: [value] } },
+		},
+	];
 }
 
 /** A field in the form's order, and the operations that have it there. */

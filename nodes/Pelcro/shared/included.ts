@@ -50,6 +50,18 @@ export const customerById: Inclusion = { attributes: CUSTOMER_ATTRIBUTES };
 /** The operation's `expand` has the customer as `user`. */
 export const customerExpanded: Inclusion = { attributes: CUSTOMER_ATTRIBUTES, expand: 'user' };
 
+/**
+ * The plan of the subscription that an invoice is for, which comes expanded with it. That invoices name it so is
+ * DEDUCED (`subscription_id`: invoices, create); of the lines, `subscription` is SEEN. Reference: invoices; subscriptions, `expand`.
+ */
+export const planOfSubscription: Inclusion = {
+	attributes: ['subscription_id', 'subscription', 'lines.data.subscription'],
+	through: {
+		list: { path: '/subscriptions', filteredById: false },
+		next: { attributes: ['plan', 'plan_id'], expand: 'plan' },
+	},
+};
+
 /** @param resources those with an operation that can include it */
 export function includeField(kind: IncludedKind, resources: string[]): INodeProperties {
 	const { field, displayName, one, several, attributes } = INCLUDED[kind];

@@ -236,10 +236,12 @@ export type IncludedKind = 'customer' | 'plan';
 
 /** How a record names a related one. */
 export interface Inclusion {
-	/** The attributes that may name it, by its ID or as the record itself. */
+	/** The attributes that may name it, by its ID or as the record itself; with dots where they are in lists. */
 	attributes: readonly string[];
 	/** Its name in the operation's own `expand`, where the reference has it there: then it needs no call. */
 	expand?: string;
+	/** Where the attributes name another record that names it, e.g. an invoice its subscription, and that its plan. */
+	through?: { list: ResourceList; next: Inclusion };
 }
 
 /** A requirement that spans fields, checked before anything is sent. */
@@ -314,6 +316,8 @@ export interface PelcroResource {
 	name: string;
 	value: string;
 	description: string;
+	/** What the form says above the fields, where people look for something that Pelcro's API cannot do. */
+	notice?: string;
 	/** The most useful attributes, at most ten, for 'Simplify'; none for small objects. */
 	simplifiedFields?: readonly string[];
 	/** For 'Simplify', where other records have this resource's whole: in place of each only these attributes. */

@@ -34,29 +34,93 @@ export class Hand {
 
 	/** The first step of a workflow: +, the node, its action. */
 	async firstStep(action: string): Promise<void> {
-		await this.click(this.at('canvas-plus-button'));
-		await this.pick(action);
-	}
-
-	/** A further step: + behind a node, the node, its action. */
-	async nextStep(after: string, action: string): Promise<void> {
-		await this.page.keyboard.press('Escape');
-		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${after}"]`);
-		await node.waitFor();
-		await this.click(this.at('canvas-handle-plus').last());
-		await this.pick(action);
-	}
-
-	private async pick(action: string): Promise<void> {
-		await this.type(this.at('node-creator-search-bar'), 'Pelcro');
-		await this.click(
-			this.at('node-creator-item-name').getByText('Pelcro', { exact: true }).first(),
-		);
+		await this.find(this.at('canvas-plus-button'), 'Pelcro');
 		// A community node's own page has no search; the triggers are unfolded, the actions are not.
 		await this.click(this.page.getByText(/^Triggers \(\d+\)/));
 		await this.click(this.page.getByText(/^Actions \(\d+\)/));
+		await this.pick(action);
+	}
+
+	/** What starts a workflow: +, the node, what has to happen. */
+	async firstTrigger(happening: string, node = 'Pelcro'): Promise<void> {
+		await this.find(this.at('canvas-plus-button'), node);
+		await this.pick(happening);
+	}
+
+	/**
+	 * A further step behind the last one: back to the canvas, +, the node, its action. Behind another step the actions
+	 * are unfolded.
+	 *
+	 * @param node its name in the panel
+	 * @param action missing where the node has no list of them
+	 */
+	async nextStep(node: string, action?: string): Promise<void> {
+		await this.toCanvas();
+		await this.find(await this.lastPlus(), node);
+		if (action !== undefined) await this.pick(action);
+		await this.form().waitFor();
+	}
+
+	/** Closes the form that is open. */
+	async toCanvas(): Promise<void> {
+		await this.click(this.at('ndv-close-button').or(this.at('back-to-canvas')).first());
+		await this.form().waitFor({ state: 'detached' });
+	}
+
+	/** The + behind the last step; a long workflow has to be brought into view first. */
+	private async lastPlus(): Promise<Locator> {
+		const plus = this.at('canvas-handle-plus').last();
+		const { x = Infinity } = (await plus.boundingBox()) ?? {};
+		// The panel of nodes opens at the right.
+		if (x > (this.page.viewportSize()?.width ?? 0) - 40) await this.click(this.at('zoom-to-fit'));
+		return plus;
+	}
+
+	/** The panel of nodes, searched for a node, which is opened. */
+	async find(plus: Locator, node: string): Promise<void> {
+		await this.click(plus);
+		await this.type(this.at('node-creator-search-bar'), node);
+		await this.click(this.at('node-creator-item-name').getByText(node, { exact: true }).first());
+	}
+
+	private async pick(action: string): Promise<void> {
 		await this.click(this.at('node-creator-item-name').getByText(action, { exact: true }).first());
-		await this.at('node-execute-button').waitFor();
+		await this.form().waitFor();
+	}
+
+	/**
+	 * Drags an attribute from the input panel into a field. It counts as a click.
+	 *
+	 * @param attribute as it is called there
+	 * @param target the field's name, or where on the page it is
+	 */
+	async drag(attribute: string, target: string | Locator): Promise<void> {
+		const pill = this.at('ndv-input-panel')
+			.locator(`[data-target="mappable"][data-name="${attribute}"]`)
+			.first();
+		await pill.scrollIntoViewIfNeeded();
+		const to = typeof target === 'string' ? this.field(target) : target;
+		await to.scrollIntoViewIfNeeded();
+		await this.move(await centreOf(pill), await centreOf(to));
+		this.clicks += 1;
+		await this.page.waitForTimeout(SETTLED_MS);
+	}
+
+	/** Clicks beside the fields, which puts away what lies over them. */
+	async elsewhere(): Promise<void> {
+		await this.form().click({ position: { x: 5, y: 5 } });
+		this.clicks += 1;
+		await this.page.waitForTimeout(SETTLED_MS);
+	}
+
+	private async move(from: Point, to: Point): Promise<void> {
+		const { mouse } = this.page;
+		await mouse.move(from.x, from.y);
+		await mouse.down();
+		await mouse.move(from.x + 20, from.y + 10, { steps: 4 });
+		await mouse.move(to.x, to.y, { steps: 10 });
+		await this.page.waitForTimeout(SETTLED_MS);
+		await mouse.up();
 	}
 
 	/** Chooses from a searchable list by words that a person knows. */
@@ -90,10 +154,14 @@ export class Hand {
 		await this.click(this.at('node-parameters').getByText(words, { exact: true }).first());
 	}
 
-	/** Adds an optional field of a collection. */
-	async addField(words: string): Promise<void> {
-		const form = this.at('node-parameters');
-		await this.click(form.getByText('Add field').or(form.getByPlaceholder('Add field')).first());
+	/**
+	 * Adds an optional field of a collection.
+	 *
+	 * @param button what the collection's button says
+	 */
+	async addField(words: string, button = 'Add field'): Promise<void> {
+		const form = this.form();
+		await this.click(form.getByText(button).or(form.getByPlaceholder(button)).first());
 		await this.click(this.page.getByText(words, { exact: true }).locator('visible=true').last());
 	}
 
@@ -113,6 +181,15 @@ export class Hand {
 			.waitFor();
 	}
 
+	/** A field of the form, searchable or not. */
+	private field(name: string): Locator {
+		return this.at(`resource-locator-${name}`).or(this.parameter(name)).first();
+	}
+
+	private form(): Locator {
+		return this.at('node-parameters');
+	}
+
 	private parameter(name: string): Locator {
 		return this.at(`parameter-input-${name}`);
 	}
@@ -120,4 +197,15 @@ export class Hand {
 	private at(testId: string): Locator {
 		return this.page.getByTestId(testId);
 	}
+}
+
+interface Point {
+	x: number;
+	y: number;
+}
+
+async function centreOf(target: Locator): Promise<Point> {
+	const box = await target.boundingBox();
+	if (box === null) throw new Error('It is not on the page');
+	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

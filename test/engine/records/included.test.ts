@@ -50,7 +50,13 @@ async function stored(account: TestAccount, name: string): Promise<Map<unknown, 
 async function expectedOf(account: TestAccount, kind: 'customer' | 'plan') {
 	const customers = await stored(account, 'customers');
 	const plans = await stored(account, 'plans');
-	return ({ user_id: user, plan: planId }: IDataObject): IDataObject => {
+	const bought = await stored(account, 'subscriptions');
+	return ({
+		user_id: user,
+		plan: own,
+		subscription_id: subscription,
+	}: IDataObject): IDataObject => {
+		const planId = own ?? bought.get(subscription)?.plan;
 		if (kind === 'customer') {
 			const { email = null, name, first_name: first, last_name: last } = customers.get(user) ?? {};
 			const called = name ?? [first, last].filter(Boolean).join(' ');
@@ -101,7 +107,9 @@ describe('Include Customer and Include Plan', () => {
 			'charge get customer',
 			'charge getAll customer',
 			'invoice get customer',
+			'invoice get plan',
 			'invoice getAll customer',
+			'invoice getAll plan',
 			'member get customer',
 			'member getAll customer',
 			'order get customer',
@@ -295,6 +303,41 @@ describe('Include Customer and Include Plan', () => {
 			});
 		}
 		expect((await account.sent()).map(({ path }) => path)).toEqual(['/invoices']);
+	});
+
+	it('find an invoice’s plan by its lines too, and where a subscription does not come with its plan', async () => {
+		const account = await testAccount({ customers: 30 });
+		const paid = { statuses: ['paid'], includePlan: true, returnAll: true };
+		const { items: expected } = await account.run('invoice', 'getAll', paid);
+		const eachOf = (body: { data: unknown }, alter: (one: IDataObject) => IDataObject) => ({
+			...body,
+			data: Array.isArray(body.data)
+				? (body.data as IDataObject[]).map(alter)
+				: alter(body.data as IDataObject),
+		});
+		const more = await altered(account, ({ path }) => {
+			if (path === '/invoices') {
+				return { body: (body) => eachOf(body, ({ subscription_id: _id, ...invoice }) => invoice) };
+			}
+			if (!path.startsWith('/subscriptions')) return undefined;
+			const withoutPlan = (one: IDataObject) => ({ ...one, plan: (one.plan as IDataObject).id });
+			return { body: (body) => eachOf(body, withoutPlan) };
+		});
+		const { items, error } = await account.run('invoice', 'getAll', paid, more);
+		expect(error).toBeUndefined();
+		expect(jsonOf(items)).toEqual(jsonOf(expected));
+		expect(jsonOf(items).every(({ plan_name: name }) => typeof name === 'string')).toBe(true);
+	});
+
+	it('reads the plans of many invoices in few calls', async () => {
+		const account = await testAccount({ customers: 150 });
+		const invoices = { includePlan: true, returnAll: true };
+		const { items } = await account.run('invoice', 'getAll', invoices);
+		const sent = await account.sent();
+		const own = sent.filter(({ path }) => path === '/invoices').length;
+		expect(items.length).toBeGreaterThan(100);
+		// Two pages of subscriptions with their plans, and one by its ID for proof.
+		expect(sent.length - own).toBeLessThanOrEqual(4);
 	});
 
 	it('keep what Expand asks for beside it', async () => {

@@ -47,7 +47,9 @@ export function noAttributes(kind: IncludedKind): IDataObject {
 
 /** Of a record only what names its related ones, so that a long list need not be held whole. */
 export function namesOfRelated(record: IDataObject, included: readonly Inclusion[]): IDataObject {
-	const names = included.flatMap(({ attributes }) => attributes);
+	const names = included.flatMap(({ attributes }) =>
+		attributes.map((path) => path.split('.')[0] ?? path),
+	);
 	return Object.fromEntries(
 		names.filter((name) => Object.hasOwn(record, name)).map((name) => [name, record[name]]),
 	);

@@ -7,7 +7,7 @@ import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import type { PelcroRequest } from '../../../transport/request';
 import { INCLUDED, INCLUDED_KINDS } from '../../shared/included';
-import type { IncludedKind } from '../../shared/types';
+import type { IncludedKind, Inclusion, ResourceList } from '../../shared/types';
 import { attributesOf, noAttributes } from '../output/included';
 import { RecordReads } from '../records/bulk/recordReads';
 import type { ItemCall } from '../request/itemCall';
@@ -22,6 +22,8 @@ interface Waiting {
 	request: PelcroRequest;
 	amounts: AmountOutput;
 	reads: RecordReads;
+	/** How what is read names the related record, where it is not the related record itself. */
+	next?: Inclusion;
 }
 
 /** What to do about related records that cannot be had. */
@@ -43,6 +45,9 @@ export class Inclusions {
 	private readonly inBulk: Readonly<Record<IncludedKind, RecordReads>>;
 
 	private readonly oneByOne: Readonly<Record<IncludedKind, RecordReads>>;
+
+	/** Reads of the records on the way to related ones, by their list. */
+	private readonly onTheWay = new Map<string, RecordReads>();
 
 	/** @param keepsEmpty whether attributes stay that have nothing in them */
 	constructor(
@@ -71,19 +76,27 @@ export class Inclusions {
 	): void {
 		for (const inclusion of included) {
 			const { kind } = inclusion;
-			const { whole, id } = relatedIn(record, inclusion);
+			const { whole, step } = nextStep(record, inclusion);
 			if (whole !== undefined) {
 				this.put(json, attributesOf(kind, whole, amounts));
 				continue;
 			}
 			this.put(json, noAttributes(kind));
-			if (id === undefined) continue;
-			const path = `${INCLUDED[kind].list.path}/${encodeURIComponent(id)}`;
-			const request = { method: 'GET', path, scope: options.scope, expects: 'record' } as const;
-			const reads = (options.bulkReading ? this.inBulk : this.oneByOne)[kind];
+			if (step === undefined) continue;
+			const request = requestOf(step, kind, options.scope);
+			const reads = this.readsFor(step, kind, options.bulkReading);
 			reads.add(request);
-			this.waiting.push({ itemIndex, json, kind, request, amounts, reads });
+			this.waiting.push({ itemIndex, json, kind, request, amounts, reads, next: step.next });
 		}
+	}
+
+	private readsFor({ list }: Step, kind: IncludedKind, inBulk: boolean): RecordReads {
+		if (list === undefined) return (inBulk ? this.inBulk : this.oneByOne)[kind];
+		const name = `${list.path} ${inBulk}`;
+		const reads =
+			this.onTheWay.get(name) ?? new RecordReads(this.session, inBulk ? list : undefined);
+		this.onTheWay.set(name, reads);
+		return reads;
 	}
 
 	/** Reads that are still to be made, were each record to make its own. */
@@ -97,6 +110,7 @@ export class Inclusions {
 	 * @throws CancelledError when the execution stops; what `trouble.failed` throws
 	 */
 	async complete(trouble: InclusionTrouble): Promise<void> {
+		for (const reads of this.onTheWay.values()) await reads.readAhead();
 		for (const kind of INCLUDED_KINDS) await this.inBulk[kind].readAhead();
 		await inOrder(
 			this.waiting.length,
@@ -109,11 +123,9 @@ export class Inclusions {
 	}
 
 	/** A related record that was deleted leaves its attributes empty; whatever else keeps it from being read is a failure. */
-	private async fill(
-		{ itemIndex, json, kind, request, amounts, reads }: Waiting,
-		{ missing, failed }: InclusionTrouble,
-	): Promise<void> {
-		const related = await reads.read(request).catch((error: unknown) => {
+	private async fill(waiting: Waiting, { missing, failed }: InclusionTrouble): Promise<void> {
+		const { itemIndex, json, kind, amounts } = waiting;
+		const related = await this.relatedTo(waiting).catch((error: unknown) => {
 			if (!(error instanceof PelcroRequestError)) throw error;
 			if (error.status === 404) missing(kind);
 			else failed(itemIndex, error);
@@ -121,9 +133,58 @@ export class Inclusions {
 		if (related !== undefined) this.put(json, attributesOf(kind, related, amounts));
 	}
 
+	/** @returns undefined where the record on the way names none */
+	private async relatedTo({
+		kind,
+		request,
+		reads,
+		next,
+	}: Waiting): Promise<IDataObject | undefined> {
+		const record = await reads.read(request);
+		if (next === undefined) return record;
+		const { whole, step } = nextStep(record, next);
+		// The server has not expanded it.
+		if (whole !== undefined || step === undefined) return whole;
+		const further = requestOf(step, kind, request.scope);
+		const own = this.oneByOne[kind];
+		own.add(further);
+		return await own.read(further);
+	}
+
 	private put(json: IDataObject, attributes: IDataObject): void {
 		for (const [name, value] of Object.entries(attributes)) {
 			if (this.keepsEmpty || !isEmpty(value)) json[name] = value;
 		}
 	}
+}
+
+/** The call that leads to a related record. */
+interface Step {
+	id: string;
+	/** That of the record on the way; undefined where it is the related record's own. */
+	list?: ResourceList;
+	next?: Inclusion;
+}
+
+/** The related record as far as the record has it, or the call by which it is found; neither where none is named. */
+function nextStep(record: IDataObject, inclusion: Inclusion): { whole?: IDataObject; step?: Step } {
+	const { through } = inclusion;
+	const { whole, id } = relatedIn(record, inclusion);
+	if (through === undefined) return id === undefined ? { whole } : { step: { id } };
+	if (whole !== undefined) return nextStep(whole, through.next);
+	return id === undefined ? {} : { step: { id, ...through } };
+}
+
+function requestOf(
+	{ id, list, next }: Step,
+	kind: IncludedKind,
+	scope: PelcroRequest['scope'],
+): PelcroRequest {
+	return {
+		method: 'GET',
+		path: `${(list ?? INCLUDED[kind].list).path}/${encodeURIComponent(id)}`,
+		...(next?.expand !== undefined && { query: { expand: next.expand } }),
+		scope,
+		expects: 'record',
+	};
 }

@@ -1,4 +1,4 @@
-import { customerById } from '../../shared/included';
+import { customerById, planOfSubscription } from '../../shared/included';
 import type { PelcroOperation } from '../../shared/types';
 import { invoiceId } from './fields';
 
@@ -12,6 +12,6 @@ export const get: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '=/invoices/{{$parameter.invoiceId}}' } },
 	},
 	output: 'record',
-	includes: { customer: customerById },
+	includes: { customer: customerById, plan: planOfSubscription },
 	fields: [invoiceId],
 };

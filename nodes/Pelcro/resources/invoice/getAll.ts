@@ -1,5 +1,5 @@
 import { filtersField, sortField } from '../../shared/conditions';
-import { customerById } from '../../shared/included';
+import { customerById, planOfSubscription } from '../../shared/included';
 import { createdFields, customerField, dueFields, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -13,7 +13,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/invoices' } },
 	},
 	output: 'list',
-	includes: { customer: customerById },
+	includes: { customer: customerById, plan: planOfSubscription },
 	fields: [
 		// Reference: invoices create (`status`), amendment 10.
 		statusField(
