@@ -28,8 +28,13 @@ interface JestResult {
  * line's Node.
  *
  * @param resultFile where Jest writes its result
+ * @param folders whose tests alone are run; all where there is none
  */
-export async function runEngineTests(line: N8nLine, resultFile: string): Promise<Counts> {
+export async function runEngineTests(
+	line: N8nLine,
+	resultFile: string,
+	folders: readonly string[] = [],
+): Promise<Counts> {
 	await rm(resultFile, { force: true });
 	const { stderr } = await runToEnd(
 		findNode(line),
@@ -41,6 +46,7 @@ export async function runEngineTests(line: N8nLine, resultFile: string): Promise
 			'--outputFile',
 			resultFile,
 			'--silent',
+			...folders,
 		],
 		{
 			cwd: PROJECT,

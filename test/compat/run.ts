@@ -1,25 +1,38 @@
+/**
+ * Tries the package on the oldest and the newest n8n: `tsx test/compat/run.ts [lines] [parts]`, all of both where none is
+ * named. The part `triggers` is the tests of the triggers alone, out of those of the part `engine`.
+ */
 import { join } from 'node:path';
 
-import { runOrFail, stopAll } from '../../demo/childProcesses';
+import { runOrFail } from '../../demo/childProcesses';
 import { ensureHost, lockedN8nVersion } from '../../demo/n8n/hostInstall';
 import { findNode } from '../../demo/n8n/hostNode';
-import { namedLines, type N8nLine } from '../../demo/n8n/n8nLine';
+import { type N8nLine, namedLines } from '../../demo/n8n/n8nLine';
+import { runAsProgram } from '../../demo/program';
 import { PROJECT } from '../../demo/projectPaths';
 import { type Counts, shown } from './counts';
 import { runEndToEnd } from './endToEnd';
 import { runEngineTests } from './engineTests';
-import { typeErrors } from './typeCheck';
+import { compileWithTypes } from './typeCheck';
 
 const ARTIFACTS = join(PROJECT, 'artifacts', 'compat');
 
-/** What was found out on one line of n8n. */
-interface LineResult {
-	n8n: string;
-	node: string;
-	types: string[];
-	engine: Counts;
-	endToEnd: Counts;
-}
+/** @param artifacts the start of the path of what the part leaves behind */
+type Part = (line: N8nLine, artifacts: string) => Promise<Counts>;
+
+const PARTS: Readonly<Record<string, Part>> = {
+	types: async (line, artifacts) => await compileWithTypes(line, `${artifacts}.tsconfig.json`),
+	engine: async (line, artifacts) => await runEngineTests(line, `${artifacts}.engine.json`),
+	triggers: async (line, artifacts) =>
+		await runEngineTests(line, `${artifacts}.triggers.json`, [
+			'test/compat',
+			'test/trigger',
+			'test/changes',
+		]),
+	editor: async (line, artifacts) => await runEndToEnd(line, `${artifacts}.editor.log`),
+};
+
+const USUAL = ['types', 'engine', 'editor'];
 
 const started = Date.now();
 
@@ -28,51 +41,36 @@ function say(line: string): void {
 	process.stdout.write(`${seconds.padStart(4)} s  ${line}\n`);
 }
 
-/** One after the other: each wants the whole machine. */
-async function examine(line: N8nLine): Promise<LineResult> {
+/** One part after the other: each wants the whole machine. */
+async function examine(line: N8nLine, parts: readonly string[]): Promise<Array<[string, Counts]>> {
 	await ensureHost(line, say);
-	const n8n = lockedN8nVersion(line);
 	const node = (await runOrFail(findNode(line), ['--version'])).trim().slice(1);
-	say(`n8n ${n8n} on Node ${node}: compiling against its n8n-workflow …`);
-	const types = await typeErrors(line, join(ARTIFACTS, `tsconfig.${line.name}.json`));
-	tell(types);
-	say(`n8n ${n8n} on Node ${node}: engine tests …`);
-	const engine = await runEngineTests(line, join(ARTIFACTS, `engine.${line.name}.json`));
-	tell([shown(engine), ...engine.failures]);
-	say(`n8n ${n8n} on Node ${node}: end-to-end checks …`);
-	const endToEnd = await runEndToEnd(line, join(ARTIFACTS, `e2e.${line.name}.log`));
-	tell([shown(endToEnd), ...endToEnd.failures]);
-	return { n8n, node, types, engine, endToEnd };
-}
-
-function tell(lines: readonly string[]): void {
-	for (const line of lines) process.stdout.write(`        ${line}\n`);
+	const results: Array<[string, Counts]> = [];
+	for (const [name, run] of Object.entries(PARTS)) {
+		if (!parts.includes(name)) continue;
+		say(`n8n ${lockedN8nVersion(line)} on Node ${node}: ${name} …`);
+		const counts = await run(line, join(ARTIFACTS, line.name));
+		for (const text of [shown(counts), ...counts.failures])
+			process.stdout.write(`        ${text}\n`);
+		results.push([name, counts]);
+	}
+	return results;
 }
 
 async function main(): Promise<boolean> {
-	const results: LineResult[] = [];
-	for (const line of namedLines(process.argv.slice(2))) results.push(await examine(line));
-	console.table(
-		results.map(({ n8n, node, types, engine, endToEnd }) => ({
-			n8n,
-			Node: node,
-			compiles: types.length === 0 ? 'yes' : 'no',
-			'engine tests': shown(engine),
-			'end-to-end checks': shown(endToEnd),
-		})),
-	);
-	return results.every(
-		({ types, engine, endToEnd }) =>
-			types.length === 0 && [engine, endToEnd].every((one) => one.failed === 0 && one.passed > 0),
-	);
+	const named = process.argv.slice(2);
+	const parts = named.filter((name) => name in PARTS);
+	const lines = namedLines(named.filter((name) => !(name in PARTS)));
+	const rows: Array<Record<string, string>> = [];
+	const all: Counts[] = [];
+	for (const line of lines) {
+		const results = await examine(line, parts.length > 0 ? parts : USUAL);
+		const cells = results.map(([name, counts]) => [name, shown(counts)]);
+		rows.push({ n8n: lockedN8nVersion(line), ...Object.fromEntries(cells) });
+		all.push(...results.map(([, counts]) => counts));
+	}
+	console.table(rows);
+	return all.every(({ passed, failed }) => failed === 0 && passed > 0);
 }
 
-main()
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(main);
