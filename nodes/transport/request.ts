@@ -264,9 +264,16 @@ function noteTry(progress: Progress, outcome: Outcome, isAway: boolean, now: num
 	if (policy.mayBeDone) progress.mayBeDone = true;
 }
 
-/** A repeated DELETE that finds nothing: the first try, whose answer was lost, has done it. */
-function wasDeletedBefore(request: PelcroRequest, answer: Answer, tries: TriesSoFar): boolean {
-	return request.method === 'DELETE' && answer.status === 404 && tries.mayBeDone;
+/**
+ * A repeated DELETE that finds nothing: the first try, whose answer was lost, has done it. One that is to leave a record
+ * (a canceled subscription) expects an answer.
+ */
+function wasDeletedBefore(
+	{ method, expects }: PelcroRequest,
+	{ status }: Answer,
+	{ mayBeDone }: TriesSoFar,
+): boolean {
+	return method === 'DELETE' && expects === undefined && status === 404 && mayBeDone;
 }
 
 function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOptions {

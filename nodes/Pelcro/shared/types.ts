@@ -128,6 +128,8 @@ export interface UniqueKey {
 	caseSensitive: boolean;
 	/** The list's own query parameter for exactly this key, where it has one. */
 	parameter?: string;
+	/** Whether that Pelcro refuses a second record with it is not sure enough to make one after a reading which may have missed it. */
+	certain?: true;
 }
 
 /** A key of a record, as people call it. */
@@ -244,6 +246,15 @@ export interface Inclusion {
 	through?: { list: ResourceList; next: Inclusion };
 }
 
+/** What a record shows once an action has been carried out. */
+export interface Aim {
+	attribute: string;
+	/** One of these. */
+	values: readonly string[];
+	/** Only for calls whose body has these values. */
+	when?: Readonly<Record<string, string>>;
+}
+
 /** A requirement that spans fields, checked before anything is sent. */
 export interface Requirement {
 	/** At least one of these request properties has to be there. */
@@ -263,6 +274,11 @@ export interface PelcroOperation {
 	output: Output;
 	/** Whether it changes nothing at Pelcro though it is sent by POST, so that it may be sent again. */
 	onlyReads?: true;
+	/**
+	 * For an action that leads to a state of its record, and is refused, or does nothing, once the record has it: so it may be
+	 * sent again. A record that shows one of these has the state. None where the action has no single record.
+	 */
+	aim?: readonly Aim[];
 	/** In the order of the form. */
 	fields: readonly PelcroProperty[];
 	/** Where the site goes, if not (only) into the query. */

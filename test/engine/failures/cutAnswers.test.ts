@@ -146,7 +146,10 @@ describe('an answer in JSON', () => {
 
 	it.each([0, 5, 10, 12, 20])('is no success of a change: %p bytes', async (cut) => {
 		pelcro = await scriptedPelcro(() => answer(Buffer.from('{"message":"Voided."}'), cut));
-		const { items, error } = await pelcro.run('invoice', 'void', { invoiceId: record(7) });
+		const { items, error } = await pelcro.run('invoice', 'payOffline', {
+			invoiceId: record(7),
+			paymentReference: 'Check 7',
+		});
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(/may have been carried out/);
 		expect(pelcro.received).toHaveLength(1);

@@ -53,8 +53,9 @@ describe('an answer that stops coming in the middle of its body', () => {
 
 	it.each([0, 1, 12])('is no success of a change: after %p bytes', async (stallsAfter) => {
 		pelcro = await scriptedPelcro(() => ({ body: { message: 'Voided.' }, stallsAfter }));
-		const { items, error } = await pelcro.run('invoice', 'void', {
+		const { items, error } = await pelcro.run('invoice', 'payOffline', {
 			invoiceId: record(7),
+			paymentReference: 'Check 7',
 			...oneSecond,
 		});
 		expect(items).toEqual([]);

@@ -95,7 +95,7 @@ export function buildRequest(
 		...(operation.siteIdIn && { siteIdIn: operation.siteIdIn }),
 		...(operation.output === 'file' && { file: true }),
 		...expectation(operation, method),
-		...(operation.onlyReads && { idempotent: true }),
+		...((operation.onlyReads ?? operation.aim) && { idempotent: true }),
 		...(operation.lostAdvice && { lostAdvice: operation.lostAdvice }),
 	};
 	const { files, cleared, leftAlone, conditions, order } = parts;

@@ -11,5 +11,6 @@ export const finalize: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '=/bills/{{$parameter.billId}}/finalize' } },
 	},
 	output: 'done',
+	aim: [{ attribute: 'status', values: ['open', 'paid'] }],
 	fields: [billId],
 };

@@ -11,5 +11,9 @@ export const markAsPaid: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '=/bills/{{$parameter.billId}}/mark-as-paid' } },
 	},
 	output: 'done',
+	aim: [
+		{ attribute: 'status', values: ['paid'] },
+		{ attribute: 'paid', values: ['true'] },
+	],
 	fields: [billId],
 };

@@ -13,5 +13,6 @@ export const markUncollectible: PelcroOperation = {
 		},
 	},
 	output: 'done',
+	aim: [{ attribute: 'status', values: ['uncollectible'] }],
 	fields: [invoiceId],
 };

@@ -11,5 +11,6 @@ export const voidInvoice: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '=/invoices/{{$parameter.invoiceId}}/void' } },
 	},
 	output: 'done',
+	aim: [{ attribute: 'status', values: ['void', 'voided'] }],
 	fields: [invoiceId],
 };

@@ -29,7 +29,13 @@ export const upsert: PelcroOperation = {
 		listPath: '/newsletters',
 		matchBy: 'newsletterMatchBy',
 		keys: {
-			email: { field: 'email', property: 'email', caseSensitive: false, parameter: 'email' },
+			email: {
+				field: 'email',
+				property: 'email',
+				caseSensitive: false,
+				parameter: 'email',
+				certain: true,
+			},
 		},
 		update: { method: 'PUT', url: '/newsletters/{id}', needs: updateNeeds },
 	},

@@ -53,6 +53,7 @@ export const upsert: PelcroOperation = {
 				field: 'oldProviderId',
 				property: 'old_provider_id',
 				caseSensitive: true,
+				certain: true,
 			},
 		},
 		update: {

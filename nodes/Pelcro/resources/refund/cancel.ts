@@ -11,6 +11,7 @@ export const cancel: PelcroOperation = {
 		routing: { request: { method: 'POST', url: '/refunds/cancelled' } },
 	},
 	output: 'done',
+	aim: [],
 	concerns: 'all',
 	fields: [
 		{

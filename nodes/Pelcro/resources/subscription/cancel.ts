@@ -16,6 +16,10 @@ export const cancel: PelcroOperation = {
 		},
 	},
 	output: 'done',
+	aim: [
+		{ attribute: 'status', values: ['canceled', 'cancelled', 'expired'] },
+		{ attribute: 'cancel_at_period_end', values: ['true'], when: { mode: 'period_end' } },
+	],
 	fields: [
 		subscriptionId,
 		{

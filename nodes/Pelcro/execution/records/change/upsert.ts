@@ -36,8 +36,8 @@ export function upsertKey(
 			'Without it nobody can tell whether the record exists. Check that the item has the data that the field refers to.',
 		);
 	}
-	const { property, caseSensitive, parameter } = choice;
-	return { property, value: String(value), caseSensitive, parameter };
+	const { property, caseSensitive, parameter, certain } = choice;
+	return { property, value: String(value), caseSensitive, parameter, certain };
 }
 
 /** What 'Create or Update' works with, for all items of a run. */

@@ -14,6 +14,8 @@ export interface RecordKey {
 	caseSensitive: boolean;
 	/** The list's own query parameter for exactly this key, where it has one. */
 	parameter?: string;
+	/** Whether it has to be certain that no record has it before one is made with it. */
+	certain?: boolean;
 }
 
 /** The record that has a key. */

@@ -13,6 +13,8 @@ import { besides } from './besides';
 export class ItemEnds {
 	private readonly outputs = new Map<number, INodeExecutionData[]>();
 	private readonly lost = new Map<number, PelcroRequestError>();
+	/** Items whose calls may be repeated, and have perhaps been carried out. */
+	private readonly repeatable = new Set<number>();
 	/** IDs of what writes made or changed, by item; '' where Pelcro told none. */
 	private readonly written = new Map<number, string>();
 	/** IDs of exports that Pelcro has made for items; undefined where the file cannot be had any more. */
@@ -62,9 +64,16 @@ export class ItemEnds {
 		this.outputs.set(itemIndex, items);
 	}
 
-	failed(itemIndex: number, { option }: PelcroOperation, error: unknown): void {
+	/** Whether the item's call, which may be repeated, was perhaps carried out in an earlier try. */
+	mayBeDone(itemIndex: number): boolean {
+		return this.repeatable.has(itemIndex);
+	}
+
+	failed(itemIndex: number, { option, aim }: PelcroOperation, error: unknown): void {
 		if (!(error instanceof PelcroRequestError) || !error.outcomeUnknown) return;
-		if (!isIdempotent(String(option.routing.request.method))) this.lost.set(itemIndex, error);
+		const isRepeatable = aim !== undefined || isIdempotent(String(option.routing.request.method));
+		if (isRepeatable) this.repeatable.add(itemIndex);
+		else this.lost.set(itemIndex, error);
 	}
 
 	/**

@@ -19,6 +19,7 @@ import { withFiles, type ItemCall } from '../../request/itemCall';
 import { concerned } from '../order/concerned';
 import { skipsUnchanged, type Run } from '../run';
 import { limitOf, runList } from './runList';
+import { settled } from './settled';
 import { sendChange } from './update';
 import { listOf } from '../../records/keys/keyLookup';
 import { parseCsv } from '../../output/csv';
@@ -105,9 +106,10 @@ async function send(run: Run, call: ItemCall): Promise<unknown> {
 		return await createOnce(session, creation, lookup);
 	};
 	ends.concerning(call.itemIndex, names);
-	return await run.writes.run(names, async () =>
-		call.request.method === 'PUT' ? await sendChange(run, call, change) : await change(),
-	);
+	return await run.writes.run(names, async () => {
+		if (call.request.method === 'PUT') return await sendChange(run, call, change);
+		return await change().catch(async (failure: unknown) => await settled(run, call, failure));
+	});
 }
 
 /** The request with what other records and the item's files have to say. */

@@ -24,8 +24,12 @@ export function concerned(
 	return record === undefined ? named : [record, ...named];
 }
 
-/** The path up to the record's ID: `/invoices/7` of `/invoices/7/void`. */
-function recordIn(path: string, url: string): string | undefined {
+/**
+ * The path up to the record's ID: `/invoices/7` of `/invoices/7/void`.
+ *
+ * @param url the declared one
+ */
+export function recordIn(path: string, url: string): string | undefined {
 	const place = url
 		.replace(/^=/, '')
 		.split('/')
