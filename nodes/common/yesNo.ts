@@ -38,19 +38,22 @@ function inOneForm(name: string, value: IDataObject[string]): IDataObject[string
 	return isDataObject(value) ? withYesNo(value) : value;
 }
 
-/** True or false for every form that Pelcro has for them; null is no. What is neither stays. */
-export function yesOrNo(value: IDataObject[string]): IDataObject[string] {
-	if (value === 1 || value === '1' || value === 'true') return true;
-	if (value === null || value === 0 || value === '0' || value === 'false') return false;
-	return value;
-}
+const YES = /^(1|true|yes|y|on)$/i;
+const NO = /^(0|false|no|n|off)?$/i;
 
-const WORDS: Readonly<Record<string, boolean>> = { yes: true, no: false };
+/** True or false for every form that Pelcro and databases have for them; null and '' are no. What is neither stays. */
+export function yesOrNo(value: IDataObject[string]): IDataObject[string] {
+	if (value === null) return false;
+	if (typeof value !== 'number' && typeof value !== 'string') return value;
+	const text = String(value).trim();
+	if (YES.test(text)) return true;
+	return NO.test(text) ? false : value;
+}
 
 /** Yes or no as people and databases write them; undefined for what is neither, null included. */
 export function answerOf(value: unknown): boolean | undefined {
 	if (!['boolean', 'number', 'string'].includes(typeof value)) return undefined;
-	const text = String(value).trim().toLowerCase();
-	const answer = WORDS[text] ?? yesOrNo(text);
-	return typeof answer === 'boolean' ? answer : undefined;
+	const text = String(value).trim();
+	const answer = yesOrNo(text);
+	return typeof answer === 'boolean' && text !== '' ? answer : undefined;
 }

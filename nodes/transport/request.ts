@@ -228,7 +228,7 @@ async function tryOnce(
 
 /** What an answer comes to. A success by its status that is cut off, an error, or not what was asked for is none. */
 function outcomeOf(
-	{ method, path, file, expects }: PelcroRequest,
+	{ path, file, expects }: PelcroRequest,
 	status: number,
 	headers: Headers,
 	content: unknown,
@@ -240,8 +240,9 @@ function outcomeOf(
 	if (status >= 300) return answer;
 	const misses = cutOff || isErrorObject(body) || (expects !== undefined && !holds(body, expects));
 	if (misses) return { ...answer, misses };
-	const named = method !== 'POST' && (expects === 'record' || expects === 'recordOrNothing');
-	return named && isAnotherRecord(body, path) ? { ...answer, misses: true, another: true } : answer;
+	const isNamed = expects === 'record' || expects === 'recordOrNothing' || expects === 'done';
+	const another = isNamed && isAnotherRecord(body, path, expects);
+	return another ? { ...answer, misses: true, another } : answer;
 }
 
 /** A refused download says why in JSON, which comes as bytes like the file would. */

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { lists } from '../../nodes/Pelcro/lists';
 import type { SandboxAccount } from '../../sandbox/client';
 import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
+import { startProxy, type AlteringProxy } from '../engine/host/alteringProxy';
 import { PolledTrigger } from './pollHost';
 
 useSandbox();
@@ -115,6 +116,51 @@ describe('new customers', () => {
 		await newCustomer(sandbox);
 		const polls = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
 		expect(polls.map((items) => items.length)).toEqual([1, 0, 0]);
+	});
+});
+
+describe('a record that is in the list no more', () => {
+	let proxy: AlteringProxy | undefined;
+
+	beforeEach(() => {
+		// Without jitter nothing is waited for between two tries.
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+	});
+
+	afterEach(() => {
+		jest.restoreAllMocks();
+		proxy?.stop();
+	});
+
+	it.each<[string, unknown]>([
+		['a message', { message: 'No access' }],
+		['another record', { data: { id: 1 } }],
+	])('is not there because its call is answered with %s', async (_name, body) => {
+		const { sandbox } = await testAccount({ customers: 5 });
+		// The list leaves it out, and its own call says what is no record.
+		let isLeftOut = false;
+		const others = ({ data }: { data: unknown }) => ({
+			data: (data as Array<{ id: number }>).filter(({ id }) => id !== 10002),
+			meta: { last_page: 1 },
+		});
+		proxy = await startProxy(sandbox.baseUrl, ({ path }) => {
+			if (!isLeftOut) return undefined;
+			return { body: path === '/customers' ? others : () => body };
+		});
+		const credentials = { ...credentialsFor(sandbox), baseUrl: proxy.baseUrl };
+		const trigger = new PolledTrigger(credentials, {
+			...{ watch: 'customer', beginWith: 'now', filters: {}, expand: [], options: {} },
+			...{ startOn: 'created', removed: true },
+		});
+		await trigger.publish();
+		isLeftOut = true;
+		await expect(trigger.poll()).rejects.toThrow(/could not be read|another record than the one/);
+		// Such an answer tells nothing; once Pelcro says that it is gone, that is told.
+		isLeftOut = false;
+		await sandbox.api().delete('/customers/10002');
+		expect(await trigger.poll()).toMatchObject([
+			{ event: 'customer.deleted', object: { id: 10002 } },
+		]);
 	});
 });
 

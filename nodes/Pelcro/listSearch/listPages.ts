@@ -54,10 +54,16 @@ export async function cachedRecord(
 	);
 }
 
-/** Whether the list goes on after this page, or may: a server can put fewer records on a page than were asked for. */
-export function hasMore(found: Page, page: number, pageSize: number): boolean {
-	const { records, lastPage, hasNext } = found;
+/**
+ * Whether the list goes on after this page, or may: a server can put fewer records on a page than were asked for, and
+ * reckon the number of pages from what was asked for all the same.
+ *
+ * @param seen how many records the pages have had so far, this one included
+ */
+export function hasMore(found: Page, page: number, pageSize: number, seen: number): boolean {
+	const { records, lastPage, hasNext, total } = found;
 	if (lastPage !== undefined && page < lastPage) return true;
+	if (total !== undefined && lastPage !== undefined) return records.length > 0 && seen < total;
 	if (lastPage === undefined && (hasNext ?? records.length >= pageSize)) return true;
 	return hasNext === undefined && mayBeCapped(found, pageSize);
 }

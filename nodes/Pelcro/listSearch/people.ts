@@ -38,13 +38,15 @@ export async function findPeople(
 	};
 	const people: IDataObject[] = [];
 	let page = 1;
+	let seen = 0;
 	let more = true;
 	while (more && people.length === 0 && page <= CUSTOMER_PAGES) {
 		const found = await cachedPage(asking, '/customers', query, page, MAX_PAGE_SIZE);
 		people.push(
 			...found.records.filter((customer) => matchesWords(personLabel(customer), searched)),
 		);
-		more = hasMore(found, page, MAX_PAGE_SIZE);
+		seen += found.records.length;
+		more = hasMore(found, page, MAX_PAGE_SIZE, seen);
 		page += 1;
 	}
 	return people;
@@ -115,7 +117,7 @@ async function readShortList(asking: Asking, people: Map<string, IDataObject>): 
 	while (found !== undefined) {
 		for (const customer of found.records) people.set(String(customer.id), customer);
 		const last = found.lastPage ?? Infinity;
-		if (last > CUSTOMER_PAGES || !hasMore(found, page, MAX_PAGE_SIZE)) return;
+		if (last > CUSTOMER_PAGES || !hasMore(found, page, MAX_PAGE_SIZE, people.size)) return;
 		page += 1;
 		found = await read(page);
 	}

@@ -116,7 +116,7 @@ async function findByText(
 	const found = await recordsOfPeople(asked, people);
 	const isWhole = found !== undefined && chosen !== undefined;
 	if (isWhole || (found !== undefined && found.length > 0 && paginationToken === undefined)) {
-		return { results: itemsOf(asked, found), ...(!isWhole && { paginationToken: '1' }) };
+		return { results: itemsOf(asked, found), ...(!isWhole && { paginationToken: '1:0' }) };
 	}
 	return await lookThrough(asked, people, found ?? [], paginationToken);
 }
@@ -197,7 +197,7 @@ async function lookThrough(
 	shownBefore: readonly IDataObject[],
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const firstPage = Number(paginationToken ?? 1);
+	const start = placeIn(paginationToken);
 	const before = new Set(shownBefore.map(({ id }) => String(id)));
 	const { search, text } = asked;
 	const word = longestWord(text);
@@ -205,19 +205,26 @@ async function lookThrough(
 	const query = { ...search.query, ...searched };
 	const pageSize = pageSizeOf(asked);
 	const results: INodeListSearchItems[] = [];
-	let page = firstPage;
+	let { page, seen } = start;
 	let more = true;
-	while (more && results.length === 0 && page < firstPage + PAGES_SEARCHED) {
+	while (more && results.length === 0 && page < start.page + PAGES_SEARCHED) {
 		const found = await cachedPage(asked, search.path, query, page, pageSize);
 		const meant = found.records.filter(
 			(record) => !before.has(String(record.id)) && isMeant(asked, record, people),
 		);
 		const shown = search.ofPeople ? await withPeople(asked, meant, people) : meant;
 		results.push(...itemsOf(asked, shown));
-		more = hasMore(found, page, pageSize);
+		seen += found.records.length;
+		more = hasMore(found, page, pageSize, seen);
 		page += 1;
 	}
-	return { results, ...(more && { paginationToken: String(page) }) };
+	return { results, ...(more && { paginationToken: `${page}:${seen}` }) };
+}
+
+/** Where the list is read on: the page, and how many records those before it had. */
+function placeIn(paginationToken = '1:0'): { page: number; seen: number } {
+	const [page = 1, seen = 0] = paginationToken.split(':').map(Number);
+	return { page, seen };
 }
 
 function pageSizeOf({ search, text }: Search): number {

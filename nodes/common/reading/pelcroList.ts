@@ -50,7 +50,12 @@ async function recordExists(
 	{ scope }: PelcroRequest,
 	path: string,
 ): Promise<boolean> {
-	const request: PelcroRequest = { method: 'GET', path, ...(scope && { scope }) };
+	const request: PelcroRequest = {
+		method: 'GET',
+		path,
+		expects: 'record',
+		...(scope && { scope }),
+	};
 	return await sendRequest(session, request).then(
 		() => true,
 		(error: unknown) => {

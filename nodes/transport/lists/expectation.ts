@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isDataObject } from '../dataObject';
 import { hasId, listIn, recordListIn, recordOf } from './envelope';
 import { entriesIn, recordsIn } from './shortLists';
 
@@ -30,16 +31,27 @@ function isMessage(entry: IDataObject): boolean {
 
 /**
  * Whether the answer is another record than the one that the address names. Only numbers are compared: Pelcro may know
- * a record by another name as well.
+ * a record by another name as well. What is done to a record may be answered by one of another kind (the charge of an
+ * invoice that was paid), which says so, or names the record.
  *
- * @param path ends with the ID of the record that is read or changed
+ * @param path has the ID of the record that is read or changed at its end, or before the name of what is done
  */
-export function isAnotherRecord(body: unknown, path: string): boolean {
-	const [asked] = /(?<=\/)\d+$/.exec(path) ?? [];
-	const { id, uuid } = recordOf(body);
-	const ids = [id, uuid].filter((value) => hasId({ id: value }));
+export function isAnotherRecord(body: unknown, path: string, expected: Expectation): boolean {
+	const [asked] = /(?<=\/)\d+(?=$|\/[a-z_-]+$)/.exec(path) ?? [];
+	const record = recordOf(body);
+	const ids = [record.id, record.uuid].filter((value) => hasId({ id: value }));
 	if (asked === undefined || ids.length === 0) return false;
-	return !ids.some((value) => isSameNumber(String(value), asked));
+	if (ids.some((value) => isSameNumber(String(value), asked))) return false;
+	if (expected !== 'done') return true;
+	const { object } = record;
+	if (typeof object === 'string' && object !== '') return path.includes(`/${object}s/`);
+	return !Object.values(record).some((value) => names(value, asked));
+}
+
+/** Whether an attribute holds the ID, or the record with it. */
+function names(value: IDataObject[string], asked: string): boolean {
+	if (isDataObject(value)) return names(value.id, asked);
+	return ['number', 'string'].includes(typeof value) && isSameNumber(String(value), asked);
 }
 
 function isSameNumber(one: string, other: string): boolean {

@@ -86,6 +86,41 @@ const withoutAttribute = (name: string) => (body: { data: unknown }) => ({
 	}),
 });
 
+describe('a list that caps its pages and reckons their number from what it was asked for', () => {
+	/** At most ten on a page; the answer tells nothing else of the list. */
+	const cap = ({ path, query }: ProxiedRequest): Alteration | undefined => {
+		if (path !== '/customers') return undefined;
+		const asked = Number(query.get('limit') ?? 10);
+		const capped = new URLSearchParams(query);
+		capped.set('limit', String(Math.min(asked, 10)));
+		return {
+			query: capped,
+			body: (body) => {
+				const { meta } = body as unknown as { meta: { total: number } };
+				return { data: body.data, meta: { last_page: Math.ceil(meta.total / asked) } };
+			},
+		};
+	};
+
+	it.each<[string, RunOptions['parameters'], (id: number) => unknown]>([
+		['IDs', {}, (id) => id],
+		['emails', { customerId: record(ID, 'email') }, (id) => `reader${id - FIRST_CUSTOMER + 1}`],
+	])('is read whole where it is filtered by %s', async (_name, parameters, keyOf) => {
+		const account = await testAccount({ customers: 420 });
+		const all = await account.run('customer', 'getAll', { returnAll: true, simplify: false });
+		const emails = new Map(jsonOf(all.items).map(({ id, email }) => [id, email]));
+		const byEmail = typeof keyOf(FIRST_CUSTOMER) === 'string';
+		const keys = range(45).map((id) => (byEmail ? emails.get(id) : id));
+		const more = await altered(account, cap);
+		await account.sent();
+		const { items, error } = await getCustomers(account, keys, parameters, more);
+		expect(error).toBeUndefined();
+		expect(jsonOf(items).map(({ id }) => id)).toEqual(range(45));
+		// Fewer calls than one by one: the list is of use in pages of ten as well.
+		expect((await account.sent()).length).toBeLessThan(45);
+	});
+});
+
 describe('equal reads of one run', () => {
 	it('are sent once, and each item gets a copy of its own', async () => {
 		const account = await testAccount();

@@ -40,9 +40,9 @@ describe('lists in the editor', () => {
 			value: '10001',
 			url: expect.stringMatching(/\/admin\/1001\/customers\/10001$/),
 		});
-		const last = await search('searchCustomers', { page: '3' });
+		const last = await search('searchCustomers', { page: '3:100' });
 		expect(last.results).toHaveLength(30);
-		expect(first.paginationToken).toBe('2');
+		expect(first.paginationToken).toBe('2:50');
 		expect(last.paginationToken).toBeUndefined();
 	});
 

@@ -324,6 +324,91 @@ describe('another record than the one that was asked for', () => {
 	});
 });
 
+describe('what is done to one record', () => {
+	/** Every action on a record and every deletion, with what its form has to have. */
+	const ACTIONS = resources.flatMap(({ value, operations }) =>
+		operations
+			.filter(({ output, option }) => {
+				const { url = '' } = option.routing.request;
+				return (output === 'done' || output === 'deleted') && url.includes('{{');
+			})
+			.map(({ option, fields }) => ({
+				resource: value,
+				operation: String(option.value),
+				path: option.routing.request.url?.replace(/^=|\{\{.*\}\}/g, '') ?? '',
+				parameters: Object.fromEntries(
+					fields
+						.filter(({ required }) => required)
+						.map(({ name, type, default: usual }) => [
+							name,
+							type === 'resourceLocator' ? record(7) : usual || 'x',
+						]),
+				),
+			})),
+	);
+
+	const runAction = async (action: (typeof ACTIONS)[number], body: unknown) => {
+		const { resource, operation, parameters } = action;
+		const answer = body === '' ? { status: 204 } : { body };
+		return await runAgainst(answer, { resource, operation, ...parameters });
+	};
+
+	it('covers actions and deletions', () => {
+		expect(ACTIONS.map(({ operation }) => operation)).toEqual(
+			expect.arrayContaining(['void', 'payOffline', 'finalize', 'cancel', 'delete']),
+		);
+		expect(ACTIONS.length).toBeGreaterThan(15);
+	});
+
+	it.each<[string, unknown]>([
+		['another record', { data: { id: 9, email: 'other@example.com' } }],
+		['a list with a message', [{ message: 'No access' }]],
+		['a wrapped list with a message', { data: [{ message: 'No access' }] }],
+	])('is not told to be done where the answer is %s', async (_name, body) => {
+		for (const action of ACTIONS) {
+			const { items, error } = await runAction(action, body);
+			expect([action.resource, action.operation, items]).toEqual([
+				action.resource,
+				action.operation,
+				[],
+			]);
+			expect(error?.message).toMatch(/another record than the one|could not be read/);
+			expect(error?.description).toMatch(/may have been carried out/);
+			expect(JSON.stringify(error)).not.toContain('other@example.com');
+		}
+	});
+
+	it('nor where another record of the same kind says what it is', async () => {
+		for (const [resource, operation, object] of [
+			['invoice', 'void', 'invoice'],
+			['subscription', 'cancel', 'subscription'],
+			['ecommerceProduct', 'delete', 'product'],
+		]) {
+			const action = ACTIONS.find(
+				(one) => one.resource === resource && one.operation === operation,
+			);
+			if (action === undefined) throw new Error(`There is no ${resource} ${operation}`);
+			const { error } = await runAction(action, { data: { id: 9, object, previous: 7 } });
+			expect(error?.message).toMatch(/another record than the one/);
+		}
+	});
+
+	it.each<[string, unknown]>([
+		['nothing', ''],
+		['a sentence', { message: 'Done.' }],
+		['the record', { data: { id: '7' } }],
+		['a record of another kind', { data: { id: 9, object: 'charge' } }],
+		['a record that names it', { data: { id: 9, invoice_id: 7, parent_id: '7' } }],
+		['a record with it', { id: 9, parent: { id: 7 } }],
+	])('is done where the answer is %s', async (_name, body) => {
+		for (const action of ACTIONS) {
+			const { items, error } = await runAction(action, body);
+			expect([action.operation, error]).toEqual([action.operation, undefined]);
+			expect(items).toHaveLength(1);
+		}
+	});
+});
+
 describe('what is no short list', () => {
 	const CHECKED = { resource: 'member', operation: 'ipAuthorization', ip: '203.0.113.7' };
 	const TYPES = { resource: 'export', operation: 'getTypes' };
@@ -859,6 +944,37 @@ describe('the picker', () => {
 		['https://www.pelcro.com/admin/1001/customers/8?tab=2', ['8']],
 	])('finds %s', async (filter, ids) => {
 		expect(await found(filter)).toEqual(ids);
+	});
+
+	it.each([
+		[130, 50],
+		[150, 50],
+		[40, 10],
+		[230, 100],
+		[100, 100],
+		[0, 50],
+	])('offers all of %i records where Pelcro puts at most %i on a page', async (count, cap) => {
+		server = await answeringServer(({ query }) => {
+			const [page, limit] = [Number(query.page), Number(query.limit)];
+			const size = Math.min(cap, limit);
+			const ids = Array.from({ length: count }, (_one, index) => index + 1);
+			const data = ids.slice((page - 1) * size, page * size).map((id) => ({ id, name: 'Cup' }));
+			return { body: { data, meta: { last_page: Math.ceil(count / limit), total: count } } };
+		});
+		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+		const values: unknown[] = [];
+		let page: string | undefined;
+		do {
+			const found = await searchList('searchProducts', {
+				credentials,
+				parameters: {},
+				filter: 'cup',
+				...(page !== undefined && { page }),
+			});
+			values.push(...found.results.map(({ value }) => value));
+			page = found.paginationToken as string | undefined;
+		} while (page !== undefined);
+		expect(values).toHaveLength(count);
 	});
 
 	it.each(['', '?tab=2', '/edit', '/edit#x9'])(

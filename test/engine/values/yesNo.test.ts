@@ -61,6 +61,43 @@ describe('yes and no', () => {
 		expect(raw).toMatchObject({ cancel_at_period_end: null, metadata: { active: null } });
 	});
 
+	it.each<[string, unknown[]]>([
+		['yes', [1, '1', 'true', 'TRUE', 'True', 'yes', 'Yes', 'y', 'on', ' true ']],
+		['no', [0, '0', 'false', 'FALSE', 'False', 'no', 'No', 'n', 'off', '', null]],
+	])('are one thing in every form of %s, also within records', async (answer, forms) => {
+		for (const form of forms) {
+			const subscription = { id: 8, cancel_at_period_end: form, status: form };
+			const pelcro = await scriptedPelcro(() => ({
+				body: {
+					data: {
+						...{ id: 7, is_default: form, metadata: { is_default: form } },
+						user: { id: 5, subscriptions: { object: 'list', data: [subscription] } },
+					},
+				},
+			}));
+			const { items } = await pelcro.run('address', 'get', {
+				addressId: record(7),
+				expand: ['user'],
+				simplify: true,
+			});
+			await pelcro.close();
+			const [item] = jsonOf(items);
+			const user = item?.user as IDataObject;
+			const [own] = ((user.subscriptions as IDataObject | undefined)?.data ?? []) as IDataObject[];
+			expect([form, item?.is_default]).toEqual([form, answer === 'yes']);
+			if (own !== undefined) expect(own.cancel_at_period_end).toBe(answer === 'yes');
+		}
+	});
+
+	it('are told from texts and numbers that are neither', async () => {
+		const pelcro = await scriptedPelcro(() => ({
+			body: { data: { id: 7, is_default: 'maybe', type: 'yes' } },
+		}));
+		const { items } = await pelcro.run('address', 'get', { addressId: record(7), simplify: true });
+		await pelcro.close();
+		expect(jsonOf(items)[0]).toMatchObject({ is_default: 'maybe', type: 'yes' });
+	});
+
 	it('of records in records are true and false, and metadata stays', async () => {
 		const metadata = { active: 1, is_default: null };
 		const api = account.sandbox.api();

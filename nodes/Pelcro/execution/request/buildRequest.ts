@@ -115,6 +115,7 @@ export function meaningOfEmpty({ fields, option, upsert }: PelcroOperation): Emp
 /** Pelcro may answer a change with nothing; a creation that tells no ID cannot be told from a lost answer. */
 function expectation({ output }: PelcroOperation, method: string): { expects?: Expectation } {
 	if (output === 'record') return { expects: method === 'PUT' ? 'recordOrNothing' : 'record' };
+	if (output === 'deleted') return { expects: 'done' };
 	return output === 'records' || output === 'entries' || output === 'done'
 		? { expects: output }
 		: {};

@@ -11,7 +11,7 @@ import {
 	type PageTaker,
 	type Span,
 } from '../../../../transport/lists/overlappingPages';
-import { fetchPage } from '../../../../transport/lists/paging';
+import { fetchPage, fetchRecords } from '../../../../transport/lists/paging';
 import type { PelcroRequest } from '../../../../transport/request';
 
 /** Takes what is wanted of a page; a long list is never held whole. */
@@ -88,15 +88,20 @@ export async function readFiltered(
 	list: PelcroRequest,
 	isWanted: (record: IDataObject) => boolean,
 ): Promise<IDataObject[] | undefined> {
-	const found: IDataObject[] = [];
-	for (let number = 1; ; number += 1) {
-		const page = await unlessRefused(fetchPage(session, list, number, MAX_PAGE_SIZE));
-		if (page === undefined || !page.records.every(isWanted)) return undefined;
-		found.push(...page.records);
-		const hasMore = page.lastPage === undefined ? page.hasNext === true : page.lastPage > number;
-		if (!hasMore || page.records.length === 0) return found;
-	}
+	const take = (record: IDataObject): IDataObject => {
+		if (!isWanted(record)) throw new FilterIgnoredError();
+		return record;
+	};
+	return await unlessRefused(fetchRecords(session, list, undefined, take)).catch(
+		(error: unknown) => {
+			if (error instanceof FilterIgnoredError) return undefined;
+			throw error;
+		},
+	);
 }
+
+/** The list has handed out what a filter was to keep back. */
+class FilterIgnoredError extends Error {}
 
 /**
  * Whatever keeps a read ahead from being made is no failure of an item: each record can be asked for on its own, and

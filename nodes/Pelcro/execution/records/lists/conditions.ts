@@ -140,7 +140,8 @@ function comparisonOf(
 	{ amounts, timezone }: Writing,
 ): ((wanted: string) => boolean) | undefined {
 	// No answer is a no.
-	if (own === null && isYesNo(nameOf(attribute))) return (wanted) => isSameAnswer(false, wanted);
+	if ((own === null || own === '') && isYesNo(nameOf(attribute)))
+		return (wanted) => isSameAnswer(false, wanted);
 	if (isEmpty(own)) return undefined;
 	if (isMoney(attribute)) {
 		const amount = amountAt(record, attribute, amounts, label);

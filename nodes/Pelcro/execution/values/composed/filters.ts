@@ -104,7 +104,7 @@ function filterValue(row: IDataObject, attribute: string, field: PelcroProperty)
 function singleValue(value: unknown, attribute: string, own: PelcroProperty): string {
 	if (typeof value === 'boolean') return String(Number(value));
 	const text = String(toText(value, own));
-	const answer = isYesNo(attribute) ? yesOrNo(text.trim().toLowerCase()) : text;
+	const answer = isYesNo(attribute) ? yesOrNo(text) : text;
 	return typeof answer === 'boolean' ? String(Number(answer)) : text;
 }
 
