@@ -55,7 +55,7 @@ export const optionsField: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			description:
-				'Fields to send to Pelcro that this node does not have, as a JSON object, e.g. {"language": "fr"}. They are added last, just as they are (amounts in minor units), and win over the fields above.',
+				'Fields to send to Pelcro that this node does not have, as a JSON object, e.g. {"language": "fr"}. They are added last, just as they are (amounts in minor units), whatever their names, and win over the fields above. Operations that only read take none.',
 		},
 		{
 			displayName: 'Additional Query Parameters',

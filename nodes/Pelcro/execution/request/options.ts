@@ -67,7 +67,7 @@ export function readOptions(options: unknown): RequestOptions {
  * The options go in last and win.
  *
  * @param isList whether the request reads a list, whose pages are the executor's
- * @throws FieldError for a parameter that the executor sets itself
+ * @throws FieldError for a parameter that the executor sets itself, and for fields of a body where there is none
  */
 export function withOptions(
 	request: PelcroRequest,
@@ -76,6 +76,12 @@ export function withOptions(
 ): PelcroRequest {
 	const { scope, body, query } = options;
 	for (const name of Object.keys(query)) refuseOwn(name, isList);
+	if (request.method === 'GET' && !isEmpty(body)) {
+		throw new FieldError(
+			"'Additional Body Fields' cannot be sent by an operation that only reads",
+			"Reading has no body. Use 'Additional Query Parameters', or remove the option.",
+		);
+	}
 	return {
 		...request,
 		scope,
