@@ -66,26 +66,28 @@ describe('yes and no', () => {
 		['no', [0, '0', 'false', 'FALSE', 'False', 'no', 'No', 'n', 'off', '', null]],
 	])('are one thing in every form of %s, also within records', async (answer, forms) => {
 		for (const form of forms) {
-			const subscription = { id: 8, cancel_at_period_end: form, status: form };
+			const address = { id: 8, is_default: form, metadata: { is_default: form } };
 			const pelcro = await scriptedPelcro(() => ({
 				body: {
 					data: {
-						...{ id: 7, is_default: form, metadata: { is_default: form } },
-						user: { id: 5, subscriptions: { object: 'list', data: [subscription] } },
+						...{ id: 7, auto_renew: form, addresses: { object: 'list', data: [address] } },
+						subscriptions: [{ id: 9, cancel_at_period_end: form, status: form }],
 					},
 				},
 			}));
-			const { items } = await pelcro.run('address', 'get', {
-				addressId: record(7),
-				expand: ['user'],
+			const { items } = await pelcro.run('customer', 'get', {
+				customerId: record(7),
+				expand: ['addresses', 'subscriptions'],
 				simplify: true,
 			});
 			await pelcro.close();
-			const [item] = jsonOf(items);
-			const user = item?.user as IDataObject;
-			const [own] = ((user.subscriptions as IDataObject | undefined)?.data ?? []) as IDataObject[];
-			expect([form, item?.is_default]).toEqual([form, answer === 'yes']);
-			if (own !== undefined) expect(own.cancel_at_period_end).toBe(answer === 'yes');
+			expect([form, jsonOf(items)[0]]).toEqual([
+				form,
+				expect.objectContaining({
+					addresses: { object: 'list', data: [{ id: 8, is_default: answer === 'yes' }] },
+					subscriptions: [{ id: 9, cancel_at_period_end: answer === 'yes', status: form }],
+				}),
+			]);
 		}
 	});
 
