@@ -187,6 +187,30 @@ describe.each(Object.entries(SENDERS))('%s', (_name, sender) => {
 	});
 });
 
+/** What takes amounts below nothing, e.g. a line that takes something off. */
+const BELOW_NOTHING = ['invoice, line', 'invoice, line as JSON', 'bills filtered by total'];
+
+describe.each(Object.entries(SENDERS).filter(([name]) => !BELOW_NOTHING.includes(name)))(
+	'%s, less than nothing',
+	(_name, sender) => {
+		it.each(TABLE)(
+			'is refused as it was written: $currency as $unit',
+			async ({ currency, unit }) => {
+				const { options, ...fields } = sender.fields(-3, currency);
+				const chosen = {
+					...(options as IDataObject),
+					...(unit === 'minor' && { amounts: 'minor' }),
+				};
+				const parameters = { ...fields, options: chosen } as INodeParameters;
+				const { error } = await account.run(sender.resource, sender.operation, parameters);
+				expect(error?.message).toMatch(/is not in the allowed range/);
+				expect(error?.description).toMatch(/Enter a number 0 or more. It is -3\./);
+				expect(await account.sent()).toEqual([]);
+			},
+		);
+	},
+);
+
 describe('the currency of an amount', () => {
 	it('is that of the SKU whose price is changed', async () => {
 		const parameters = { skuId: record(SKU), updateFields: { price: '15.25' } };

@@ -26,9 +26,9 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	lowerCase: (value, field) => String(toText(value, field)).toLowerCase(),
 	number: toNumber,
 	money: (value, field, { amounts }) =>
-		inRange(toMinorUnits(value, field.displayName, amounts.unit, amounts.currency), field),
+		inRange(toMinorUnits(value, field.displayName, amounts.unit, amounts.currency), field, value),
 	moneyInMajorUnits: (value, field, { amounts }) =>
-		inRange(toMajorUnits(value, field.displayName, amounts.unit, amounts.currency), field),
+		inRange(toMajorUnits(value, field.displayName, amounts.unit, amounts.currency), field, value),
 	rows: (value, field, context) =>
 		toRows(value, field, (content, own) => encode(content, own, context)),
 	jsonRows: toJsonRows,

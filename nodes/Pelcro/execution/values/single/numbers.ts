@@ -18,13 +18,16 @@ export function toNumber(value: unknown, field: PelcroProperty): number {
 	return inRange(number === 0 ? 0 : number, field);
 }
 
-/** @throws FieldError when the number is less or more than the field allows */
-export function inRange(number: number, field: PelcroProperty): number {
+/**
+ * @param entered what the user wrote, where that is another number
+ * @throws FieldError when the number is less or more than the field allows
+ */
+export function inRange(number: number, field: PelcroProperty, entered: unknown = number): number {
 	const { minValue = -Infinity, maxValue = Infinity } = field.typeOptions ?? {};
 	if (number >= minValue && number <= maxValue) return number;
 	const range =
 		maxValue === Infinity ? `${minValue} or more` : `between ${minValue} and ${maxValue}`;
-	throw refuse(field, number, 'in the allowed range', `Enter a number ${range}.`);
+	throw refuse(field, entered, 'in the allowed range', `Enter a number ${range}.`);
 }
 
 function numberOf(value: unknown): number | undefined {
