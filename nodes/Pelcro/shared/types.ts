@@ -302,6 +302,11 @@ export interface PelcroOperation {
 	 * in the path. 'all' where the request does not tell whom it concerns: then all of them do.
 	 */
 	concerns?: readonly string[] | 'all';
+	/**
+	 * Pelcro's names of fields with which a write changes other records, too, which the request does not tell: writes that have
+	 * one of them go one after the other.
+	 */
+	changesOthersBy?: readonly string[];
 	/** For a creation: by what to find out whether it was carried out when its answer was lost, best first. */
 	uniqueKeys?: readonly UniqueKey[];
 	/** For a creation that takes the option 'Once Key'. */

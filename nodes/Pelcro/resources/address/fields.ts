@@ -191,6 +191,12 @@ export const detailFields: PelcroProperty[] = [
 ];
 
 /**
+ * One default of each type: the others of the customer are none any more, and subscriptions may move. Whose address it
+ * is, a change does not say. Reference: addresses, update.
+ */
+export const DEFAULT = ['is_default'] as const;
+
+/**
  * No partial update: Pelcro wants these each time. Beside the site a second ID stands in the query whose name could not
  * be read: `customer_id` or `user_id`, so both are sent. Reference: amendment 1.
  */

@@ -1,6 +1,13 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { addressId, detailFields, oldProviderId, placeFields, updateNeeds } from './fields';
+import {
+	addressId,
+	DEFAULT,
+	detailFields,
+	oldProviderId,
+	placeFields,
+	updateNeeds,
+} from './fields';
 
 /** Reference: addresses, update; amendment 1. */
 export const update: PelcroOperation = {
@@ -13,5 +20,6 @@ export const update: PelcroOperation = {
 	},
 	output: 'record',
 	updateNeeds,
+	changesOthersBy: DEFAULT,
 	fields: [addressId, updateFields([...placeFields, ...detailFields, oldProviderId])],
 };

@@ -1,7 +1,14 @@
 import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import { customerOldProviderId } from '../../shared/vocabulary/customer';
-import { customerId, detailFields, oldProviderId, placeFields, updateNeeds } from './fields';
+import {
+	customerId,
+	DEFAULT,
+	detailFields,
+	oldProviderId,
+	placeFields,
+	updateNeeds,
+} from './fields';
 
 /** An update takes no customer: an address stays with its own. Reference: addresses, create and update. */
 export const upsert: PelcroOperation = {
@@ -14,6 +21,7 @@ export const upsert: PelcroOperation = {
 	},
 	output: 'record',
 	concerns: ['customer_id', 'customer_old_provider_id'],
+	changesOthersBy: DEFAULT,
 	siteIdIn: 'queryAndBody',
 	fields: [
 		{
