@@ -314,6 +314,9 @@ export const TEXTS_OF_AN_ERROR = 20;
 /** So many characters of each are told. */
 export const LONGEST_TEXT = 300;
 
+/** So many characters of a secret in a row are a piece of it, and no chance. */
+export const SECRET_PIECE = 12;
+
 /** Shorter waits are not worth a word, in ms. */
 export const SHORTEST_WAIT_TOLD_MS = 1_000;
 

@@ -1,4 +1,5 @@
 import { isDataObject } from '../dataObject';
+import { withoutSecretValue } from './redact';
 import type { FieldErrors } from './requestError';
 import { legible } from './legible';
 import {
@@ -96,7 +97,9 @@ function isFailingStatus(value: unknown): boolean {
 /** An answer in words, for where it is not what was asked for. */
 export function described(body: unknown): string {
 	if (body === '' || body === undefined) return 'nothing';
-	return shortened(typeof body === 'string' ? body.trim() : JSON.stringify(body));
+	return shortened(
+		typeof body === 'string' ? body.trim() : JSON.stringify(body, withoutSecretValue),
+	);
 }
 
 /** Whether an answer is a web page: of a proxy, or of a web server that has no such path. */

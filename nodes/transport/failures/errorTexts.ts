@@ -1,5 +1,6 @@
 import { isDataObject } from '../dataObject';
 import { DEEPEST_ERROR, LONGEST_TEXT, TEXTS_OF_AN_ERROR } from '../limits';
+import { withoutSecretValue } from './redact';
 import type { FieldErrors } from './requestError';
 
 /** Keys whose text is a sentence about what is wrong, best first. `message` and `error` are Pelcro's (amendment 6). */
@@ -56,7 +57,7 @@ export function textsByField(value: unknown): FieldErrors {
 	let count = 0;
 	for (const [field, text] of textsIn(value, '', DEEPEST_ERROR)) {
 		if (count === TEXTS_OF_AN_ERROR) break;
-		(texts[field] ??= []).push(shortened(text));
+		(texts[field] ??= []).push(shortened(String(withoutSecretValue(field, text))));
 		count += 1;
 	}
 	return texts;

@@ -6,6 +6,7 @@ import { described, readErrorBody } from './errorBody';
 import type { Answer, Outcome } from './outcome';
 import { HELD, policyFor, UNKNOWN, type Policy } from './policies';
 import type { HoldReason } from '../limiter/hold';
+import { redacted } from './redact';
 import { PelcroRequestError, type FieldErrors } from './requestError';
 import { bestSentence, linesOf } from './sentences';
 
@@ -41,12 +42,12 @@ export function explain(
 	const doubles = outcomeUnknown && lostAdvice === UNKNOWN.advice;
 	const message = doubles ? `${error.message.replace(/\.$/, '')}${UNKNOWN.note}` : error.message;
 	return new PelcroRequestError(
-		redact(message, secrets),
-		redact(error.description, secrets),
+		redacted(message, secrets),
+		redacted(error.description, secrets),
 		error.status,
 		error.outcomeUnknown,
 		redactFieldErrors(error.fieldErrors, secrets),
-		redact(error.said, secrets),
+		redacted(error.said, secrets),
 		policy.kind,
 	);
 }
@@ -154,14 +155,8 @@ function nameOf({ method, path }: Call): string {
 function redactFieldErrors(fieldErrors: FieldErrors, secrets: readonly string[]): FieldErrors {
 	return Object.fromEntries(
 		Object.entries(fieldErrors).map(([field, texts]) => [
-			redact(field, secrets),
-			texts.map((text) => redact(text, secrets)),
+			redacted(field, secrets),
+			texts.map((text) => redacted(text, secrets)),
 		]),
 	);
-}
-
-function redact(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length > 0)
-		.reduce((clean, secret) => clean.split(secret).join('[hidden]'), text);
 }
