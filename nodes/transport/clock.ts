@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { LONGEST_TIMER_MS } from './limits';
+
 /** Time as the limiter and the back-off see it, so that tests can turn it by hand. All values in ms. */
 export interface Clock {
 	/**
@@ -15,7 +17,7 @@ export interface Clock {
 export const systemClock: Clock = {
 	now: () => performance.now(),
 	wallTime: () => Date.now(),
-	sleep: async (milliseconds) => await sleep(milliseconds),
+	sleep: async (milliseconds) => await sleep(Math.min(milliseconds, LONGEST_TIMER_MS)),
 };
 
 /** Thrown when the execution is stopped while a call waits or is under way. */

@@ -61,6 +61,9 @@ export const LARGEST_RESERVE = 3;
  */
 export const REFUSAL_JITTER_MS = 100;
 
+/** A longer timer ends at once in Node.js, in ms (24 days). */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** So many failures in a row of the kind 'Pelcro is not there' are an outage. */
 export const FAILURES_OF_AN_OUTAGE = 3;
 

@@ -88,8 +88,35 @@ export async function requestAnswer(session: Session, request: PelcroRequest): P
 			throw explain(request, outcome, unknown, secrets, lostAdviceFor(request));
 		}
 		session.statistics.retries += 1;
-		if (decision.kind === 'retry') await pause(session, decision.delayMs);
+		if (decision.kind !== 'retry') continue;
+		if (retryAfterMs !== undefined) mindMaximumWait(session, request, progress, retryAfterMs);
+		await pause(session, decision.delayMs);
 	}
+}
+
+/**
+ * What Pelcro asks to wait for is a wait for others, whatever the status beside it.
+ *
+ * @param askedMs how long Pelcro asks to wait from now, in ms
+ * @throws PelcroRequestError when the call may not wait for so long
+ */
+function mindMaximumWait(
+	session: Session,
+	request: PelcroRequest,
+	progress: Progress,
+	askedMs: number,
+): void {
+	const now = session.clock.now();
+	progress.heldSince ??= now;
+	const wouldWaitMs = now - progress.heldSince + askedMs;
+	const maximumWaitMs = maximumWaitOf(session, request);
+	if (wouldWaitMs <= maximumWaitMs) return;
+	const unknown = progress.mayBeDone && matters(request);
+	throw explainWait(request, wouldWaitMs, maximumWaitMs, unknown, 'outage');
+}
+
+function maximumWaitOf(session: Session, { scope }: PelcroRequest): number {
+	return scope?.maximumWaitMs ?? session.maximumWaitMs;
 }
 
 /**
@@ -140,7 +167,7 @@ function lostAdviceFor({ method, lostAdvice, idempotent }: PelcroRequest): strin
 
 /** What has become of a call so far. */
 interface Progress extends TriesSoFar {
-	/** Since when this call waits for the end of a hold: of a 429, or of an outage (clock time, ms). */
+	/** Since when this call waits for others: for the end of a hold, or as Pelcro asks (clock time, ms). */
 	heldSince: number | undefined;
 	/** Whether Pelcro was not there at the latest try. */
 	inVain: boolean;
@@ -157,7 +184,7 @@ async function acquireSlot(
 	{ heldSince, mayBeDone }: Progress,
 ): Promise<Slot> {
 	const { throttle, lane, clock, statistics } = session;
-	const maximumWaitMs = request.scope?.maximumWaitMs ?? session.maximumWaitMs;
+	const maximumWaitMs = maximumWaitOf(session, request);
 	if (statistics.waiting === 0) statistics.waitingSince = clock.now();
 	statistics.waiting += 1;
 	const download = request.file === true;

@@ -20,7 +20,7 @@ export interface RateLimitReading {
 
 export type Headers = Readonly<Record<string, unknown>>;
 
-/** A reset that is given as a point in time is at least this many seconds after 1970 (2001 and later). */
+/** What is given as a point in time is at least this many seconds after 1970 (2001 and later). */
 const EARLIEST_EPOCH_SECONDS = 1_000_000_000;
 
 /**
@@ -48,21 +48,25 @@ function wholeNumber(value: unknown): number | undefined {
 	return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** Seconds from now, or a point in time in seconds. */
 function resetIn(value: unknown, now: number): number | undefined {
 	const seconds = wholeNumber(value);
-	if (seconds === undefined) return undefined;
-	return seconds < EARLIEST_EPOCH_SECONDS ? seconds * 1000 : Math.max(0, seconds * 1000 - now);
+	return seconds === undefined ? undefined : fromNow(seconds, now);
+}
+
+/** Seconds from now, or a point in time in seconds, as milliseconds from now. */
+function fromNow(seconds: number, now: number): number {
+	const milliseconds = Math.ceil(seconds * 1000);
+	return seconds < EARLIEST_EPOCH_SECONDS ? milliseconds : Math.max(0, milliseconds - now);
 }
 
 /**
- * Seconds, also with a fraction, or an HTTP date (RFC 9110, section 10.2.3).
+ * Seconds, also with a fraction, or an HTTP date (RFC 9110, section 10.2.3). Some servers name the point in time as a number.
  *
  * @returns undefined where it asks for nothing that could be waited for: no time, none at all, or one that is over
  */
 function retryAfter(value: unknown, now: number): number | undefined {
 	const text = headerText(value);
-	if (/^\d+(\.\d+)?$/.test(text)) return positive(Math.ceil(Number(text) * 1000));
+	if (/^\d+(\.\d+)?$/.test(text)) return positive(fromNow(Number(text), now));
 	const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : positive(date - now);
 }

@@ -256,7 +256,8 @@ export class Throttle {
 	}
 
 	private waitsForOthers(head: Waiter<Slot>, now: number): boolean {
-		if (this.hold.until > now || this.hold.probing || typeof this.opening === 'object') return true;
+		if (this.hold.until > now || this.hold.probing) return true;
+		if (typeof this.opening === 'object' && this.opening.lane !== head.lane) return true;
 		if (this.window.isUsedUpByOthers(head.lane, now)) return true;
 		return !this.hasPlace(head) && [...this.underWay].some(({ lane }) => lane !== head.lane);
 	}
