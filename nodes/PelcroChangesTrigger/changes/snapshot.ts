@@ -62,9 +62,10 @@ export function compare(
 		const was = known.get(id);
 		known.delete(id);
 		after[id] = contentOf(record, keeping);
+		const former = bare(was ?? '');
 		if (was === undefined) created.push(record);
-		else if (bare(was) !== '' && bare(was) !== contentLike(was, record, keeping)) {
-			updated.push({ record, previous: previousOf(bare(was), record, keeping) });
+		else if (former !== '' && former !== contentLike(former, record, keeping)) {
+			updated.push({ record, previous: previousOf(former, record, keeping) });
 		}
 	}
 	const gone = [...known].map(([id, content]) => [id, stillComparable(content, keeping)] as const);

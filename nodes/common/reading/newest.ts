@@ -25,16 +25,21 @@ export async function readNewest(
 	reader: ListReader,
 	isKnown: (id: number) => boolean,
 ): Promise<Newest> {
-	if (reader.newestFirst) return await fromTheFront(reader, isKnown, undefined);
 	const first = await reader.page(1, MAX_PAGE_SIZE);
+	// A server may not know the order that it is asked for, and give another one without a word.
+	if (reader.newestFirst && steps(first.records).up === 0) {
+		return await fromTheFront(reader, isKnown, first.records);
+	}
 	if (first.lastPage === undefined) return { records: await reader.all(), hasOlder: false };
 	if (first.lastPage <= 1) return { records: first.records, hasOlder: false };
 	const last = await reader.page(first.lastPage, MAX_PAGE_SIZE);
 	// The reference does not say how a list that does not sort is ordered. Both ways by ID are read from one end.
-	if (isInNoOrder([...first.records, ...last.records])) {
+	const { up, down } = steps([...first.records, ...last.records]);
+	// A few may be out of place in a list by time.
+	if (Math.min(up, down) > (up + down) / 10) {
 		return { records: await reader.all(), hasOlder: false };
 	}
-	if (isDescending(first.records, last.records)) {
+	if (down > up) {
 		return await fromTheFront(reader, isKnown, first.records);
 	}
 	return await fromTheEnd(reader, isKnown, { number: first.lastPage, records: last.records });
@@ -131,15 +136,10 @@ async function lastPageFrom(reader: ListReader, last: NumberedPage): Promise<Num
 	return page;
 }
 
-/** Whether IDs go up as well as down; a few may be out of place in a list by time. */
-function isInNoOrder(records: readonly IDataObject[]): boolean {
+/** How often the ID goes up from one record to the next, and how often down. */
+function steps(records: readonly IDataObject[]): { up: number; down: number } {
 	const ids = records.map(recordId);
-	const steps = ids.slice(1).map((id, index) => id - (ids[index] ?? id));
-	const up = steps.filter((step) => step > 0).length;
-	return Math.min(up, steps.length - up) > steps.length / 10;
-}
-
-function isDescending(first: readonly IDataObject[], last: readonly IDataObject[]): boolean {
-	const [one, other] = [first[0], last.at(-1)];
-	return one !== undefined && other !== undefined && recordId(one) > recordId(other);
+	const isUp = ids.slice(1).map((id, index) => id > (ids[index] ?? id));
+	const up = isUp.filter(Boolean).length;
+	return { up, down: isUp.length - up };
 }

@@ -44,7 +44,7 @@ export function readerOf(
 	};
 }
 
-/** Of a GET by ID, 404 says that there is no such record. Reference: amendments, 7. */
+/** Of a GET by ID, 404 says that there is no such record; a message with 200 says nothing. Reference: amendments, 7. */
 async function recordExists(
 	session: Session,
 	{ scope }: PelcroRequest,
