@@ -116,6 +116,11 @@ describe('the form', () => {
 		}
 	});
 
+	it('asks nobody for JSON: such fields are there only when they are added', () => {
+		const open = properties.filter(({ type }) => type === 'json');
+		expect(open.map(({ displayName }) => displayName)).toEqual([]);
+	});
+
 	it('has labels that fit into an added field, beside its controls', () => {
 		const added = properties
 			.filter(({ type }) => type === 'collection')

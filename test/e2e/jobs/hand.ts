@@ -1,3 +1,5 @@
+import { text } from 'node:stream/consumers';
+
 import type { Locator, Page } from 'playwright-core';
 
 /** In which the editor has drawn what a click opens, milliseconds. */
@@ -32,9 +34,13 @@ export class Hand {
 		await this.page.waitForTimeout(SETTLED_MS);
 	}
 
-	/** The first step of a workflow: +, the node, its action. */
-	async firstStep(action: string): Promise<void> {
-		await this.find(this.at('canvas-plus-button'), 'Pelcro');
+	/**
+	 * The first step of a workflow: +, the node, its action.
+	 *
+	 * @param searched what is typed to find the node
+	 */
+	async firstStep(action: string, searched = 'Pelcro'): Promise<void> {
+		await this.find(this.at('canvas-plus-button'), 'Pelcro', searched);
 		// A community node's own page has no search; the triggers are unfolded, the actions are not.
 		await this.click(this.page.getByText(/^Triggers \(\d+\)/));
 		await this.click(this.page.getByText(/^Actions \(\d+\)/));
@@ -61,6 +67,35 @@ export class Hand {
 		await this.form().waitFor();
 	}
 
+	/** A node that nothing leads to yet, by the + at the edge of the canvas. */
+	async addBeside(node: string): Promise<void> {
+		await this.find(this.at('node-creator-plus-button'), node);
+		await this.form().waitFor();
+	}
+
+	/** Draws a line from one node to another; it counts as a click. */
+	async connect(from: string, to: string): Promise<void> {
+		await this.click(this.at('zoom-to-fit'));
+		const output = this.node(from).getByTestId('canvas-node-output-handle').first();
+		const input = this.node(to).getByTestId('canvas-node-input-handle').first();
+		const lines = this.at('edge');
+		const before = await lines.count();
+		await this.move(await centreOf(output), await centreOf(input));
+		this.clicks += 1;
+		await lines.nth(before).waitFor();
+	}
+
+	/** Publishes the workflow. */
+	async publish(): Promise<void> {
+		await this.click(this.at('workflow-open-publish-modal-button'));
+		await this.click(this.at('workflow-publish-button'));
+		await this.page.getByText('Workflow published').first().waitFor();
+	}
+
+	private node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
 	/** Closes the form that is open. */
 	async toCanvas(): Promise<void> {
 		await this.click(this.at('ndv-close-button').or(this.at('back-to-canvas')).first());
@@ -77,9 +112,9 @@ export class Hand {
 	}
 
 	/** The panel of nodes, searched for a node, which is opened. */
-	async find(plus: Locator, node: string): Promise<void> {
+	private async find(plus: Locator, node: string, searched = node): Promise<void> {
 		await this.click(plus);
-		await this.type(this.at('node-creator-search-bar'), node);
+		await this.type(this.at('node-creator-search-bar'), searched);
 		await this.click(this.at('node-creator-item-name').getByText(node, { exact: true }).first());
 	}
 
@@ -171,6 +206,41 @@ export class Hand {
 		await this.click(input);
 		await this.type(input, `${day} 00:00:00`);
 		await this.page.keyboard.press('Enter');
+	}
+
+	/** Writes into a field of several lines. */
+	async write(parameter: string, words: string): Promise<void> {
+		await this.type(this.parameter(parameter).locator('textarea').first(), words);
+	}
+
+	/** Tries n8n's form with a file: the step is executed, the form opens, is filled in and sent. */
+	async sendForm(label: string, path: string): Promise<void> {
+		const opened = this.page.context().waitForEvent('page');
+		await this.click(this.at('node-execute-button').first());
+		const form = await opened;
+		await form.getByLabel(label).setInputFiles(path);
+		await form.getByRole('button', { name: 'Submit' }).click();
+		this.clicks += 2;
+		await this.at('output-panel').getByTestId('node-run-status-success').first().waitFor();
+		await form.close();
+	}
+
+	/** What the panel of a step that has not run says of it. */
+	async hint(): Promise<string> {
+		return (await this.at('output-panel').getByTestId('node-hint').first().innerText()).trim();
+	}
+
+	/** Shows the output as a table; the editor may begin with the names of the attributes alone. */
+	async asTable(): Promise<void> {
+		await this.click(this.at('output-panel').getByTestId('radio-button-table').first());
+	}
+
+	/** Downloads the file that the output panel shows. @returns its text */
+	async downloaded(): Promise<string> {
+		const started = this.page.waitForEvent('download');
+		await this.click(this.at('output-panel').getByText('Download', { exact: true }).first());
+		const stream = await (await started).createReadStream();
+		return await text(stream);
 	}
 
 	async execute(): Promise<void> {

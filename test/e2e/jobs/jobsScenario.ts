@@ -8,20 +8,31 @@ import { PublishedWorkflows } from '../../trigger/publishedWorkflows';
 import type { Stage } from '../stage/stage';
 import { Hand } from './hand';
 import { JOBS } from './jobs';
+import { LONGER_JOBS } from './longerJobs';
+import { README_JOB } from './readmeJob';
 
 const PICTURES = join(PROJECT, 'artifacts', 'e2e', 'jobs');
 
 /** What nobody is to have to type: an ID, an expression, JSON, a minor unit or a Unix time. */
 const NOT_FOR_PEOPLE = /^\d+$|\{\{|^[[{]/;
 
-/** Plays what people do, on the real editor with clicks only; counts the clicks and prints them. */
-export async function jobsScenario({ editor, account, checks }: Stage): Promise<void> {
+/**
+ * Plays what people do, on the real editor with clicks only; counts the clicks and prints them.
+ *
+ * @param only the pictures' names of the jobs to play; all where none is one
+ */
+export async function jobsScenario(
+	{ editor, account, checks }: Stage,
+	only: readonly string[],
+): Promise<void> {
 	await mkdir(PICTURES, { recursive: true });
 	const url = new URL(editor.page.url()).origin;
 	const { rest } = await N8nEditor.signIn(url);
 	await new PublishedWorkflows(rest).addCredential(account, 'Pelcro account');
 	const counts: string[] = [];
-	for (const job of JOBS) {
+	const all = [README_JOB, ...JOBS, ...LONGER_JOBS];
+	const named = all.filter(({ picture }) => only.includes(picture));
+	for (const job of named.length > 0 ? named : all) {
 		const hand = new Hand(editor.page, url);
 		await checks.run(`Job: ${job.name}`, async () => {
 			await hand.emptyCanvas();

@@ -13,8 +13,8 @@ export const invoiceCases: WireCase[] = [
 					{ description: 'March', quantity: 2, taxName: 'VAT', taxRate: '7', unitPrice: '10.50' },
 				],
 			},
-			invoiceLinesJson: '[{"quantity": 1, "unit_price": 3}]',
 			additionalFields: {
+				invoiceLinesJson: '[{"quantity": 1, "unit_price": 3}]',
 				billingReason: 'manual',
 				dueDate: DATE,
 				periodEnd: DATE,

@@ -8,10 +8,10 @@ export const orderCases: WireCase[] = [
 		parameters: {
 			customerId: record(CUSTOMER),
 			orderItems: { item: [{ skuId: record(603), quantity: 2 }] },
-			orderItemsJson: '[]',
 			// Added, but left as it is: nothing of it is sent.
 			additionalFields: {
 				addressJson: '{}',
+				orderItemsJson: '[]',
 				campaignKey: 'spring-2026',
 			},
 			sourceId: record(PAYMENT_METHOD),

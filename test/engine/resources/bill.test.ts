@@ -27,8 +27,8 @@ describe('Bill: Create', () => {
 			vendorId: record(vendorId),
 			lineItems: { line: [LINE] },
 			currency: 'CAD',
-			lineItemsJson: '[{"description": "Fuel", "quantity": 1.5, "unit_price": "2.00"}]',
 			additionalFields: {
+				lineItemsJson: '[{"description": "Fuel", "quantity": 1.5, "unit_price": "2.00"}]',
 				description: 'March',
 				footer: 'Thanks',
 				metadata: { pair: [{ key: 'route', value: '12' }] },
@@ -76,7 +76,7 @@ describe('Bill: Create', () => {
 		const { error } = await account.run('bill', 'create', {
 			vendorId: record(vendorId),
 			lineItems: {},
-			lineItemsJson: '[]',
+			additionalFields: { lineItemsJson: '[]' },
 		});
 		expect(error?.message).toMatch(/at least one line/);
 		expect(await account.sent()).toEqual([]);

@@ -41,8 +41,8 @@ describe('Order: Create', () => {
 		const { items, error } = await account.run('order', 'create', {
 			customerId: record(customer.id),
 			orderItems: { item: [{ skuId: record(mug), quantity: 2 }] },
-			orderItemsJson: JSON.stringify([{ sku_id: photo, quantity: 1 }]),
 			additionalFields: {
+				orderItemsJson: JSON.stringify([{ sku_id: photo, quantity: 1 }]),
 				addressJson: JSON.stringify(address),
 				campaignId: 12,
 				campaignKey: 'spring-2026',
@@ -102,7 +102,7 @@ describe('Order: Create', () => {
 		const { error } = await account.run('order', 'create', {
 			customerId: record(customer.id),
 			orderItems: {},
-			orderItemsJson: '[]',
+			additionalFields: { orderItemsJson: '[]' },
 		});
 		expect(error?.message).toMatch(/at least one item/);
 		expect(await account.sent()).toEqual([]);

@@ -79,7 +79,7 @@ const SENDERS: Record<
 		fields: (unit_price, currency) => ({
 			customerId: record(CUSTOMER),
 			currency,
-			invoiceLinesJson: JSON.stringify([{ quantity: 1, unit_price }]),
+			additionalFields: { invoiceLinesJson: JSON.stringify([{ quantity: 1, unit_price }]) },
 		}),
 		onWire: ({ body }) => firstOf(body.line_items).unit_price,
 		out: ({ lines }) => firstOf((lines as IDataObject).data).amount,

@@ -483,7 +483,8 @@ describe('rows and ranges', () => {
 	);
 
 	it('12: a list from an earlier node becomes rows as JSON', async () => {
-		const parameters = { ...INVOICE, invoiceLinesJson: '={{ $json.lines }}' };
+		const additionalFields = { invoiceLinesJson: '={{ $json.lines }}' };
+		const parameters = { ...INVOICE, additionalFields };
 		const lines = [{ quantity: 2, unit_price: 5, description: 'Paper' }];
 		const { sent } = await run('invoice', 'create', parameters, { items: [{ lines }] });
 		expect(lastBody(sent)).toMatchObject({ line_items: [{ ...lines[0], unit_price: 500 }] });

@@ -1,6 +1,6 @@
 import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { currency, detailFields, lineFields, periodFields, vendorId } from './fields';
+import { currency, detailFields, lineJson, lineRows, periodFields, vendorId } from './fields';
 
 /** Reference: bills, create. */
 export const create: PelcroOperation = {
@@ -28,9 +28,9 @@ export const create: PelcroOperation = {
 			required: true,
 			routing: { send: { type: 'body', property: 'vendor_id' } },
 		},
-		...lineFields,
+		lineRows,
 		currency,
-		additionalFields([...periodFields, ...detailFields]),
+		additionalFields([...periodFields, ...detailFields, lineJson]),
 	],
 	requirements: [
 		{

@@ -21,59 +21,59 @@ export const vendorId: PelcroProperty = {
 	description: 'Vendor to whom the bill is owed',
 };
 
-/** Lines as rows and as JSON; both may be used. Reference: bills, create and update. */
-export const lineFields: PelcroProperty[] = [
-	{
-		displayName: 'Line Items',
-		name: 'lineItems',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add line item',
-		default: {},
-		description: 'What is billed',
-		encoding: 'rows',
-		routing: { send: { type: 'body', property: 'line_items' } },
-		options: [
-			{
-				displayName: 'Line Item',
-				name: 'line',
-				values: [
-					{
-						displayName: 'Description',
-						name: 'description',
-						type: 'string',
-						required: true,
-						default: '',
-						placeholder: 'e.g. Deliveries in March',
-						description: 'What the line is for',
-						routing: { send: { property: 'description' } },
-					},
-					{
-						displayName: 'Quantity',
-						name: 'quantity',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						required: true,
-						default: 1,
-						description: 'How many units, more than 0',
-						routing: { send: { property: 'quantity' } },
-					},
-					unitPrice,
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Line Items (JSON)',
-		name: 'lineItemsJson',
-		type: 'json',
-		default: '[]',
-		description:
-			'A list of objects with description, quantity and unit_price (e.g. 10.50), e.g. from an earlier node. They come after the rows of Line Items.',
-		encoding: 'jsonRows',
-		routing: { send: { type: 'body', property: 'line_items' } },
-	},
-];
+/** Lines as rows; as JSON they are below. Reference: bills, create and update. */
+export const lineRows: PelcroProperty = {
+	displayName: 'Line Items',
+	name: 'lineItems',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add line item',
+	default: {},
+	description: 'What is billed',
+	encoding: 'rows',
+	routing: { send: { type: 'body', property: 'line_items' } },
+	options: [
+		{
+			displayName: 'Line Item',
+			name: 'line',
+			values: [
+				{
+					displayName: 'Description',
+					name: 'description',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. Deliveries in March',
+					description: 'What the line is for',
+					routing: { send: { property: 'description' } },
+				},
+				{
+					displayName: 'Quantity',
+					name: 'quantity',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					required: true,
+					default: 1,
+					description: 'How many units, more than 0',
+					routing: { send: { property: 'quantity' } },
+				},
+				unitPrice,
+			],
+		},
+	],
+};
+
+/** Comes after the rows, whether there are any or not. */
+export const lineJson: PelcroProperty = {
+	displayName: 'Line Items (JSON)',
+	name: 'lineItemsJson',
+	type: 'json',
+	default: '[]',
+	description:
+		'A list of objects with description, quantity and unit_price (e.g. 10.50), e.g. from an earlier node. They come after the rows of Line Items.',
+	encoding: 'jsonRows',
+	routing: { send: { type: 'body', property: 'line_items' } },
+};
 
 /** Required on an update. Reference: bills, create and update. */
 export const periodFields: PelcroProperty[] = [

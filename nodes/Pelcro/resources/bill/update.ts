@@ -1,6 +1,14 @@
 import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
-import { currency, billId, detailFields, lineFields, periodFields, vendorId } from './fields';
+import {
+	currency,
+	billId,
+	detailFields,
+	lineJson,
+	lineRows,
+	periodFields,
+	vendorId,
+} from './fields';
 
 /** Reference: bills, update (the period is required). */
 export const update: PelcroOperation = {
@@ -18,7 +26,8 @@ export const update: PelcroOperation = {
 		billId,
 		...[...periodFields].reverse().map((field) => ({ ...field, required: true })),
 		updateFields([
-			...lineFields,
+			lineRows,
+			lineJson,
 			currency,
 			...detailFields,
 			{ ...vendorId, routing: { send: { type: 'body', property: 'vendor_id' } } },

@@ -4,7 +4,7 @@ import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
 import { currencyOfPayment } from '../../shared/vocabulary/currency';
 import { customerIsGiven, customerOldProviderId } from '../../shared/vocabulary/customer';
-import { lineFields } from './fields';
+import { lineJson, lineRows } from './fields';
 
 /** Reference: invoices, create. */
 export const create: PelcroOperation = {
@@ -37,8 +37,9 @@ export const create: PelcroOperation = {
 			routing: { send: { type: 'body', property: 'customer_id' } },
 		},
 		currencyOfPayment,
-		...lineFields,
+		lineRows,
 		additionalFields([
+			lineJson,
 			{
 				displayName: 'Billing Reason',
 				name: 'billingReason',

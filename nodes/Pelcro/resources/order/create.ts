@@ -1,7 +1,7 @@
 import { additionalFields } from '../../shared/optionalFields';
 import { couponCodeLocator, customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroOperation } from '../../shared/types';
-import { itemFields } from './fields';
+import { itemJson, itemRows } from './fields';
 
 /**
  * The page files every field under 'Query Params'. A list and an object do not fit there, so all go into the body,
@@ -26,7 +26,7 @@ export const create: PelcroOperation = {
 			description: 'The customer who orders',
 			routing: { send: { type: 'body', property: 'user_id' } },
 		},
-		...itemFields,
+		itemRows,
 		{
 			displayName: 'Payment Method',
 			name: 'sourceId',
@@ -36,6 +36,7 @@ export const create: PelcroOperation = {
 			routing: { send: { type: 'body', property: 'source_id' } },
 		},
 		additionalFields([
+			itemJson,
 			{
 				displayName: 'Address',
 				name: 'addressId',

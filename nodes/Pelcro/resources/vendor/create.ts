@@ -1,6 +1,7 @@
 import { metadataFields } from '../../shared/metadata';
 import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
+import { COUNTRIES } from '../../shared/vocabulary/countries';
 import { detailFields, email, firstName, lastName } from './fields';
 
 /**
@@ -29,10 +30,12 @@ const addressFields: PelcroProperty[] = [
 	{
 		displayName: 'Country',
 		name: 'country',
-		type: 'string',
+		type: 'options',
 		default: '',
-		placeholder: 'e.g. CA',
-		description: 'Country, at most 100 characters',
+		description:
+			'The country; an expression may give its two-letter code, or a name as Pelcro has it',
+		options: COUNTRIES,
+		otherChoices: true,
 		routing: { send: { type: 'body', property: 'country' } },
 	},
 	{
