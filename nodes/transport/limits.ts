@@ -160,6 +160,9 @@ export const FEW_CUSTOMERS = 3;
 /** Records that the editor gets at once; it asks for the next page as the user scrolls. */
 export const LIST_PAGE_SIZE = 50;
 
+/** Of a text with words about a person and about a record, so many are looked for among people. */
+export const NAMES_SEARCHED = 5;
+
 /** Pages that one search reads where Pelcro cannot search and the node has to look itself. */
 export const PAGES_SEARCHED = 4;
 

@@ -8,6 +8,7 @@ import { toNodeError } from '../../common/nodeErrors';
  */
 export function toListError(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const shown = toNodeError(node, error);
-	if (shown.description) shown.message = `${shown.message} ${shown.description}`;
+	const sentence = /[.!?]$/.test(shown.message) ? shown.message : `${shown.message}.`;
+	if (shown.description) shown.message = `${sentence} ${shown.description}`;
 	return shown;
 }

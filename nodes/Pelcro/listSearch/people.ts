@@ -3,13 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { isDataObject } from '../../transport/dataObject';
 import { PelcroRequestError } from '../../transport/failures/requestError';
 import { ownerOf, personIn, personLabel } from './labels';
-import { longestWord, matchesWords } from './words';
+import { longestWord, matchesWords, wordsOf } from './words';
 import { cachedPage, cachedRecord, hasMore, type Asking } from './listPages';
 import {
 	CUSTOMER_PAGES,
 	CUSTOMERS_READ,
 	FEW_CUSTOMERS,
 	MAX_PAGE_SIZE,
+	NAMES_SEARCHED,
 } from '../../transport/limits';
 
 /** The query that finds customers by a part of their email or name. */
@@ -22,7 +23,8 @@ export function customerQuery(word: string): IDataObject {
 }
 
 /**
- * The customers whom a text may mean, of the first pages that the longest word has.
+ * The customers whom a text may mean, of the first pages that the longest word has; where nobody has all its words,
+ * those who have one of them.
  *
  * @param expand the customers' relation that is wanted with them
  * @throws as sendRequest
@@ -32,19 +34,43 @@ export async function findPeople(
 	searched: string,
 	expand?: string,
 ): Promise<IDataObject[]> {
-	const query = {
-		...customerQuery(longestWord(searched)),
-		...(expand !== undefined && { expand }),
-	};
+	const expanded = expand === undefined ? {} : { expand };
+	const found = await customersWith(
+		asking,
+		{ ...customerQuery(longestWord(searched)), ...expanded },
+		1,
+		(label) => matchesWords(label, searched),
+	);
+	const names = wordsOf(searched).filter(canBeName).slice(0, NAMES_SEARCHED);
+	if (found.length > 0 || wordsOf(searched).length < 2 || names.length === 0) return found;
+	// Some of the words may be about the record: 'Ann open'. Several values of a filter are separated by commas.
+	return await customersWith(
+		asking,
+		{ ...customerQuery(names.join(',')), ...expanded },
+		MAX_PAGE_SIZE,
+		(label) => names.some((name) => matchesWords(label, name)),
+	);
+}
+
+/** Neither an amount nor an ID, nor what is in every email. */
+function canBeName(word: string): boolean {
+	return /\p{L}{2}/u.test(word);
+}
+
+/** Those of the first pages, until there are enough. */
+async function customersWith(
+	asking: Asking,
+	query: IDataObject,
+	enough: number,
+	isMeant: (label: string) => boolean,
+): Promise<IDataObject[]> {
 	const people: IDataObject[] = [];
 	let page = 1;
 	let seen = 0;
 	let more = true;
-	while (more && people.length === 0 && page <= CUSTOMER_PAGES) {
+	while (more && people.length < enough && page <= CUSTOMER_PAGES) {
 		const found = await cachedPage(asking, '/customers', query, page, MAX_PAGE_SIZE);
-		people.push(
-			...found.records.filter((customer) => matchesWords(personLabel(customer), searched)),
-		);
+		people.push(...found.records.filter((customer) => isMeant(personLabel(customer))));
 		seen += found.records.length;
 		more = hasMore(found, page, MAX_PAGE_SIZE, seen);
 		page += 1;

@@ -7,11 +7,11 @@ import type {
 
 import { openSession } from '../../transport/account/session';
 import { siteOf } from '../../transport/account/scope';
-import { isDataObject } from '../../transport/dataObject';
 import { PelcroRequestError } from '../../transport/failures/requestError';
 import { addressPattern } from '../shared/recordLocator';
+import { chosenCustomer } from './chosenCustomer';
 import { chosenScope } from './chosenScope';
-import { ownerOf } from './labels';
+import { ownerOf, personIn, personLabel } from './labels';
 import { toListError } from './listError';
 import { cachedPage, cachedRecord, hasMore, type Asking } from './listPages';
 import { expandedRecords, findPeople, withPeople } from './people';
@@ -75,14 +75,14 @@ export function recordSearch(search: RecordSearch) {
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		try {
-			const chosen = search.ofPeople?.onlyChosen === true ? chosenCustomer(this) : undefined;
+			const asking: Asking = { session: await openSession(this), scope: chosenScope(this) };
+			const onlyChosen = search.ofPeople?.onlyChosen === true;
 			const asked: Search = {
-				session: await openSession(this),
-				scope: chosenScope(this),
+				...asking,
 				search,
 				text: filter?.trim() ?? '',
 				timezone: this.getTimezone(),
-				chosen,
+				chosen: onlyChosen ? await chosenCustomer(this, asking) : undefined,
 			};
 			return await findRecords(asked, paginationToken);
 		} catch (error) {
@@ -145,7 +145,8 @@ async function recordsWithId(asked: Search): Promise<IDataObject[]> {
 }
 
 function idIn(text: string, { adminPage }: RecordSearch): string | undefined {
-	const id = /^#?(\d+)$/.exec(text)?.[1];
+	// Typed, or at the end of a label that was copied from the list.
+	const id = (/^#?(\d+)$/.exec(text) ?? /\S.*\(#(\d+)\)$/.exec(text))?.[1];
 	if (id !== undefined || adminPage === undefined) return id;
 	return new RegExp(addressPattern(adminPage)).exec(text)?.[1];
 }
@@ -172,7 +173,7 @@ async function recordsOfPeople(
 		const query = { ...search.query, [`filter[${filter}]`]: `eq:${ids.join(',')}` };
 		const { records } = await cachedPage(asked, search.path, query, 1, MAX_PAGE_SIZE);
 		const own = records.filter((record) => ids.includes(ownerOf(record) || String(ids[0])));
-		return chosenOnes(asked, await withPeople(asked, own, people), text);
+		return meantOnes(asked, await withPeople(asked, own, people), text);
 	}
 	if (relation === undefined) return undefined;
 	const owners =
@@ -181,12 +182,11 @@ async function recordsOfPeople(
 			: [await cachedRecord(asked, `/customers/${chosen}`, { expand: relation })];
 	const records = expandedRecords(owners, relation);
 	if (records === undefined) return undefined;
-	return chosenOnes(asked, (await complete?.(asked, records)) ?? records, text);
+	return meantOnes(asked, (await complete?.(asked, records)) ?? records, text);
 }
 
-/** Of one customer's records those that the text means; of found people all. */
-function chosenOnes(asked: Search, records: IDataObject[], text: string): IDataObject[] {
-	if (asked.chosen === undefined) return records;
+/** Those of people's records that the text means as well. */
+function meantOnes(asked: Search, records: IDataObject[], text: string): IDataObject[] {
 	return records.filter((record) => matchesWords(labelOf(asked, record), text));
 }
 
@@ -239,9 +239,11 @@ function isMeant(asked: Search, record: IDataObject, people: readonly IDataObjec
 	// One that does not say whose it is may be the chosen customer's.
 	if (chosen !== undefined && owner !== '' && owner !== chosen) return false;
 	if (text === '') return true;
-	if (people.some(({ id }) => String(id) === owner)) return true;
 	if (search.searchQuery !== undefined && wordsOf(text).length < 2) return true;
-	return matchesWords(`${labelOf(asked, record)} ${String(record[search.value ?? 'id'])}`, text);
+	const person = people.find(({ id }) => String(id) === owner);
+	if (person !== undefined && matchesWords(personLabel(person), text)) return true;
+	const whole = person === undefined || personIn(record) ? record : { ...record, user: person };
+	return matchesWords(`${labelOf(asked, whole)} ${String(record[search.value ?? 'id'])}`, text);
 }
 
 function labelOf({ search, timezone }: Search, record: IDataObject): string {
@@ -261,20 +263,4 @@ function itemsOf(asked: Search, records: readonly IDataObject[]): INodeListSearc
 function adminUrl({ session, scope }: Asking, adminPage: string, { id }: IDataObject): string {
 	const { origin } = new URL(session.credentials.baseUrl);
 	return `${origin}/admin/${siteOf(session, scope)}/${adminPage}/${String(id)}`;
-}
-
-/** The ways to choose a record that say its ID. */
-const MODES_WITH_ID: readonly unknown[] = ['list', 'id', 'url'];
-
-/**
- * The customer chosen in the node, for lists of what belongs to a customer.
- *
- * @returns the ID as text; undefined where none is chosen, or an expression or another key chooses it
- */
-function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
-	const locator: unknown = context.getCurrentNodeParameter('customerId');
-	if (isDataObject(locator) && !MODES_WITH_ID.includes(locator.mode ?? 'id')) return undefined;
-	const value: unknown = isDataObject(locator) ? locator.value : locator;
-	const text = String(value ?? '').trim();
-	return /^\d+$/.test(text) ? text : new RegExp(addressPattern('customers')).exec(text)?.[1];
 }

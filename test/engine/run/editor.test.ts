@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import {
 	credentialsFor,
 	record,
@@ -82,6 +84,25 @@ describe('lists in the editor', () => {
 			expect(results.map(({ value }) => value)).toEqual(own);
 		},
 	);
+
+	it.each<[Search, string, string]>([
+		['searchPaymentMethods', 'email', 'email'],
+		['searchPaymentMethods', 'oldProviderId', 'old_provider_id'],
+		['searchAddresses', 'email', 'email'],
+		['searchSubscriptions', 'oldProviderId', 'old_provider_id'],
+	])('%s keeps to a customer who is chosen by %s', async (name, mode, attribute) => {
+		const api = account.sandbox.api();
+		await api.put('/customers/10005', { old_provider_id: 'Old-5' });
+		const { data } = await api.get<{ data: Record<string, unknown> }>('/customers/10005');
+		const key = String(data.data[attribute]);
+		const shown = async (customerId: INodeParameters) =>
+			await search(name, { parameters: { resource: 'subscription', customerId } });
+		const { results } = await shown(record(key, mode));
+		expect(results).toEqual((await shown(record(10005))).results);
+		await expect(shown(record('nobody@example.com', mode))).rejects.toThrow(
+			/no customer was found by the .* nobody@example\.com\. .*From List or By ID/,
+		);
+	});
 
 	it('show the subscriptions of all where a member or a gift goes to another customer', async () => {
 		const { results } = await search('searchSubscriptionsOfAll', {
@@ -200,6 +221,34 @@ describe('a picker that is searched by digits and by names', () => {
 			expect(await found('searchPlans', '2024', plans, () => ({ body }))).toEqual(['7']);
 		},
 	);
+
+	it.each<[Search]>([
+		['searchAddresses'],
+		['searchCharges'],
+		['searchInvoices'],
+		['searchMembers'],
+		['searchOrders'],
+		['searchPaymentMethods'],
+		['searchSubscriptions'],
+		['searchSubscriptionsOfAll'],
+	])('of %s finds by words about the person and about the record', async (name) => {
+		const { results } = await search(name);
+		const [, chosen] = results;
+		const [, person = '', own = ''] =
+			/^(.*?) \(.*\): (.*) \(#\d+\)$/.exec(chosen?.name ?? '') ?? [];
+		const first = person.split(' ')[0] ?? '';
+		// The last word that the record itself has in the list: a status, a country, digits of a card.
+		const about = own.split(/[\s,]+/).at(-1) ?? '';
+		expect([first.length > 1, about.length > 1]).toEqual([true, true]);
+		const { results: both } = await search(name, { filter: `${about} ${first.toUpperCase()}` });
+		expect(both.map(({ value }) => value)).toContain(chosen?.value);
+		for (const { name: label } of both) {
+			expect(label.toLowerCase()).toContain(first.toLowerCase());
+			expect(label.toLowerCase()).toContain(about.toLowerCase());
+		}
+		const { results: pasted } = await search(name, { filter: chosen?.name ?? '' });
+		expect(pasted).toEqual([chosen]);
+	});
 
 	it('finds a person on a later page of those with the same name', async () => {
 		const people = Array.from({ length: 260 }, (_, index) => ({
