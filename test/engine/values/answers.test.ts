@@ -320,7 +320,8 @@ describe('another record than the one that was asked for', () => {
 			{ resource: 'bill', operation, billId: record(7) },
 		);
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/could not be read.*may have been carried out/);
+		expect(error?.message).toMatch(/could not be read: No access/);
+		expect(error?.description).toMatch(/may have been carried out. Run it again/);
 	});
 });
 
@@ -471,28 +472,33 @@ describe('what is no short list', () => {
 });
 
 describe('an answer that is a text alone', () => {
-	const voiding = { resource: 'invoice', operation: 'void', invoiceId: record(7) };
+	const paying = {
+		resource: 'invoice',
+		operation: 'payOffline',
+		invoiceId: record(7),
+		paymentReference: 'Check 7',
+	};
 
 	it('is read where it is JSON, and handed on', async () => {
-		const { items, error } = await runAgainst({ body: '"Invoice voided."' }, voiding);
+		const { items, error } = await runAgainst({ body: '"Invoice paid."' }, paying);
 		expect(error).toBeUndefined();
-		expect(jsonOf(items)).toEqual([{ success: true, message: 'Invoice voided.' }]);
+		expect(jsonOf(items)).toEqual([{ success: true, message: 'Invoice paid.' }]);
 	});
 
 	it.each([
 		['JSON that ends early', '{"data": {"id": 7, "sta'],
 		['a list that ends early', '[{"id": 7}'],
-		['a text that ends early', '"Invoice voi'],
+		['a text that ends early', '"Invoice pa'],
 		['a web page', '<!DOCTYPE html><h1>Login</h1>'],
 	])('is no success where it is %s', async (_what, body) => {
-		const { items, error } = await runAgainst({ body }, voiding);
+		const { items, error } = await runAgainst({ body }, paying);
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(/could not be read.*may have been carried out/);
 	});
 
 	it('is no success where it is not JSON', async () => {
 		const headers = { 'content-type': 'text/html' };
-		const { error } = await runAgainst({ headers, body: 'Maintenance' }, voiding);
+		const { error } = await runAgainst({ headers, body: 'Maintenance' }, paying);
 		expect(error?.message).toMatch(/could not be read/);
 	});
 });
