@@ -311,6 +311,12 @@ export const LONGEST_STRETCH_MS = 15;
 
 // What errors and hints tell
 
+/** So long is between two messages of a run that somebody looks at in the editor, in ms. */
+export const BETWEEN_MESSAGES_MS = 10_000;
+
+/** So long is between two lines in n8n's log of a run that nobody looks at, in ms. */
+export const BETWEEN_LOG_LINES_MS = 60_000;
+
 /** So deep errors are looked for in an answer, in levels: one could be nested without end. */
 export const DEEPEST_ERROR = 12;
 

@@ -50,6 +50,8 @@ export interface RunOptions {
 	/** Called with a function that stops the execution, as the editor's stop button does. */
 	onStarted?: (stop: () => void) => void;
 	timezone?: string;
+	/** Called with what the node says to the editor while it runs. */
+	onMessage?: (words: string) => void;
 	/** Whether the node is an AI agent's tool, which n8n tells by its type. */
 	asTool?: boolean;
 }
@@ -159,6 +161,8 @@ async function execute(workflow: Workflow, options: RunOptions): Promise<IRun> {
 		},
 	});
 	const additionalData = additionalDataFor(options.credentials, hooks);
+	additionalData.sendDataToUI = (_type, data) =>
+		options.onMessage?.((data as { messages: string[] }).messages.join(' '));
 	const running = new WorkflowExecute(additionalData, mode, runData).processRunExecutionData(
 		workflow,
 	);

@@ -16,6 +16,7 @@ import { operationKey, type OperationIndex } from '../../description/operationIn
 import { prepareCall, type ItemCall } from '../request/itemCall';
 import { inFormWords } from './told/formLabels';
 import { hintsFor } from './told/hints';
+import { Progress } from './told/progress';
 import { inOrder } from './order/inOrder';
 import { ItemCurrencies } from './items/itemCurrencies';
 import { ItemSources } from './items/itemSources';
@@ -78,9 +79,15 @@ async function runItems(run: Run): Promise<INodeExecutionData[]> {
 	await readAhead(run, calls.calls).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
+	const { length } = context.getInputData();
+	const progress = new Progress(context, length, session.clock);
 	const outputs = await inOrder(
-		context.getInputData().length,
-		async (itemIndex) => run.ends.outputOf(itemIndex) ?? (await runItem(run, calls, itemIndex)),
+		length,
+		async (itemIndex) => {
+			const output = run.ends.outputOf(itemIndex) ?? (await runItem(run, calls, itemIndex));
+			progress.itemDone();
+			return output;
+		},
 		{ inFlight: ITEMS_IN_FLIGHT, clock: session.clock },
 	).catch((error: unknown) => {
 		throw withCarriedOut(run, error);
