@@ -89,7 +89,7 @@ async function whileAway<Result>(
 async function deliver(
 	{ node }: Published,
 	type: string,
-	id: number,
+	id: number | string | null | undefined,
 	eventId: string,
 	process?: PelcroTrigger,
 ) {
@@ -184,6 +184,17 @@ describe('Catch Up', () => {
 		expect(await deliver(trigger, 'customer.created', after, 'evt_latest')).toEqual(again);
 		expect(trigger.node.started).toHaveLength(count);
 	});
+
+	it.each([undefined, null, 0, ''])(
+		'takes no record without an ID (%j) for another one without',
+		async (id) => {
+			const trigger = await published();
+			for (const eventId of ['evt_1', 'evt_2']) {
+				await deliver(trigger, 'customer.created', id, eventId);
+			}
+			expect(trigger.node.started).toHaveLength(2);
+		},
+	);
 
 	it('looks with an event of another kind, too, and starts for the chosen events only', async () => {
 		const trigger = await published({ events: ['customer.created', 'customer.updated'] });

@@ -516,6 +516,33 @@ describe('an event', () => {
 		});
 	});
 
+	it('keeps fractions of many digits: nothing else of the event is lost by them', async () => {
+		const node = await activeTrigger();
+		const body = Buffer.from(
+			'{"type":"customer.created","id":"evt_digits","data":{"object":{"id":9007199254740993,"rate":0.30000000000000004,"less":-0.14285714285714285,"many":[1.2345678901234567e+25,12345678901234567e2]}}}',
+		);
+		expect(await post(node, body, signed(body, node))).toEqual(STARTED);
+		expect(node.started[0]?.object).toEqual({
+			id: '9007199254740993',
+			rate: 0.30000000000000004,
+			less: -0.14285714285714285,
+			many: [1.2345678901234567e25, 12345678901234567e2],
+		});
+	});
+
+	it.each([0, '0', ' ', '', null, false])(
+		'whose ID is %j has none, and is told from others by its content',
+		async (id) => {
+			const node = await activeTrigger();
+			for (const body of [newEvent({ id }), newEvent({ id })]) {
+				expect(await post(node, body, signed(body, node))).toEqual(STARTED);
+				expect(await post(node, body, signed(body, node))).toMatchObject({
+					message: 'handled before',
+				});
+			}
+		},
+	);
+
 	it('nested 5,000 deep is filtered like any other', async () => {
 		const node = await activeTrigger({ parameters: { options: { planIds: '203' } } });
 		const deep = `${'{"plan":'.repeat(5_000)}1${'}'.repeat(5_000)}`;

@@ -27,7 +27,7 @@ export function readDeliveries(body: unknown): Delivery[] {
 	if (!isDataObject(body) || typeof body.type !== 'string' || body.type === '') return [];
 	const event = {
 		event: body.type,
-		id: typeof body.id === 'string' || typeof body.id === 'number' ? String(body.id) : '',
+		id: nameIn(body.id),
 		created: toIso(body.created ?? body.created_at),
 	};
 	const kind = body.type.split('.')[0] ?? '';
@@ -37,6 +37,12 @@ export function readDeliveries(body: unknown): Delivery[] {
 		// An empty array stands for 'nothing changed'.
 		previous: [previous, body.previous_attributes].find(isDataObject) ?? {},
 	}));
+}
+
+/** @returns '' for what names no event: many may have it, and each would pass for the first one */
+function nameIn(id: unknown): string {
+	const name = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+	return name.trim() === '' || name === '0' ? '' : name;
 }
 
 interface RecordOfEvent {

@@ -1,5 +1,8 @@
-/** A text, or a whole number of so many digits that it may not fit into JavaScript's numbers. */
-const TEXT_OR_LONG_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+/** A text or a number, each as a whole: the fraction of a number is no number of its own. */
+const TEXT_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** So many digits that a whole number may not fit into JavaScript's numbers. */
+const LONG_WHOLE_NUMBER = /^-?\d{16,}$/;
 
 /**
  * Parses JSON. Whole numbers beyond 2^53, as IDs may be, become texts: JavaScript would round them, and with that name
@@ -17,7 +20,7 @@ export function parseJson(text: string): unknown {
 }
 
 function withQuotedNumbers(text: string): string {
-	return text.replace(TEXT_OR_LONG_NUMBER, (match) =>
-		match.startsWith('"') || Number.isSafeInteger(Number(match)) ? match : `"${match}"`,
+	return text.replace(TEXT_OR_NUMBER, (match) =>
+		LONG_WHOLE_NUMBER.test(match) && !Number.isSafeInteger(Number(match)) ? `"${match}"` : match,
 	);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { apiNameOf } from '../../common/eventNames';
+import { idOf } from '../../transport/lists/collected';
 import { findMissed, type CreatedRecord } from '../catchUp/catchUp';
 import { watchedLists } from '../catchUp/lists';
 import { readDeliveries, type Delivery } from './delivery';
@@ -8,7 +9,10 @@ import { passes, type EventFilter } from './eventFilter';
 import { itemsOf } from './items';
 import { keepOthers, takeNew } from './newEvents';
 
-/** Those of the deliveries whose records have not been caught up; from now on they count as handled. */
+/**
+ * Those of the deliveries whose records have not been caught up; from now on they count as handled. A record without an
+ * ID is none that could be found in a list.
+ */
 export function notCaughtUp(
 	context: IWebhookFunctions,
 	deliveries: readonly Delivery[],
@@ -16,7 +20,9 @@ export function notCaughtUp(
 ): Delivery[] {
 	const created = watchedLists(events).map(({ event }) => apiNameOf(event));
 	const keys = deliveries.map(({ event, object }) =>
-		created.includes(apiNameOf(event)) ? recordKey(event, object) : undefined,
+		created.includes(apiNameOf(event)) && idOf({ id: object.id }) !== undefined
+			? recordKey(event, object)
+			: undefined,
 	);
 	const fresh = takeNew(
 		context,
