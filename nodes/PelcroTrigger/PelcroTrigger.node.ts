@@ -21,7 +21,10 @@ export class PelcroTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Pelcro Trigger',
 		name: 'pelcroTrigger',
-		icon: { light: 'file:../../icons/pelcro.svg', dark: 'file:../../icons/pelcro.dark.svg' },
+		icon: {
+			light: 'file:../../icons/pelcroTrigger.svg',
+			dark: 'file:../../icons/pelcroTrigger.dark.svg',
+		},
 		group: ['trigger'],
 		version: 1,
 		subtitle:

@@ -44,9 +44,12 @@ describe('the package', () => {
 	});
 
 	it('brings its icons and codex files', () => {
-		const { icon } = new entry.Pelcro().description;
-		const files = typeof icon === 'object' ? Object.values(icon) : [];
-		expect(files).toHaveLength(2);
+		const nodes = [new entry.Pelcro(), new entry.PelcroTrigger()];
+		const files = nodes.flatMap(({ description: { icon } }) =>
+			typeof icon === 'object' ? Object.values(icon) : [],
+		);
+		// Light and dark of each; trigger and action can be told apart.
+		expect(new Set(files).size).toBe(4);
 		for (const file of files) {
 			const path = join(ROOT, 'dist/nodes/Pelcro', String(file).replace('file:', ''));
 			expect(existsSync(path)).toBe(true);

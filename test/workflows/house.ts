@@ -9,7 +9,7 @@ import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/stage/checks';
 import { type CredentialChoice, ImportedWorkflow, type SetUp } from './importedWorkflow';
-import { takePicture } from './picture';
+import { takeFormPicture, takePicture } from './picture';
 import type { Scenario, Stage } from './scenario';
 
 /** n8n's user folder and the scenarios' folders, under `.demo/`. */
@@ -98,6 +98,9 @@ async function play(scenario: Scenario, set: Set, checks: Checks): Promise<void>
 			const file = scenario.workflow;
 			const { id } = await ImportedWorkflow.add(set.n8n, set.apiKey, file, pelcro, setUp);
 			await takePicture(set.n8n.url, id, scenario.name);
+			if (scenario.form !== undefined) {
+				await takeFormPicture(set.n8n.url, id, scenario.form.node, scenario.form.picture);
+			}
 		}
 	} catch (error) {
 		// what went wrong outside a check counts as a failed one

@@ -35,6 +35,30 @@ export async function takePicture(n8nUrl: string, id: string, name: string): Pro
 	}
 }
 
+/**
+ * Keeps a screenshot of a node's open form for the documentation.
+ *
+ * @param node its name in the workflow
+ */
+export async function takeFormPicture(
+	n8nUrl: string,
+	id: string,
+	node: string,
+	name: string,
+): Promise<void> {
+	const { browser, page } = await openBrowser();
+	try {
+		const editor = new EditorPage(page, n8nUrl);
+		await editor.signIn();
+		await editor.openWorkflow(id);
+		await editor.openNode(node);
+		await page.waitForTimeout(SETTLE_MS);
+		await page.screenshot({ path: join(PROJECT, 'docs', 'images', `${name}.png`) });
+	} finally {
+		await browser.close();
+	}
+}
+
 /** The part of the window that the workflow takes. */
 async function workflowBox(page: Page) {
 	const boxes = await Promise.all(

@@ -9,6 +9,8 @@ export interface Scenario {
 	workflow: string;
 	/** What the sandbox account is made of, where the default (60 customers, no limit) does not fit. */
 	account?: AccountOptions;
+	/** A node whose open form is kept as a picture for the docs, and the picture's name. */
+	form?: { node: string; picture: string };
 	/** @throws whatever says that something is not as it should be */
 	run(stage: Stage): Promise<void>;
 }

@@ -33,6 +33,11 @@ export async function credentialScenario({ account, editor, checks }: Stage): Pr
 		await editor.saveCredential();
 		await editor.credentialFails(/check the .*base url/i);
 	});
+	await checks.run('A wrong path in the Base URL is told in words', async () => {
+		await editor.fill('baseUrl', `${account.baseUrl}/wrong`);
+		await editor.saveCredential();
+		await editor.credentialFails(/wrong path in the base url/i);
+	});
 	await checks.run('The right credential passes its test', async () => {
 		await editor.fill('baseUrl', account.baseUrl);
 		await editor.saveCredential();

@@ -27,7 +27,10 @@ const SIMPLIFIED = 10;
 
 const REASON = 'Moves abroad';
 
-const NO_CUSTOMER = 99_999_999;
+const NOBODY = 'nobody@example.com';
+
+/** Of an email address, as somebody remembers it. */
+const PART_LENGTH = 8;
 
 interface Subscription extends SubscriptionRecord {
 	current_period_end: number;
@@ -38,6 +41,7 @@ interface Subscription extends SubscriptionRecord {
 export const scenario: Scenario = {
 	name: 'customer-service-assistant',
 	workflow: 'customer-service-assistant.json',
+	form: { node: 'Get customer with subscriptions', picture: 'ai-tool' },
 	async run({ account, check, importWorkflow, addCredential, afterwards }) {
 		const model = await startScriptedModel();
 		afterwards(async () => await model.close());
@@ -52,7 +56,7 @@ export const scenario: Scenario = {
 		const chat = `${workflow.addressOf(TRIGGER, 'webhook')}/chat`;
 
 		const question = `When does the subscription of ${customer.email} renew?`;
-		model.play(lookUp(String(customer.email)));
+		model.play(lookUp(customer));
 		const renewal = await ask(chat, question);
 		await check('The model is offered the tools with descriptions and schemas', () => {
 			assertTools(model);
@@ -60,8 +64,9 @@ export const scenario: Scenario = {
 		await check('What the model fills in reaches Pelcro', async () => {
 			const calls = await callsOf(account);
 			assert.deepEqual(calls, [
-				`GET /customers filter[email]=like:${customer.email}`,
-				`GET /customers/${NO_CUSTOMER} expand=subscriptions`,
+				`GET /customers filter[email]=eq:${NOBODY}`,
+				`GET /customers filter[email]=like:${partOf(customer)}`,
+				`GET /customers filter[email]=eq:${customer.email}`,
 				`GET /customers/${customer.id} expand=subscriptions`,
 				'GET /plans',
 			]);
@@ -112,16 +117,16 @@ async function someSubscriber(account: SandboxAccount) {
 	return { customer, subscription };
 }
 
-/** Finds a customer, mistakes the ID once, and answers with what the subscription says. */
-function lookUp(email: string): Turn[] {
+function partOf({ email }: CustomerRecord): string {
+	return String(email).slice(0, PART_LENGTH);
+}
+
+/** Mistakes the email once, looks for a part of it, and answers with what the subscription says. One call gets all of it. */
+function lookUp(customer: CustomerRecord): Turn[] {
 	return [
-		() => ({ call: TOOL.find, with: { email } }),
-		() => ({ call: TOOL.get, with: { customer_id: NO_CUSTOMER } }),
-		({ messages }) => {
-			const found = messages.find(({ role }) => role === 'tool')?.content ?? '[]';
-			const [customer] = JSON.parse(found) as CustomerRecord[];
-			return { call: TOOL.get, with: { customer_id: customer?.id } };
-		},
+		() => ({ call: TOOL.get, with: { email: NOBODY } }),
+		() => ({ call: TOOL.find, with: { email: partOf(customer) } }),
+		() => ({ call: TOOL.get, with: { email: customer.email } }),
 		() => ({ call: TOOL.plans, with: {} }),
 		({ messages }) => {
 			const found = messages.filter(({ role }) => role === 'tool').at(-2)?.content ?? '[]';
@@ -156,7 +161,7 @@ function assertTools({ requests }: ScriptedModel): void {
 	);
 	assert.deepEqual(properties, {
 		[TOOL.find]: ['email'],
-		[TOOL.get]: ['customer_id'],
+		[TOOL.get]: ['email'],
 		[TOOL.plans]: [],
 		[TOOL.cancel]: ['subscription_id', 'reason'],
 	});
@@ -183,16 +188,17 @@ async function callsOf(account: SandboxAccount): Promise<string[]> {
 
 function assertAnswers({ requests }: ScriptedModel, customer: CustomerRecord): void {
 	const messages = requests.at(-1)?.messages ?? [];
-	const [found, refused, , plans] = messages
+	const [refused, found, got, plans] = messages
 		.filter(({ role }) => role === 'tool')
 		.map(({ content }) => JSON.parse(content ?? '') as Array<Record<string, unknown>>);
+	assert.ok(found?.some(({ id, email }) => id === customer.id && email === customer.email));
 	assert.deepEqual(
-		found?.map(({ id, email }) => ({ id, email })),
+		got?.map(({ id, email }) => ({ id, email })),
 		[{ id: customer.id, email: customer.email }],
 	);
 	for (const record of [...(found ?? []), ...(plans ?? [])]) {
 		assert.ok(Object.keys(record).length <= SIMPLIFIED, JSON.stringify(record));
 	}
 	assert.ok((plans ?? []).length > 1);
-	assert.match(String(refused?.[0]?.error), /no such customer/);
+	assert.match(String(refused?.[0]?.error), /nobody@example\.com/);
 }
