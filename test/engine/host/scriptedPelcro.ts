@@ -11,6 +11,9 @@ export interface Received {
 	/** Below the API's own path. */
 	path: string;
 	query: Readonly<Record<string, string>>;
+	/** The query as it came, decoded. */
+	search: string;
+	/** Parsed where it is JSON; a text, e.g. a form, is empty. */
 	body: IDataObject;
 	headers: IncomingMessage['headers'];
 	/** When it came, in ms on a clock that never goes back. */
@@ -47,15 +50,15 @@ export interface ScriptedPelcro {
 
 const API = '/api/v1/core';
 
-/** @param answer called for each request, in the order of arrival */
+/** @param answer called for each request in the order of arrival, with its number from 0 */
 export async function scriptedPelcro(
-	answer: (request: Received) => Reply | Promise<Reply>,
+	answer: (request: Received, index: number) => Reply | Promise<Reply>,
 ): Promise<ScriptedPelcro> {
 	const received: Received[] = [];
 	const server = createServer((incoming, outgoing) => {
 		void read(incoming).then(async (request) => {
 			received.push(request);
-			const reply = await answer(request);
+			const reply = await answer(request, received.length - 1);
 			if (reply === 'lost') {
 				outgoing.destroy();
 				return;
@@ -120,7 +123,8 @@ async function read(incoming: IncomingMessage): Promise<Received> {
 		method: incoming.method ?? '',
 		path: url.pathname.replace(API, ''),
 		query: Object.fromEntries(url.searchParams),
-		body: text === '' ? {} : (JSON.parse(text) as IDataObject),
+		search: decodeURIComponent(url.search.slice(1)),
+		body: text.startsWith('{') ? (JSON.parse(text) as IDataObject) : {},
 		headers: incoming.headers,
 		at: performance.now(),
 	};

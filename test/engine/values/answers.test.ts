@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../../nodes/Pelcro/resources';
-import {
-	answeringServer,
-	type AnsweringServer,
-	type ScriptedAnswer,
-} from '../host/answeringServer';
+import { scriptedPelcro, type ScriptedPelcro, type Reply } from '../host/scriptedPelcro';
 import { jsonOf, record } from '../host/pelcroSandbox';
 import {
 	runPelcro,
@@ -20,7 +16,7 @@ import { SHARE } from './share';
 
 /** Answers of a server that is not as it should be, and what the node makes of them. */
 
-let server: AnsweringServer | undefined;
+let server: ScriptedPelcro | undefined;
 
 beforeEach(() => {
 	// Without jitter nothing is waited for between two tries.
@@ -29,7 +25,7 @@ beforeEach(() => {
 
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await server?.stop();
+	await server?.close();
 	server = undefined;
 });
 
@@ -38,15 +34,15 @@ afterAll(async () => {
 });
 
 async function runAgainst(
-	answer: ScriptedAnswer | ((index: number) => ScriptedAnswer),
+	answer: Reply | ((index: number) => Reply),
 	parameters: INodeParameters,
 	more: Partial<RunOptions> = {},
 ): Promise<RunResult> {
-	await server?.stop();
-	server = await answeringServer((_request, index) =>
+	await server?.close();
+	server = await scriptedPelcro((_request, index) =>
 		typeof answer === 'function' ? answer(index) : answer,
 	);
-	const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+	const credentials = server.credentials();
 	return await runPelcro({ credentials, parameters, ...more });
 }
 
@@ -113,7 +109,7 @@ describe('what is no list', () => {
 			expect([parameters.resource, items]).toEqual([parameters.resource, []]);
 			expect(error?.message).toMatch(/its answer could not be read/);
 			expect(error?.description).toMatch(/What came: /);
-			expect(server?.arrived).toHaveLength(5);
+			expect(server?.received).toHaveLength(5);
 		}
 	});
 
@@ -193,7 +189,7 @@ describe('a list', () => {
 			);
 			expect(items).toEqual([]);
 			expect(error?.message).toMatch(/its answer could not be read/);
-			expect(server?.arrived.filter(({ method }) => method !== 'GET')).toEqual([]);
+			expect(server?.received.filter(({ method }) => method !== 'GET')).toEqual([]);
 		},
 	);
 });
@@ -214,7 +210,7 @@ describe('what is no record', () => {
 			);
 			expect([parameters.resource, items]).toEqual([parameters.resource, []]);
 			expect(error?.message).toMatch(/its answer could not be read/);
-			expect(server?.arrived).toHaveLength(5);
+			expect(server?.received).toHaveLength(5);
 		}
 	});
 
@@ -230,7 +226,7 @@ describe('what is no record', () => {
 		);
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(/could not be read: Welcome! \(it may have been carried out/);
-		expect(server?.arrived).toHaveLength(1);
+		expect(server?.received).toHaveLength(1);
 	});
 
 	it('is fine where it answers a change with nothing', async () => {
@@ -280,13 +276,13 @@ describe('another record than the one that was asked for', () => {
 	});
 
 	it('does not put its email beside a subscription', async () => {
-		server = await answeringServer(({ path }) =>
+		server = await scriptedPelcro(({ path }) =>
 			path.endsWith('/subscriptions/7')
 				? { body: { data: { id: 7, user_id: 5 } } }
 				: { body: { data: { id: 9, email: 'stranger@example.com' } } },
 		);
 		const { items, error } = await runPelcro({
-			credentials: { ...server.credentials, requestsPerMinute: 100_000 },
+			credentials: server.credentials(),
 			parameters: {
 				resource: 'subscription',
 				operation: 'get',
@@ -299,12 +295,12 @@ describe('another record than the one that was asked for', () => {
 	});
 
 	it('is not offered for a number that is typed', async () => {
-		server = await answeringServer(({ path }) =>
+		server = await scriptedPelcro(({ path }) =>
 			path.endsWith('/customers')
 				? { body: { data: [], meta: { last_page: 1 } } }
 				: { body: { data: { id: 2, email: 'two@example.com' } } },
 		);
-		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+		const credentials = server.credentials();
 		const found = await searchList('searchCustomers', { credentials, parameters: {}, filter: '5' });
 		expect(found.results).toEqual([]);
 	});
@@ -447,7 +443,7 @@ describe('what is no short list', () => {
 		const { items, error } = await runAgainst(answer, CHECKED);
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(/its answer could not be read/);
-		expect(server?.arrived).toHaveLength(5);
+		expect(server?.received).toHaveLength(5);
 	});
 
 	it.each(NEITHER)('is no type of export: %s', async (_name, body) => {
@@ -832,9 +828,9 @@ describe('the credential’s test', () => {
 			{ status: 401, body: { message: 'Unauthenticated.' } },
 			/did not accept the API Key\. .*collaborator/,
 		],
-	])('tells %s', async (_name, answer: ScriptedAnswer, message) => {
-		server = await answeringServer(() => answer);
-		const result = await testCredential({ ...server.credentials, requestsPerMinute: 100_000 });
+	])('tells %s', async (_name, answer: Reply, message) => {
+		server = await scriptedPelcro(() => answer);
+		const result = await testCredential(server.credentials());
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 	});
 });
@@ -925,7 +921,7 @@ describe('what comes out', () => {
 			{ status: 400, body: { message: 'Export already downloaded.' } },
 			{ resource: 'export', operation: 'download', exportId: 'abc', binaryPropertyName: 'data' },
 		);
-		expect(server?.arrived[0]?.headers.accept).toBe('application/json, */*');
+		expect(server?.received[0]?.headers.accept).toBe('application/json, */*');
 		expect(error?.message).toMatch(/Export already downloaded/);
 	});
 });
@@ -937,13 +933,13 @@ describe('the picker', () => {
 	];
 
 	async function found(filter: string, parameters: INodeParameters = {}) {
-		server = await answeringServer(({ path }) => {
+		server = await scriptedPelcro(({ path }) => {
 			const id = /\/(\d+)$/.exec(path)?.[1];
 			if (id === undefined) return { body: { data: PEOPLE, meta: { last_page: 1 } } };
 			const one = PEOPLE.find((person) => String(person.id) === id);
 			return one === undefined ? { status: 404, body: { message: '' } } : { body: { data: one } };
 		});
-		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+		const credentials = server.credentials();
 		const search = await searchList('searchCustomers', { credentials, parameters, filter });
 		return search.results.map(({ value }) => value);
 	}
@@ -970,14 +966,14 @@ describe('the picker', () => {
 		[100, 100],
 		[0, 50],
 	])('offers all of %i records where Pelcro puts at most %i on a page', async (count, cap) => {
-		server = await answeringServer(({ query }) => {
+		server = await scriptedPelcro(({ query }) => {
 			const [page, limit] = [Number(query.page), Number(query.limit)];
 			const size = Math.min(cap, limit);
 			const ids = Array.from({ length: count }, (_one, index) => index + 1);
 			const data = ids.slice((page - 1) * size, page * size).map((id) => ({ id, name: 'Cup' }));
 			return { body: { data, meta: { last_page: Math.ceil(count / limit), total: count } } };
 		});
-		const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+		const credentials = server.credentials();
 		const values: unknown[] = [];
 		let page: string | undefined;
 		do {
@@ -996,16 +992,16 @@ describe('the picker', () => {
 	it.each(['', '?tab=2', '/edit', '/edit#x9'])(
 		'lists the payment methods of the customer whose address ends with %p',
 		async (rest) => {
-			server = await answeringServer(() => ({ body: { data: [], meta: { last_page: 1 } } }));
-			const credentials = { ...server.credentials, requestsPerMinute: 100_000 };
+			server = await scriptedPelcro(() => ({ body: { data: [], meta: { last_page: 1 } } }));
+			const credentials = server.credentials();
 			const value = `https://www.pelcro.com/admin/1001/customers/8${rest}`;
 			const parameters = { customerId: record(value, 'url') };
 			await searchList('searchPaymentMethods', { credentials, parameters });
-			expect(server.arrived[0]?.query).toMatchObject({ 'filter[customer_id]': 'eq:8' });
+			expect(server.received[0]?.query).toMatchObject({ 'filter[customer_id]': 'eq:8' });
 		},
 	);
 });
 
 function keyOf(): string {
-	return server?.credentials.apiKey ?? '';
+	return String(server?.credentials().apiKey ?? '');
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../../nodes/Pelcro/resources';
 import type { PelcroOperation, PelcroProperty } from '../../../nodes/Pelcro/shared/types';
-import { answeringServer, type AnsweringServer } from '../host/answeringServer';
+import { scriptedPelcro, type ScriptedPelcro } from '../host/scriptedPelcro';
 import { WIRE_CASES } from '../operations';
 import { runPelcro, stopEngine } from '../host/workflowRun';
 
@@ -58,10 +58,10 @@ const VALUES = fc.oneof(
 const RUNS = Number(process.env.ANY_VALUE_RUNS ?? 3);
 
 const tried = { inputs: 0, sent: 0, refused: 0, leftOut: 0, fields: new Set<string>() };
-let server: AnsweringServer;
+let server: ScriptedPelcro;
 
 beforeAll(async () => {
-	server = await answeringServer(({ method, path }) =>
+	server = await scriptedPelcro(({ method, path }) =>
 		method === 'GET' && !/\d$/.test(path)
 			? { body: { data: [], meta: { current_page: 1, last_page: 1 } } }
 			: { body: { data: { id: /\d+$/.exec(path)?.[0] ?? 1, currency: 'USD' } } },
@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await server.stop();
+	await server.close();
 	await stopEngine();
 	const { inputs, sent, refused, leftOut, fields } = tried;
 	process.stdout.write(
@@ -193,10 +193,10 @@ function sentFor({ field }: Target): unknown {
 	const { type, property = '' } = field.routing?.send ?? {};
 	if (field.condition !== undefined) {
 		// A list that has nothing is asked once more, without its filters.
-		const sent = server.arrived.map(({ query }) => query[property]).find(Boolean);
+		const sent = server.received.map(({ query }) => query[property]).find(Boolean);
 		return sent?.replace(/^eq:/, '');
 	}
-	const request = server.arrived.at(-1);
+	const request = server.received.at(-1);
 	const place: unknown = type === 'query' ? request?.query : request?.body;
 	return (place as IDataObject | undefined)?.[property];
 }
@@ -212,9 +212,9 @@ describe('any value in any field', () => {
 		'%s is sent as it is meant, or refused',
 		async (name, target) => {
 			const check = fc.asyncProperty(VALUES, async (value) => {
-				server.arrived.length = 0;
+				server.received.length = 0;
 				const { error } = await runPelcro({
-					credentials: { ...server.credentials, requestsPerMinute: 1_000_000 },
+					credentials: server.credentials(),
 					parameters: {
 						resource: target.resource,
 						operation: target.operation.option.value,
@@ -224,9 +224,9 @@ describe('any value in any field', () => {
 				});
 				tried.inputs += 1;
 				tried.fields.add(name);
-				const writes = server.arrived.filter(({ method }) => method !== 'GET');
+				const writes = server.received.filter(({ method }) => method !== 'GET');
 				const isRead = (target.operation.option.routing.request.method ?? 'GET') === 'GET';
-				const carried = isRead ? server.arrived : writes;
+				const carried = isRead ? server.received : writes;
 				if (error !== undefined && carried.length === 0) {
 					tried.refused += 1;
 					return true;

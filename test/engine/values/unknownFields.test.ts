@@ -2,17 +2,17 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Pelcro } from '../../../index.js';
 import { resources } from '../../../nodes/Pelcro/resources';
-import { answeringServer, type AnsweringServer } from '../host/answeringServer';
+import { scriptedPelcro, type ScriptedPelcro } from '../host/scriptedPelcro';
 import { record } from '../host/pelcroSandbox';
 import { runPelcro, stopEngine } from '../host/workflowRun';
 import { WIRE_CASES } from '../operations';
 
 /** What the form does not know: sent as it is where the form says so, refused else; and what n8n itself takes away. */
 
-let server: AnsweringServer;
+let server: ScriptedPelcro;
 
 beforeAll(async () => {
-	server = await answeringServer(({ method, path }) =>
+	server = await scriptedPelcro(({ method, path }) =>
 		method === 'GET' && !/\d$/.test(path)
 			? { body: { data: [], meta: { current_page: 1, last_page: 1 } } }
 			: { body: { data: { id: Number(/\d+/.exec(path)?.[0] ?? 1), currency: 'USD' } } },
@@ -20,11 +20,11 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-	server.arrived.length = 0;
+	server.received.length = 0;
 });
 
 afterAll(async () => {
-	await server.stop();
+	await server.close();
 	await stopEngine();
 });
 
@@ -95,7 +95,7 @@ function writing(): Written[] {
 
 async function run(resource: string, operation: string, parameters: INodeParameters) {
 	return await runPelcro({
-		credentials: { ...server.credentials, requestsPerMinute: 1_000_000 },
+		credentials: server.credentials(),
 		parameters: { resource, operation, ...parameters },
 	});
 }
@@ -113,7 +113,7 @@ describe('Additional Body Fields', () => {
 			const options = { ...(parameters.options as IDataObject), additionalBody: UNKNOWN };
 			const { error } = await run(resource, operation, { ...parameters, options } as never);
 			expect(error).toBeUndefined();
-			const writes = server.arrived.filter(({ method }) => method !== 'GET');
+			const writes = server.received.filter(({ method }) => method !== 'GET');
 			expect(writes.map(({ body }) => body)).toEqual([expect.objectContaining(UNKNOWN)]);
 		},
 	);
@@ -138,7 +138,7 @@ describe('Additional Body Fields', () => {
 				]);
 			}
 		}
-		expect(server.arrived).toEqual([]);
+		expect(server.received).toEqual([]);
 	});
 });
 

@@ -1,21 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import {
-	answeringServer,
-	type AnsweringServer,
-	type ArrivedRequest,
-} from '../host/answeringServer';
+import { scriptedPelcro, type ScriptedPelcro, type Received } from '../host/scriptedPelcro';
 import { record } from '../host/pelcroSandbox';
 import { runPelcro, stopEngine, type RunOptions } from '../host/workflowRun';
 
 /** Values as earlier nodes hand them over, and what becomes of them on n8n's own engine. */
 
-let server: AnsweringServer;
+let server: ScriptedPelcro;
 /** The record that lists find; none by default. */
 let found: IDataObject | undefined;
 
 beforeAll(async () => {
-	server = await answeringServer(({ method, path }) =>
+	server = await scriptedPelcro(({ method, path }) =>
 		method === 'GET' && !/\d$/.test(path)
 			? {
 					body: {
@@ -28,12 +24,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await server.stop();
+	await server.close();
 	await stopEngine();
 });
 
 beforeEach(() => {
-	server.arrived.length = 0;
+	server.received.length = 0;
 	found = undefined;
 });
 
@@ -44,14 +40,14 @@ async function run(
 	more: Partial<RunOptions> = {},
 ) {
 	const result = await runPelcro({
-		credentials: { ...server.credentials, requestsPerMinute: 100_000 },
+		credentials: server.credentials(),
 		parameters: { resource, operation, ...parameters },
 		...more,
 	});
-	return { ...result, sent: [...server.arrived] };
+	return { ...result, sent: [...server.received] };
 }
 
-const lastBody = (sent: ArrivedRequest[]) => sent.at(-1)?.body;
+const lastBody = (sent: Received[]) => sent.at(-1)?.body;
 
 async function refused(...args: Parameters<typeof run>): Promise<string> {
 	const { error, sent } = await run(...args);
@@ -141,7 +137,7 @@ describe('dates', () => {
 				const last = Date.parse(`${day}T23:59:59Z`) / 1000;
 				const forms = [day, last, last - 86_399, `${day} 23:59:59`, `${day}T23:59:59.000000Z`];
 				for (const form of forms) {
-					server.arrived.length = 0;
+					server.received.length = 0;
 					found = { id: 5, [name]: form };
 					const read = await run(
 						resource,
@@ -250,7 +246,7 @@ describe('switches and choices by expression', () => {
 		const amounts = (value: string) => ({ ...charge, options: { amounts: `={{ "${value}" }}` } });
 		const { sent } = await run('charge', 'create', amounts('Decimals') as never);
 		expect(lastBody(sent)).toMatchObject({ amount: 1050 });
-		server.arrived.length = 0;
+		server.received.length = 0;
 		expect(await refused('charge', 'create', amounts('cents') as never)).toMatch(/'Amounts'/);
 	});
 
@@ -334,10 +330,10 @@ describe('empty values', () => {
 	it('8: and it clears by naming the field', async () => {
 		const { sent } = await update({ fieldsToClear: 'Last Name, organization, Phone' }, asTool);
 		expect(lastBody(sent)).toEqual({ last_name: '', organization: null, phone: '' });
-		server.arrived.length = 0;
+		server.received.length = 0;
 		const { error } = await update({ fieldsToClear: 'shoe size' }, asTool);
 		expect(error?.message).toMatch(/'shoe size'.*There are: .*Last Name/);
-		expect(server.arrived).toEqual([]);
+		expect(server.received).toEqual([]);
 	});
 
 	it('9: null and empty text clear, whatever the kind of field', async () => {
@@ -362,7 +358,7 @@ describe('empty values', () => {
 		const { sent, hints } = await update({ ...fields, lastName: 'New' });
 		expect(lastBody(sent)).toEqual({ last_name: 'New' });
 		expect(hints.join(' ')).toMatch(/'First Name'.*1 item/);
-		server.arrived.length = 0;
+		server.received.length = 0;
 		const { error } = await update(fields);
 		expect(error?.message).toMatch(/nothing to change/);
 		expect(error?.description).toMatch(/'First Name'/);
@@ -404,7 +400,7 @@ describe('empty values', () => {
 		const metadata = { pair: [{ key: 'a', value: '={{ $json.nothing }}' }] };
 		const coupon = { couponId: record(5), updateFields: { metadata, name: 'New' } };
 		expect(lastBody((await run('coupon', 'update', coupon)).sent)).toEqual({ name: 'New' });
-		server.arrived.length = 0;
+		server.received.length = 0;
 		const nan = { pair: [{ key: 'a', value: '={{ NaN }}' }] };
 		const parameters = { couponId: record(5), updateFields: { metadata: nan } };
 		expect(await refused('coupon', 'update', parameters)).toMatch(/'Metadata'/);
@@ -465,7 +461,7 @@ describe('rows and ranges', () => {
 	it('12: an expression for all rows, of which n8n makes blank ones, is refused by n8n', async () => {
 		const parameters = { ...INVOICE, invoiceLines: { line: '={{ $json.lines }}' } };
 		await expect(run('invoice', 'create', parameters)).rejects.toThrow('"Unit Price" is required');
-		expect(server.arrived).toEqual([]);
+		expect(server.received).toEqual([]);
 	});
 
 	it.each([
@@ -489,7 +485,7 @@ describe('rows and ranges', () => {
 		const { sent } = await run('invoice', 'create', parameters, { items: [{ lines }] });
 		expect(lastBody(sent)).toMatchObject({ line_items: [{ ...lines[0], unit_price: 500 }] });
 		for (const wrong of ['text', 5, [1], null]) {
-			server.arrived.length = 0;
+			server.received.length = 0;
 			await refused('invoice', 'create', parameters, { items: [{ lines: wrong as never }] });
 		}
 	});
