@@ -1,4 +1,4 @@
-import { DELETED_STATUS, SUCCESS_STATUS } from '../model/guesses';
+import { DELETED_STATUS, REFUSED_STATUS, SUCCESS_STATUS } from '../model/guesses';
 
 /** What an operation answers: without a body the answer is empty. */
 export interface Answer {
@@ -32,14 +32,14 @@ export function deleted(): Answer {
 	return { status: DELETED_STATUS };
 }
 
-/** A validation error: 400 with messages by field. */
+/** A validation error, with messages by field. */
 export function invalid(errors: FieldErrors): Refusal {
-	return new Refusal({ status: 400, body: { errors } });
+	return new Refusal({ status: REFUSED_STATUS, body: { errors } });
 }
 
-/** A broken business rule: 400 with a message. */
+/** A broken business rule, with a message. */
 export function brokenRule(message: string): Refusal {
-	return new Refusal({ status: 400, body: { message } });
+	return new Refusal({ status: REFUSED_STATUS, body: { message } });
 }
 
 /**

@@ -123,6 +123,9 @@ export const UNLIKE_LARAVEL: ReadonlyArray<{ question: RegExp; reason: string }>
 /** Every success but deletes; only POST /memberships was seen to answer 201. */
 export const SUCCESS_STATUS = 200;
 
+/** 'Errors': the status of refused values in Pelcro's reference; its framework's own is 422 (`refused`). */
+export const REFUSED_STATUS = 400;
+
 /** 'Customer delete answers empty': an empty 204 for every delete that has nothing to tell. */
 export const DELETED_STATUS = 204;
 

@@ -1,3 +1,5 @@
+import { REFUSED_STATUS, SUCCESS_STATUS } from './guesses';
+
 /** How an account's requests are counted. The real API's way is not documented, so clients have to suit all. */
 export type LimiterKind = 'fixed' | 'sliding' | 'bucket';
 
@@ -5,6 +7,10 @@ export const LIMITER_KINDS: readonly LimiterKind[] = ['fixed', 'sliding', 'bucke
 
 /** Which headers tell a client of its limit: those of Pelcro's framework, all of the sandbox's library, or none. */
 export type RateHeaders = 'all' | 'framework' | 'none';
+
+export type CreatedStatus = 200 | 201;
+
+export type RefusedStatus = 400 | 422;
 
 /** Which generation of Pelcro's documentation payloads look like. */
 export type PayloadStyle = 'newest' | 'classic' | 'oldest';
@@ -69,6 +75,10 @@ export interface AccountOptions extends Partial<WebhookSettings> {
 	rateHeaders?: RateHeaders;
 	/** Whether parameters that the contract does not list are refused; else they are ignored. */
 	strict?: boolean;
+	/** Status of what was created; of all successes it is the one that may be another at Pelcro. */
+	created?: CreatedStatus;
+	/** Status of refused values: that of Pelcro's reference, or the framework's. */
+	refused?: RefusedStatus;
 	/** Time that every answer takes at least. */
 	latencyMs?: number;
 	/** Whether the account has Pelcro's enterprise plan, without which there are no exports. */
@@ -87,6 +97,8 @@ export interface AccountSettings extends WebhookSettings {
 	limiter: LimiterKind;
 	rateHeaders: RateHeaders;
 	strict: boolean;
+	created: CreatedStatus;
+	refused: RefusedStatus;
 	latencyMs: number;
 	enterprise: boolean;
 	exportDelayMs: number;
@@ -118,6 +130,8 @@ export function settingsOf(options: AccountOptions): AccountSettings {
 		limiter: options.limiter ?? 'fixed',
 		rateHeaders: options.rateHeaders ?? 'framework',
 		strict: options.strict ?? true,
+		created: options.created ?? SUCCESS_STATUS,
+		refused: options.refused ?? REFUSED_STATUS,
 		latencyMs: options.latencyMs ?? 0,
 		enterprise: options.enterprise ?? true,
 		exportDelayMs: options.exportDelayMs ?? DEFAULTS.exportDelayMs,

@@ -13,6 +13,8 @@ const settings = {
 	limiter: { enum: LIMITER_KINDS },
 	rateHeaders: { enum: ['all', 'framework', 'none'] },
 	strict: { type: 'boolean' },
+	created: { enum: [200, 201] },
+	refused: { enum: [400, 422] },
 	latencyMs: count,
 	enterprise: { type: 'boolean' },
 	exportDelayMs: count,

@@ -8,6 +8,8 @@ import {
 	MALFORMED_PATH_ID_STATUS,
 	TOO_MANY_REQUESTS,
 	UNAUTHENTICATED,
+	REFUSED_STATUS,
+	SUCCESS_STATUS,
 } from '../model/guesses';
 import type { JournalEntry } from '../account/journal';
 import contract from '../contract/openapi.json';
@@ -161,9 +163,26 @@ function inColumnsForm(body: unknown, { method, body: sent }: FastifyRequest): u
 	return { ...body, data: withYesNo(body.data, justSent) };
 }
 
+/** Paths on which records are created, by their lists. */
+const LISTS = Object.entries(contract.paths)
+	.filter(([path, methods]) => 'get' in methods && 'post' in methods && !path.includes('{'))
+	.map(([path]) => path)
+	.filter((path) => path !== '/exports');
+
+/** What may be one way or the other at Pelcro is as the account has it. */
+function statusFor({ status }: Answer, request: FastifyRequest): number {
+	const { account } = request;
+	if (account === null) return status;
+	if (status === REFUSED_STATUS) return account.settings.refused;
+	const isCreation =
+		request.method === 'POST' && LISTS.some((path) => pathOf(request).endsWith(path));
+	return status === SUCCESS_STATUS && isCreation ? account.settings.created : status;
+}
+
 /** Sends an answer, spoiled where a fault says so, and closes the journal entry. */
 function deliver(request: FastifyRequest, reply: FastifyReply, plain: Answer): FastifyReply {
-	const answer = { ...plain, body: inColumnsForm(plain.body, request) };
+	const status = statusFor(plain, request);
+	const answer = { ...plain, status, body: inColumnsForm(plain.body, request) };
 	const { entry, fault } = request;
 	if (spoilsAnswer(fault)) {
 		reply.hijack();
@@ -192,7 +211,8 @@ function answerTo(error: FastifyError | Refusal, request: FastifyRequest): Answe
 	if (error.validation && error.validationContext === 'params') {
 		return { status: MALFORMED_PATH_ID_STATUS, body: { message: 'Record not found.' } };
 	}
-	if (error.validation) return { status: 400, body: { errors: allErrors(error, request) } };
+	if (error.validation)
+		return { status: REFUSED_STATUS, body: { errors: allErrors(error, request) } };
 	return { status: error.statusCode ?? 500, body: { message: error.message } };
 }
 
