@@ -138,6 +138,12 @@ export class KeyFinder {
 	}
 }
 
+/**
+ * What a filter with many values has shown: that it can be trusted; that it does not find what is there, though one with a single
+ * value may; or that the list refuses or ignores it.
+ */
+type Filter = 'trusted' | 'doubtful' | 'none';
+
 /** Looks one group's keys up. */
 class GroupFinding {
 	private readonly ids = new Set<unknown>();
@@ -162,9 +168,11 @@ class GroupFinding {
 		const filterable = this.group.key.parameter === undefined && sentinels.length > 0;
 		const counts = { records: this.missing().length, pages };
 		const way = planByKey({ ...counts, filterable });
-		if (way === 'filtered' && (await this.findByFilter(sentinels))) return;
 		if (way === 'one by one') return;
-		if (way === 'filtered' && planByKey({ ...counts, filterable: false }) !== 'whole') return;
+		const filter = way === 'filtered' ? await this.findByFilter(sentinels) : 'none';
+		// Where the list does not filter at all, one by one comes to reading it whole as well.
+		const isOneByOne = planByKey({ ...counts, filterable: false }) === 'one by one';
+		if (filter === 'trusted' || (filter === 'doubtful' && isOneByOne)) return;
 		await this.findInWhole(first, pages);
 	}
 
@@ -180,8 +188,8 @@ class GroupFinding {
 		return [...this.group.wanted.values()].filter(({ known }) => !known);
 	}
 
-	/** @returns whether the filter can be trusted; keys that it cannot tell of stay unknown */
-	private async findByFilter(sentinels: readonly string[]): Promise<boolean> {
+	/** Keys that the filter cannot tell of stay unknown. */
+	private async findByFilter(sentinels: readonly string[]): Promise<Filter> {
 		const keys = this.missing().filter(({ value }) => !value.includes(','));
 		const chunks = chunked(keys);
 		for (let next = 0; next < chunks.length; ) {
@@ -190,16 +198,17 @@ class GroupFinding {
 			const answers = await Promise.all(
 				together.map(async (chunk) => await this.findChunk(chunk, next === 0 ? sentinels : [])),
 			);
-			if (answers.includes(false)) return false;
+			const failed = answers.find((filter) => filter !== 'trusted');
+			if (failed !== undefined) return failed;
 			next += count;
 		}
-		return true;
+		return 'trusted';
 	}
 
 	private async findChunk(
 		chunk: readonly WantedKey[],
 		sentinels: readonly string[],
-	): Promise<boolean> {
+	): Promise<Filter> {
 		const { list, key } = this.group;
 		const [before = [], after = []] = [sentinels.slice(0, 1), sentinels.slice(1)];
 		const values = [...before, ...chunk.map(({ value }) => value), ...after];
@@ -213,14 +222,14 @@ class GroupFinding {
 			return values.some((value) => mayBeEqual(value, found));
 		};
 		const records = await readFiltered(this.session, { ...list, method: 'GET', query }, isWanted);
-		if (records === undefined) return false;
+		if (records === undefined) return 'none';
 		const found = new Set(records.map((record) => this.compared(record[key.property])));
-		if (!sentinels.every((value) => found.has(this.compared(value)))) return false;
+		if (!sentinels.every((value) => found.has(this.compared(value)))) return 'doubtful';
 		this.collect(records);
 		for (const wanted of chunk) {
 			wanted.known = !unclear.some((value) => mayBeEqual(value, wanted.value));
 		}
-		return true;
+		return 'trusted';
 	}
 
 	/**
