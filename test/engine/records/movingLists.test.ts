@@ -128,7 +128,7 @@ describe('a record that goes as another one comes, while a list is read', () => 
 			{
 				newsletterMatchBy: 'email',
 				email: '=r{{ $json.id }}@example.com',
-				source: 'phone',
+				subscriberSource: 'phone',
 			},
 		],
 	])(

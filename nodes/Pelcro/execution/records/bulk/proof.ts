@@ -20,6 +20,9 @@ export function proofOf(single: IDataObject, listed: IDataObject): Proof {
 	return String(single.updated_at) === String(listed.updated_at) ? 'less' : 'changed';
 }
 
+/** Attributes that are wanted of a record, each by the names that it may have. */
+export type NeededAttributes = ReadonlyArray<readonly string[]>;
+
 /**
  * What single answers have shown of a list. One record shows that the list has all attributes, but an attribute that is
  * empty in it does not show how it looks when it is filled: a list may give the ID of a related record where the single
@@ -70,9 +73,20 @@ export class ListProof {
 		return proof;
 	}
 
-	/** Whether the record as the list has it may stand for the single answer. */
-	covers(listed: IDataObject): boolean {
-		return this.isProven && Object.entries(listed).every((entry) => this.isShown(...entry));
+	/**
+	 * Whether the record as the list has it may stand for the single answer.
+	 *
+	 * @param needed attributes that an update sends again, each with its other names: what the record does not show there has
+	 * to have been shown by another one, or the list may hide it
+	 */
+	covers(listed: IDataObject, needed: NeededAttributes = []): boolean {
+		return (
+			this.isProven &&
+			Object.entries(listed).every((entry) => this.isShown(...entry)) &&
+			needed.every((names) =>
+				names.some((name) => Object.hasOwn(listed, name) || this.present.has(name)),
+			)
+		);
 	}
 
 	/** Orders records by how much each would show: the more, the larger. */

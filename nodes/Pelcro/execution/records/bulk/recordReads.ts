@@ -9,7 +9,7 @@ import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { ResourceList } from '../../../shared/types';
 import { firstPage, pagesOf, readFiltered, readFollowing, unlessRefused } from './listReading';
 import { planById, VALUES_A_CALL, type Way } from './plan';
-import { ListProof, type Proof } from './proof';
+import { ListProof, type NeededAttributes, type Proof } from './proof';
 
 /** Query parameters with which a list cannot be read page by page. */
 const PAGING = ['page', 'limit', 'cursor'];
@@ -19,6 +19,8 @@ interface WantedRecord {
 	request: PelcroRequest;
 	/** Items that want it and have not got it yet. */
 	items: number;
+	/** What the list has to show of it. */
+	needed: NeededAttributes;
 	/** As the list has it. */
 	record?: IDataObject;
 	/** The call that reads it on its own, which counts before the list. */
@@ -45,17 +47,22 @@ export class RecordReads {
 		private readonly list: ResourceList | undefined,
 	) {}
 
-	/** Says that an item of the run will read the record; call `readAhead` when all have said so. */
-	add(request: PelcroRequest): void {
+	/**
+	 * Says that an item of the run will read the record; call `readAhead` when all have said so.
+	 *
+	 * @param needed what an update sends along of it
+	 */
+	add(request: PelcroRequest, needed: NeededAttributes = []): void {
 		const name = this.groupName(request);
 		const group: Group = this.groups.get(name) ?? new Map<string, WantedRecord>();
 		this.groups.set(name, group);
 		const wanted = group.get(request.path);
 		if (wanted !== undefined) {
 			wanted.items += 1;
+			wanted.needed = [...wanted.needed, ...needed];
 			return;
 		}
-		const added: WantedRecord = { request, items: 1 };
+		const added: WantedRecord = { request, items: 1, needed };
 		group.set(request.path, added);
 		this.byPath.set(request.path, [...(this.byPath.get(request.path) ?? []), added]);
 	}
@@ -214,7 +221,7 @@ class GroupReading {
 			const wanted = this.byId.get(String(record.id));
 			if (wanted === undefined) continue;
 			wanted.record = record;
-			if (!this.proof.covers(record)) this.fresh.push(wanted);
+			if (!this.proof.covers(record, wanted.needed)) this.fresh.push(wanted);
 		}
 	}
 
@@ -232,7 +239,9 @@ class GroupReading {
 	 */
 	private async prove(): Promise<boolean> {
 		for (;;) {
-			this.fresh = this.fresh.filter(({ record }) => record && !this.proof.covers(record));
+			this.fresh = this.fresh.filter(
+				({ record, needed }) => record && !this.proof.covers(record, needed),
+			);
 			const next = this.mostTelling();
 			if (next?.record === undefined) return true;
 			if (this.proofs === MOST_PROOFS) break;

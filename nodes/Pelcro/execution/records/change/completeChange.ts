@@ -56,6 +56,17 @@ export function needsPresent(
 	return !needs.body.every((name) => name in body) || !named.every((name) => name in query);
 }
 
+/** The attributes of the present record that a change sends along, each by the names that it may have. */
+export function attributesNeeded(
+	change: PelcroRequest,
+	needs: UpdateNeeds | undefined,
+): ReadonlyArray<readonly string[]> {
+	if (needs === undefined || !needsPresent(change, needs)) return [];
+	const { body = {} } = change;
+	const kept = needs.body.filter((name) => !(name in body)).map((name) => [name]);
+	return [...kept, ...Object.values(needs.query ?? {})];
+}
+
 /** The request that reads the present record of a change. */
 export function presentFor({ path, scope }: PelcroRequest): PelcroRequest {
 	return { method: 'GET', path, scope, expects: 'record' };

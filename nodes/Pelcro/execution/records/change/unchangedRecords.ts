@@ -4,7 +4,7 @@ import type { Session } from '../../../../transport/account/session';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import { unlessRefused } from '../bulk/listReading';
-import { ListProof } from '../bulk/proof';
+import { ListProof, type NeededAttributes } from '../bulk/proof';
 import { changesNothing, type Comparisons } from './comparison';
 
 /** What single answers have shown of records of one origin. */
@@ -40,18 +40,22 @@ export class UnchangedRecords {
 	/**
 	 * @param known the record as a list has it, or an answer to a write; undefined where only its ID is known
 	 * @param origin where `known` comes from: what one has shown goes for the others of the same origin
+	 * @param needed what the update sends along of the present record
 	 */
 	async compare(
 		update: PelcroRequest,
 		known: IDataObject | undefined,
 		origin: string,
+		needed: NeededAttributes = [],
 	): Promise<ComparedRecord> {
 		const { body = {} } = update;
 		if (known !== undefined && !this.changesNothing(body, known)) {
-			return { isSame: false, present: this.standIn(update, known, origin) };
+			return { isSame: false, present: this.standIn(update, known, origin, needed) };
 		}
 		const present = await this.present(update, known, origin);
-		return { isSame: present !== undefined && this.changesNothing(body, present), present };
+		const isSame = present !== undefined && this.changesNothing(body, present);
+		if (isSame || known === undefined) return { isSame, present };
+		return { isSame, present: this.standIn(update, known, origin, needed) };
 	}
 
 	/**
@@ -63,12 +67,13 @@ export class UnchangedRecords {
 		update: PelcroRequest,
 		known: IDataObject | undefined,
 		origin: string,
+		needed: NeededAttributes = [],
 	): Promise<IDataObject | undefined> {
 		if (known === undefined) return await this.readSingly(update);
 		if (origin === READ_SINGLY) return known;
 		const shown = this.shownOf(update, origin);
-		while (!shown.proof.covers(known) && shown.reading !== undefined) await shown.reading;
-		if (shown.proof.covers(known)) return shown.proof.asSingle(known);
+		while (!shown.proof.covers(known, needed) && shown.reading !== undefined) await shown.reading;
+		if (shown.proof.covers(known, needed)) return shown.proof.asSingle(known);
 		const reading = this.readSingly(update)
 			.then((single) => {
 				if (single !== undefined) shown.proof.note(single, known);
@@ -90,10 +95,11 @@ export class UnchangedRecords {
 		update: PelcroRequest,
 		known: IDataObject,
 		origin: string,
+		needed: NeededAttributes,
 	): IDataObject | undefined {
 		if (origin === READ_SINGLY) return known;
 		const { proof } = this.shownOf(update, origin);
-		return proof.covers(known) ? proof.asSingle(known) : undefined;
+		return proof.covers(known, needed) ? proof.asSingle(known) : undefined;
 	}
 
 	private shownOf({ query }: PelcroRequest, origin: string): Shown {

@@ -8,7 +8,7 @@ import { FieldError } from '../../../../common/fieldError';
 import type { UpdateNeeds, Upsert } from '../../../shared/types';
 import type { ItemCall } from '../../request/itemCall';
 import { isEmpty, isPlainObject } from '../../values/isEmpty';
-import { completed, needsPresent, presentFor } from './completeChange';
+import { attributesNeeded, completed, needsPresent, presentFor } from './completeChange';
 import { createOnce } from '../once/createOnce';
 import type { KeyFinder, Origin } from '../bulk/keyFinder';
 import { matchOf, type KeyMatch, type RecordKey } from '../keys/keyIndex';
@@ -138,13 +138,16 @@ async function updateMatch(
 	{ match: { id, record }, from, needs, skipUnchanged }: MatchUpdate,
 ): Promise<Upserted> {
 	const isSingle = record === undefined;
-	const compared = skipUnchanged ? await unchanged.compare(change, record, from) : undefined;
+	const needed = attributesNeeded(change, needs);
+	const compared = skipUnchanged
+		? await unchanged.compare(change, record, from, needed)
+		: undefined;
 	if (compared?.isSame) return { body: compared.present, change: 'unchanged', isSingle };
 	if (change.method === 'GET')
 		return { body: await sendRequest(session, change), change: 'unchanged' };
 	finder.forget(id);
 	const present = needsPresent(change, needs)
-		? (compared?.present ?? (await unchanged.present(change, record, from)))
+		? (compared?.present ?? (await unchanged.present(change, record, from, needed)))
 		: undefined;
 	const whole = await completed(session, change, needs, present);
 	return { body: await sendRequest(session, whole), change: 'updated' };

@@ -1,4 +1,4 @@
-import { needsPresent } from '../../records/change/completeChange';
+import { attributesNeeded, needsPresent } from '../../records/change/completeChange';
 import { listOf } from '../../records/keys/keyLookup';
 import { upsertKey } from '../../records/change/upsert';
 import type { ItemCall } from '../../request/itemCall';
@@ -37,7 +37,9 @@ function expect(run: Run, call: ItemCall): void {
 		if (options.bulkReading) reads.add(request);
 	} else if (present !== undefined) {
 		savings.oneByOne += needsPresent(request, operation.updateNeeds) ? 2 : 1;
-		if (options.bulkReading) reads.add(present);
+		if (options.bulkReading) {
+			reads.add(present, attributesNeeded(request, operation.updateNeeds));
+		}
 	} else if (lookUps > 0) savings.oneByOne += 1;
 }
 
