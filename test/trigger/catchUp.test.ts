@@ -377,6 +377,18 @@ describe('Catch Up', () => {
 			);
 		});
 
+		it('remembers after a restart what came as two copies in the same moment', async () => {
+			const trigger = await published();
+			await make(trigger);
+			const copies = [1, 2].map(
+				async () => await deliver(trigger, 'customer.created', 20_000, 'evt_copied'),
+			);
+			await Promise.all(copies);
+			restartN8n();
+			await deliver(trigger, 'customer.created', 20_000, 'evt_copied');
+			expect(started(trigger).slice(1)).toEqual([['customer.created', 20_000]]);
+		});
+
 		it('goes on where it was when n8n ends while it reads', async () => {
 			const trigger = await published();
 			const missed = await whileAway(trigger, async () => [

@@ -220,9 +220,12 @@ export class HostedTrigger {
 		// n8n answers so, and makes a failed execution.
 		if (result === undefined) return { status: 500, body: { message: 'Workflow Webhook Error' } };
 		const { workflowData = [], noWebhookResponse } = result;
-		// n8n starts the execution first and thereby forgets that static data has changed, unless the node has
-		// answered by itself.
-		if (workflowData.length === 0 || noWebhookResponse) this.staticData = copy(workflow.staticData);
+		// n8n stores static data that has changed. It starts the execution first and thereby forgets that, unless the
+		// node has answered by itself.
+		const isStored = workflowData.length === 0 || noWebhookResponse;
+		if (isStored && workflow.staticData.__dataChanged === true) {
+			this.staticData = copy(workflow.staticData);
+		}
 		this.started.push(...workflowData.flat().map(({ json }) => json));
 		return answer;
 	}

@@ -28,8 +28,11 @@ export function readFloors(context: TriggerContext, account: string): Floors {
 		.reduce<Floors>((joined, kept) => higher(joined, kept?.floors ?? {}), {});
 }
 
-/** Raises floors; those of other lists stay. */
+/** Raises floors; those of other lists stay. Where none is raised, n8n need not store anything. */
 export function raiseFloors(context: TriggerContext, account: string, floors: Floors): void {
+	const known = readKept(readDrawer(context)[PLACE]);
+	const isKept = Object.entries(floors).every(([list, id]) => (known?.floors[list] ?? -1) >= id);
+	if (known?.account === account && isKept) return;
 	store(context, { account, floors: higher(readFloors(context, account), floors) });
 }
 

@@ -7,7 +7,7 @@ import { watchedLists } from '../catchUp/lists';
 import { readDeliveries, type Delivery } from './delivery';
 import { passes, type EventFilter } from './eventFilter';
 import { itemsOf } from './items';
-import { keepOthers, takeNew } from './newEvents';
+import { takeNew } from './newEvents';
 
 /**
  * Those of the deliveries whose records have not been caught up; from now on they count as handled. A record without an
@@ -46,7 +46,6 @@ export async function missedItems(
 ): Promise<INodeExecutionData[]> {
 	const found = await findMissed(context, now);
 	if (found === undefined) return [];
-	keepOthers(context);
 	const missed = found.created.flatMap((one) => {
 		const body = bodyOf(one);
 		const wanted = readDeliveries(body).filter((delivery) => passes(delivery, filter));

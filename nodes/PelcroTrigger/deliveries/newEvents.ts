@@ -20,7 +20,7 @@ export function takeNew(context: IWebhookFunctions, keys: readonly string[]): st
 
 /**
  * Keeps what other deliveries have handled while this one waited for something. n8n has given each its own copy of what is
- * kept, and stores that of this one last: it would put theirs back to what was there before.
+ * kept, and stores that of this one last, once it has changed anything: it would put theirs back to what was there before.
  */
 export function keepOthers(context: IWebhookFunctions): void {
 	const { place, endpoint } = whereToKeep(context);

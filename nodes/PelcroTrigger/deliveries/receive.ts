@@ -9,7 +9,7 @@ import { isKnownEvent } from '../../common/eventNames';
 import { isDataObject } from '../../transport/dataObject';
 import { noteDelivered } from '../catchUp/catchUp';
 import { acceptsUnsigned, catchesUp, filterOf } from '../form/settings';
-import { nodeKey } from '../registration/drawer';
+import { drawerAsKept, nodeKey } from '../registration/drawer';
 import { isBeingRegistered } from '../registration/registering';
 import { checkSignature } from './checkSignature';
 import { readDeliveries, type Delivery } from './delivery';
@@ -17,7 +17,7 @@ import { passes } from './eventFilter';
 import { itemsOf } from './items';
 import { parseJson } from './json';
 import { missedItems, notCaughtUp } from './missed';
-import { takeNew } from './newEvents';
+import { keepOthers, takeNew } from './newEvents';
 import { noteGenuine, noteRefusal, type Refusal } from './refusals';
 import { SIGNATURE_HEADER } from './signature';
 
@@ -51,6 +51,7 @@ interface Request {
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = readRequest(context);
+	const before = drawerAsKept(context);
 	const { status, message, items } = await judge(context, request).catch(
 		(error: unknown): Verdict => {
 			// Of what is thrown here, n8n would make a failed execution, whoever has sent the request.
@@ -58,6 +59,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			return { status: 500, message: 'The event could not be checked' };
 		},
 	);
+	if (drawerAsKept(context) !== before) keepOthers(context);
 	if (status === 401) tellRefusal(context, request);
 	context.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };

@@ -13,6 +13,11 @@ export function readDrawer(context: TriggerContext): IDataObject {
 	return isDataObject(drawer) ? { ...drawer } : {};
 }
 
+/** What n8n keeps for the node, to tell whether it was changed: each change makes another object of it. */
+export function drawerAsKept(context: TriggerContext): unknown {
+	return staticData(context)[nameOf(context)];
+}
+
 /** Changes what is kept; undefined removes. It is written anew as a whole, or n8n would not see the change. */
 export function changeDrawer(context: TriggerContext, changes: Partial<IDataObject>): void {
 	const entries = Object.entries({ ...readDrawer(context), ...changes });
