@@ -79,6 +79,9 @@ export const PAGES_IN_FLIGHT = 4;
 /** So often a list that changes while it is read is read in all, before that is told instead. */
 export const MOST_READINGS_OF_A_LIST = 5;
 
+/** So many pages in a row that bring nothing new are the end of a list, whatever it announces. */
+export const PAGES_IN_VAIN = 5;
+
 /** Smaller pages cannot overlap in every list: where a place is a multiple of all sizes, none begins before it and goes on beyond it. */
 export const SMALLEST_OVERLAPPING_PAGE = 15;
 

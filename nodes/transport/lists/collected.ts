@@ -60,9 +60,13 @@ export class Collected {
 	}
 }
 
-/** What tells a record from others: its ID; exports have theirs as `uuid`. A blank one, and 0, is none. */
+/**
+ * What tells a record from others: its ID, a number or the same as text; exports have theirs as `uuid`. A blank one, and 0,
+ * is none.
+ */
 export function idOf({ id, uuid }: IDataObject): string | undefined {
 	const name = id ?? uuid;
 	const isNone = name === undefined || name === null || name === 0 || String(name).trim() === '';
-	return isNone ? undefined : JSON.stringify(name);
+	if (isNone) return undefined;
+	return typeof name === 'object' ? JSON.stringify(name) : String(name).trim();
 }

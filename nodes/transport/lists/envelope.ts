@@ -126,7 +126,8 @@ function wholeNumber(value: unknown): number | undefined {
 
 /** Named, or in the address of the next page. */
 function cursorOf(named: unknown, next: unknown): string | undefined {
-	if (typeof named === 'string' && named !== '') return named;
+	if (typeof named === 'number' || (typeof named === 'string' && named !== ''))
+		return String(named);
 	const cursor = typeof next === 'string' ? /[?&]cursor=([^&#]+)/.exec(next)?.[1] : undefined;
 	return cursor === undefined ? undefined : decodeURIComponent(cursor.replace(/\+/g, ' '));
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PelcroRequestError } from '../failures/requestError';
-import { MAX_PAGE_SIZE, MOST_READINGS_OF_A_LIST, PAGES_IN_FLIGHT } from '../limits';
+import { MAX_PAGE_SIZE, MOST_READINGS_OF_A_LIST, PAGES_IN_FLIGHT, PAGES_IN_VAIN } from '../limits';
 import { mayBeCapped } from './capped';
 import { Collected, idOf, type Shape, type Sieve } from './collected';
 import type { Page } from './envelope';
@@ -25,7 +25,8 @@ export interface ReadList {
 /**
  * Reads a list, and decides after each page, from what the pages so far have shown, whether there is another:
  * the largest last page that any answer named, the size that pages really have, a cursor, or, where the answers
- * say nothing, until a page brings nothing new. Pages are under way together where their number is known. Where the list
+ * say nothing, until a page brings nothing new; several in a row that bring nothing are its end, whatever it announces.
+ * Pages are under way together where their number is known. Where the list
  * says how long it is, its pages overlap.
  * Reference: 'Pagination' (INFERRED for all but `page` and `limit`).
  */
@@ -42,6 +43,9 @@ export class Pager {
 	private movement = new Movement();
 	/** Pages with nothing on them, although the answer names further ones. */
 	private readonly holes = new Set<number>();
+	/** The last page that had a new record, and how many followed it in vain in this reading. */
+	private furthest = 0;
+	private inVain = 0;
 
 	/**
 	 * @param limit the most records to return; undefined for all of them
@@ -97,6 +101,7 @@ export class Pager {
 		const underWay: Array<Promise<Page>> = [];
 		let next = start;
 		let page: Page | undefined;
+		this.inVain = 0;
 		do {
 			const mayAsk = (): boolean =>
 				underWay.length === 0 || (next <= this.lastPage && underWay.length < PAGES_IN_FLIGHT);
@@ -109,7 +114,7 @@ export class Pager {
 			const number = next - underWay.length - 1;
 			const fresh = this.take(page, number);
 			if (underWay.length === 0 && !this.goesOn(page, number, fresh)) return;
-		} while (!this.collected.full);
+		} while (!this.collected.full && this.inVain < PAGES_IN_VAIN);
 	}
 
 	/** One that nobody waits for any more, as another has failed, is nobody's failure. */
@@ -126,18 +131,22 @@ export class Pager {
 		const byTotal = this.size === 0 ? 0 : Math.ceil((page.total ?? 0) / this.size);
 		// A server that caps its pages may reckon their number from what it was asked for.
 		this.lastPage = Math.max(this.lastPage, page.lastPage ?? 0, byTotal);
-		if (page.records.length === 0 && number < (page.lastPage ?? 0)) this.holes.add(number);
+		const isEmpty = page.records.length === 0;
+		const hasNext = page.hasNext === true;
+		if (isEmpty && (hasNext || number < (page.lastPage ?? 0))) this.holes.add(number);
 		else this.holes.delete(number);
 		this.movement.note(number, page);
 		const fresh = this.collected.add(page.records);
-		const announced = number <= this.lastPage || page.hasNext === true;
+		if (fresh > 0) this.furthest = Math.max(this.furthest, number);
+		this.inVain = fresh > 0 || number <= this.furthest ? 0 : this.inVain + 1;
+		const announced = number <= this.lastPage || hasNext;
 		if (fresh === 0 && number > 1 && announced && this.isFirstAgain(page)) throw this.repeats();
 		return fresh;
 	}
 
 	private goesOn(page: Page, number: number, fresh: number): boolean {
 		if (this.collected.full) return false;
-		if (number < this.lastPage) return true;
+		if (number < this.lastPage || (page.records.length === 0 && page.hasNext)) return true;
 		// What says nothing is read until a page brings nothing new, and what has grown further than it said.
 		if (fresh === 0) return false;
 		return (page.hasNext ?? this.lastPage === 0) || this.mayGoOn(page, number);
@@ -191,7 +200,11 @@ export class Pager {
 
 	/** How many fewer records came than the list says that it has; of one that does not say it, those of empty pages. */
 	private get missing(): number {
-		if (this.total === 0) return this.holes.size * Math.max(this.size, 1);
+		if (this.total === 0) {
+			const before = Math.max(this.lastPage, this.furthest);
+			const holes = [...this.holes].filter((number) => number < before);
+			return holes.length * Math.max(this.size, 1);
+		}
 		return Math.max(0, this.total - this.collected.seen);
 	}
 

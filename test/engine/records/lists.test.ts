@@ -77,6 +77,76 @@ describe('Get Many', () => {
 		expect(hints.join()).toMatch(/kept changing while it was read.*may be missing/);
 	});
 
+	const lies: Array<[string, IDataObject]> = [
+		['pages', { last_page: 1_000_000_000 }],
+		['pages, as text', { last_page: '9999999' }],
+		['records', { last_page: 3, total: 1_000_000 }],
+	];
+
+	it.each(lies)('ends where a list announces far too many %s, and says so', async (_what, meta) => {
+		for (const count of [1, 23, 250]) {
+			const all = people(count);
+			const { ids, error, hints, calls } = await readAll(({ query }) => {
+				const start = (Number(query.page) - 1) * Number(query.limit);
+				return { body: { data: all.slice(start, start + Number(query.limit)), meta } };
+			});
+			expect(error).toBeUndefined();
+			expect(ids).toEqual(upTo(count));
+			expect(hints.join()).toMatch(/may be missing/);
+			expect(calls.length).toBeLessThan(30);
+		}
+	});
+
+	it('ends where the pages beyond the last are that one again', async () => {
+		const all = people(250);
+		const { ids, error, calls } = await readAll(({ query }) => {
+			const start = (Math.min(Number(query.page), 3) - 1) * 100;
+			return { body: { data: all.slice(start, start + 100), meta: { last_page: 1_000_000 } } };
+		});
+		expect(error).toBeUndefined();
+		expect(ids).toEqual(upTo(250));
+		expect(calls.length).toBeLessThan(30);
+	});
+
+	it('goes on over an empty page that says that another follows', async () => {
+		const all = people(250);
+		const { ids, hints } = await readAll(({ query }) => {
+			const page = Number(query.page);
+			const data = page === 2 ? [] : all.slice((page - 1) * 100, page * 100);
+			return {
+				body: { data, links: { next: page < 3 ? `https://x.org/?page=${page + 1}` : null } },
+			};
+		});
+		expect(ids).toEqual(upTo(250).filter((id) => Number(id) <= 100 || Number(id) > 200));
+		expect(hints.join()).toMatch(/may be missing/);
+	});
+
+	it('follows a cursor that is a number', async () => {
+		const all = people(230);
+		const { ids } = await readAll(({ query }) => {
+			const start = Number(query.cursor ?? 0);
+			const next = start + 100 < all.length ? start + 100 : null;
+			return { body: { data: all.slice(start, start + 100), meta: { next_cursor: next } } };
+		});
+		expect(ids).toEqual(upTo(230));
+	});
+
+	it('takes an ID for the same whether it is a number or a text', async () => {
+		const all = people(250);
+		const { ids } = await readAll(({ query }) => {
+			const page = Number(query.page);
+			const start = page === 1 ? 0 : (page - 1) * 100 - 3;
+			const data = all.slice(start, start + 100);
+			return {
+				body: {
+					data: page === 2 ? data.map((one) => ({ ...one, id: String(one.id) })) : data,
+					meta: { last_page: 3 },
+				},
+			};
+		});
+		expect(ids).toEqual(upTo(250));
+	});
+
 	it('fails with the page’s own error while others are under way', async () => {
 		const { error } = await readAll((request) => {
 			if (request.query.page === '2')
