@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../transport/dataObject';
+import { DEEPEST_RECORD } from '../transport/limits';
 import { decimalPlaces } from './currency';
 
 /** How amounts of money are written: 10.5 or 1050 for 10.50 USD. */
@@ -78,6 +79,7 @@ export function convertAmounts(record: IDataObject, output: AmountOutput): IData
 		currency: currencyIn(record) ?? output.currency,
 		fallback: output.currency,
 		decimals: hasDecimals(record),
+		depth: 0,
 	});
 }
 
@@ -86,6 +88,8 @@ interface Conversion extends AmountOutput {
 	fallback: string;
 	/** Whether the amounts came as decimals already. */
 	decimals: boolean;
+	/** How many records it lies within. */
+	depth: number;
 }
 
 function convertObject(record: IDataObject, conversion: Conversion): IDataObject {
@@ -109,6 +113,7 @@ function convertEntry(
 }
 
 function convertNested(value: IDataObject[string], conversion: Conversion): IDataObject[string] {
+	if (conversion.depth >= DEEPEST_RECORD) return value;
 	if (Array.isArray(value)) {
 		const entries: unknown[] = value;
 		// The cast: an object stays an object, everything else is as it was.
@@ -126,6 +131,7 @@ function convertChild(child: IDataObject, parent: Conversion): IDataObject {
 		...parent,
 		currency: currencyIn(child) ?? (isPart ? parent.currency : parent.fallback),
 		decimals: (isPart && parent.decimals) || hasDecimals(child),
+		depth: parent.depth + 1,
 	});
 }
 

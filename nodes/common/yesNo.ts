@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDataObject } from '../transport/dataObject';
+import { DEEPEST_RECORD } from '../transport/limits';
 
 /**
  * Attributes that say yes or no. Pelcro writes them as 0 and 1, true and false, or null, by field and page.
@@ -20,22 +21,27 @@ export function isYesNo(name: string): boolean {
 
 /** Every yes or no of a record as true or false, those of records in it as well; what is neither stays. */
 export function withYesNo(record: IDataObject): IDataObject {
+	return objectInOneForm(record, 0);
+}
+
+/** @param depth how many records it lies within */
+function objectInOneForm(record: IDataObject, depth: number): IDataObject {
 	return Object.fromEntries(
-		Object.entries(record).map(([name, value]) => [name, inOneForm(name, value)]),
+		Object.entries(record).map(([name, value]) => [name, inOneForm(name, value, depth)]),
 	);
 }
 
-function inOneForm(name: string, value: IDataObject[string]): IDataObject[string] {
+function inOneForm(name: string, value: IDataObject[string], depth: number): IDataObject[string] {
 	if (isYesNo(name)) return yesOrNo(value);
-	if (name === 'metadata') return value;
+	if (name === 'metadata' || depth >= DEEPEST_RECORD) return value;
 	if (Array.isArray(value)) {
 		const entries: unknown[] = value;
 		// The cast: an object stays an object, everything else is as it was.
 		return entries.map((entry) =>
-			isDataObject(entry) ? withYesNo(entry) : entry,
+			isDataObject(entry) ? objectInOneForm(entry, depth + 1) : entry,
 		) as IDataObject[string];
 	}
-	return isDataObject(value) ? withYesNo(value) : value;
+	return isDataObject(value) ? objectInOneForm(value, depth + 1) : value;
 }
 
 const YES = /^(1|true|yes|y|on)$/i;

@@ -225,6 +225,9 @@ export const STORED_EVENTS = 1_500;
 /** Endpoints of this process whose handled events are in memory; the one not used longest goes first. */
 export const REMEMBERED_ENDPOINTS = 200;
 
+/** Deeper than any record is nested in others: what lies deeper in a hostile one stays as it came. */
+export const DEEPEST_RECORD = 50;
+
 /** How deep a record may be nested in others: of a hostile one, the rest is not looked at. */
 export const DEEPEST_FILTERED = 6;
 

@@ -156,19 +156,21 @@ describe('activation', () => {
 		expect(node.kept).toEqual({});
 	});
 
-	it.each(['The url has already been taken.', 'url must be unique'])(
-		'says that the address is registered already when Pelcro says: %s',
-		async (complaint) => {
-			const body = { errors: { url: [complaint] } };
-			await account.addFaults({ kind: 'status', status: 422, body, match: { method: 'POST' } });
-			await expect(trigger().activate()).rejects.toMatchObject({
-				message: expect.stringMatching(
-					/has a webhook with the address of this workflow already/,
-				) as string,
-				description: expect.not.stringMatching(/WEBHOOK_URL/) as string,
-			});
-		},
-	);
+	it.each([
+		{ errors: { url: ['The url has already been taken.'] } },
+		{ errors: { url: ['url must be unique'] } },
+		{ message: 'The URL has already been taken.' },
+		{ error: { message: 'A webhook with this URL already exists.' } },
+		{ errors: [{ message: 'url is already registered' }] },
+	])('says that the address is registered already when Pelcro says: %j', async (body) => {
+		await account.addFaults({ kind: 'status', status: 422, body, match: { method: 'POST' } });
+		await expect(trigger().activate()).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/has a webhook with the address of this workflow already/,
+			) as string,
+			description: expect.not.stringMatching(/WEBHOOK_URL/) as string,
+		});
+	});
 
 	it('hides the API key, wherever Pelcro repeats it', async () => {
 		const { apiKey } = account;

@@ -554,6 +554,18 @@ describe('an event', () => {
 		});
 	});
 
+	it.each([true, false])(
+		'nested 5,000 deep starts as any other, Simplify: %p',
+		async (simplify) => {
+			const node = await activeTrigger({ parameters: { simplify } });
+			const deep = `${'{"plan":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+			const change = `{"object":${deep},"previous_attributes":${deep}}`;
+			const body = Buffer.from(`{"type":"subscription.updated","id":"evt_deep","data":${change}}`);
+			expect(await post(node, body, signed(body, node))).toEqual(STARTED);
+			expect(node.started).toHaveLength(1);
+		},
+	);
+
 	it.each([' 0203 ; 7', '#203', '7\n203', '7, 203'])(
 		'passes a filter typed as %j',
 		async (planIds) => {

@@ -13,7 +13,10 @@ import { ENDPOINTS_OF_AN_ACCOUNT } from '../../transport/limits';
 const PATH = '/webhooks';
 
 /** The framework's words for a value that another record has. Guess, by the platform: amendments, 14. */
-const TAKEN = /already (?:been )?taken|already exists|must be unique/i;
+const TAKEN = /already (?:been )?(?:taken|registered|used|in use)|already exists|must be unique/i;
+
+/** A sentence that belongs to no field may name the one that it is about. */
+const NAMES_URL = /\burl\b/i;
 
 /** What an endpoint at Pelcro is to be like. */
 export interface WantedEndpoint {
@@ -204,7 +207,8 @@ function withoutSecrets(url: string): string {
 /** Pelcro calls the URL before it takes it. Reference: webhooks ('must answer 200 to a POST'). */
 function refusedUrl({ url }: WantedEndpoint, refusal: unknown): RegistrationError | undefined {
 	if (!(refusal instanceof PelcroRequestError)) return undefined;
-	const [complaint] = refusal.fieldErrors.url ?? [];
+	const { fieldErrors, said } = refusal;
+	const complaint = fieldErrors.url?.[0] ?? (NAMES_URL.test(said) ? said : undefined);
 	if (complaint === undefined) return undefined;
 	if (TAKEN.test(complaint)) {
 		return new RegistrationError(

@@ -103,8 +103,10 @@ export class Pager {
 		let page: Page | undefined;
 		this.inVain = 0;
 		do {
+			// Where the list seems to have ended, no further page is asked for before it is known.
+			const mayAskMore = (): boolean => next <= this.lastPage && this.inVain === 0;
 			const mayAsk = (): boolean =>
-				underWay.length === 0 || (next <= this.lastPage && underWay.length < PAGES_IN_FLIGHT);
+				underWay.length === 0 || (mayAskMore() && underWay.length < PAGES_IN_FLIGHT);
 			while (mayAsk() && underWay.length * this.size < this.collected.wanted) {
 				underWay.push(this.asked(next));
 				next += 1;
