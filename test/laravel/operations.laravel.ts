@@ -9,6 +9,8 @@ import {
 	seen,
 	useLaravel,
 } from './laravelAccount';
+import { otherKinds } from '../schemas/agreement';
+import { presentSchemas, schemaPath } from '../schemas/schemas';
 import type { SeenRequest, Switches } from './laravelServer';
 
 useLaravel();
@@ -24,6 +26,8 @@ const CASES: FurtherCase[] = [
 	),
 	...FURTHER_CASES,
 ];
+
+const previews = presentSchemas();
 
 /** The two that need more than one answer: tested in `files.laravel.ts`. */
 const WITH_FILES = ['export.download', 'export.exportAndWait'];
@@ -67,6 +71,9 @@ describe.each<[string, Partial<Switches>]>([
 			const { items, error } = await run(resource, operation, parameters);
 			expect(error).toBeUndefined();
 			expect(items.length).toBeGreaterThanOrEqual(1);
+			// What n8n's editor shows before anything has run.
+			const preview = previews.get(schemaPath(resource, operation)) ?? { type: 'null' };
+			expect(items.flatMap(({ json }) => otherKinds(preview, json))).toEqual([]);
 			const all = await seen();
 			expect(all.filter((one) => one.status >= 400 && !isLookup(one))).toEqual([]);
 			for (const { method, path, query = {}, body = {} } of requests) {

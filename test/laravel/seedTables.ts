@@ -41,10 +41,13 @@ export function seedTables(): Record<string, Table> {
 	);
 	return Object.fromEntries(
 		collections.map(({ name, records }) => {
+			const casts = castsOf(records);
 			const columns = {
+				...casts,
 				...fields[name],
 				...UNSEEDED[name],
-				...castsOf(records),
+				// What no record of the seed has is as the contract says.
+				...known(casts),
 				created_at: 'integer',
 				updated_at: 'integer',
 			};
@@ -79,6 +82,10 @@ function castsOf(records: readonly object[]): Table['columns'] {
 		for (const [name, value] of Object.entries(record)) columns[name] ??= castOf(value);
 	}
 	return columns;
+}
+
+function known(casts: Table['columns']): Table['columns'] {
+	return Object.fromEntries(Object.entries(casts).filter(([, cast]) => cast !== null));
 }
 
 function castOf(value: unknown): Cast {
