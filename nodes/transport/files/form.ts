@@ -16,7 +16,7 @@ export interface FormFile {
 
 /**
  * Builds a form. n8n's request helper takes no form object that a node may make without a further package, so
- * the bytes are put together here. Lists become `name[]` and objects `name[key]`, as web forms write them.
+ * the bytes are put together here. Lists become `name[]` (`name[0][key]` where they hold objects) and objects `name[key]`, as web forms write them.
  */
 export function buildForm(
 	values: Readonly<Record<string, unknown>>,
@@ -39,8 +39,12 @@ export function buildForm(
 }
 
 function fieldParts(name: string, value: unknown): Buffer[] {
-	if (Array.isArray(value))
-		return value.flatMap((entry: unknown) => fieldParts(`${name}[]`, entry));
+	if (Array.isArray(value)) {
+		// PHP takes each `name[][key]` for an entry of its own, so entries with keys are numbered.
+		return value.flatMap((entry: unknown, index) =>
+			fieldParts(`${name}[${typeof entry === 'object' ? index : ''}]`, entry),
+		);
+	}
 	if (typeof value === 'object' && value !== null) {
 		return Object.entries(value).flatMap(([key, entry]) => fieldParts(`${name}[${key}]`, entry));
 	}

@@ -13,8 +13,10 @@ export interface Received {
 	query: Readonly<Record<string, string>>;
 	/** The query as it came, decoded. */
 	search: string;
-	/** Parsed where it is JSON; a text, e.g. a form, is empty. */
+	/** Parsed where it is JSON; of all else it is empty. */
 	body: IDataObject;
+	/** The texts of a form, by their names; files have theirs. */
+	form: Readonly<Record<string, string[]>>;
 	headers: IncomingMessage['headers'];
 	/** When it came, in ms on a clock that never goes back. */
 	at: number;
@@ -117,7 +119,8 @@ export function listPage(records: readonly IDataObject[], { query }: Received): 
 async function read(incoming: IncomingMessage): Promise<Received> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of incoming) chunks.push(chunk as Buffer);
-	const text = Buffer.concat(chunks).toString('utf8');
+	const content = Buffer.concat(chunks);
+	const text = content.toString('utf8');
 	const url = new URL(incoming.url ?? '/', 'http://pelcro');
 	return {
 		method: incoming.method ?? '',
@@ -125,9 +128,22 @@ async function read(incoming: IncomingMessage): Promise<Received> {
 		query: Object.fromEntries(url.searchParams),
 		search: decodeURIComponent(url.search.slice(1)),
 		body: text.startsWith('{') ? (JSON.parse(text) as IDataObject) : {},
+		form: await formIn(content, incoming.headers['content-type'] ?? ''),
 		headers: incoming.headers,
 		at: performance.now(),
 	};
+}
+
+async function formIn(content: Buffer, type: string): Promise<Record<string, string[]>> {
+	if (!type.startsWith('multipart/')) return {};
+	const form = await new Response(new Uint8Array(content), { headers: { 'content-type': type } }).formData();
+	const names = [...new Set(form.keys())];
+	return Object.fromEntries(
+		names.map((name) => [
+			name,
+			form.getAll(name).map((one) => (typeof one === 'string' ? one : one.name)),
+		]),
+	);
 }
 
 async function listen(server: Server): Promise<number> {

@@ -50,6 +50,7 @@ export function prepareCall(
 	});
 	const entered = withOptions(built.request, options, operation.output === 'list');
 	refuseEmptyUpdate(entered, built);
+	if (built.files.length > 0) refuseLostInForm(entered);
 	const included = askedInclusions(operation, read, { ...built, request: entered });
 	return { ...item, ...built, request: withExpansions(entered, included), amounts, included };
 }
@@ -82,6 +83,23 @@ export async function withFiles(
 	if (request.method !== 'PUT') return { ...rest, form: buildForm(body, read) };
 	const form = buildForm({ _method: 'PUT', ...body }, read);
 	return { ...rest, method: 'POST', idempotent: true, form };
+}
+
+/** In a form there is no empty list and no empty object, and a bracket in a name means a further level. */
+function refuseLostInForm({ body = {} }: PelcroRequest): void {
+	const lost = Object.entries(body).find(([name, value]) => isLostInForm(name, value));
+	if (lost === undefined) return;
+	throw new FieldError(
+		`'${lost[0]}' cannot be sent together with a file`,
+		'It is an empty list or has one, or a name in it has a bracket, which a form with a file cannot carry. Send it without the file, by an operation of its own.',
+	);
+}
+
+function isLostInForm(name: string, value: unknown): boolean {
+	if (/[[\]]/.test(name)) return true;
+	if (typeof value !== 'object' || value === null) return false;
+	const entries = Object.entries(value);
+	return entries.length === 0 || entries.some(([key, entry]) => isLostInForm(key, entry));
 }
 
 function refuseEmptyUpdate({ method, body }: PelcroRequest, built: BuiltRequest): void {
