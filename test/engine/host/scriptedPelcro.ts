@@ -136,7 +136,9 @@ async function read(incoming: IncomingMessage): Promise<Received> {
 
 async function formIn(content: Buffer, type: string): Promise<Record<string, string[]>> {
 	if (!type.startsWith('multipart/')) return {};
-	const form = await new Response(new Uint8Array(content), { headers: { 'content-type': type } }).formData();
+	const form = await new Response(new Uint8Array(content), {
+		headers: { 'content-type': type },
+	}).formData();
 	const names = [...new Set(form.keys())];
 	return Object.fromEntries(
 		names.map((name) => [

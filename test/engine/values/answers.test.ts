@@ -898,6 +898,8 @@ describe('what comes out', () => {
 				start_date: -86_400,
 				end_date: 253_402_300_799,
 				cancel_at: 86_400,
+				renewed_at: '1795803267',
+				valid_from: '2026',
 				ended_at: 0,
 				updated_at: '2026-11-27T18:14:27+09:00',
 			},
@@ -911,6 +913,8 @@ describe('what comes out', () => {
 			start_date: '1969-12-31T00:00:00.000Z',
 			end_date: '9999-12-31T23:59:59.000Z',
 			cancel_at: '1970-01-02T00:00:00.000Z',
+			renewed_at: '2026-11-27T18:14:27.000Z',
+			valid_from: '2026',
 			ended_at: 0,
 			updated_at: '2026-11-27T18:14:27+09:00',
 		});

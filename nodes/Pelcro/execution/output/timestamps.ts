@@ -50,7 +50,7 @@ function isUnreadable(name: string, value: IDataObject[string]): boolean {
 		return Number.isInteger(value) && value !== 0 && (value >= EARLIEST || !AMBIGUOUS.test(name));
 	}
 	if (isDataObject(value)) return true;
-	return (
-		typeof value === 'string' && !NAMES_ZONE.test(value) && !IS_DAY.test(value) && /\D/.test(value)
-	);
+	if (typeof value !== 'string' || NAMES_ZONE.test(value) || IS_DAY.test(value)) return false;
+	// Digits alone may be an ID or a year, but for as many as seconds or milliseconds since 1970 have.
+	return /\D/.test(value) || /^(\d{10}|\d{13})$/.test(value);
 }
