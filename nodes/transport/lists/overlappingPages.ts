@@ -171,9 +171,12 @@ export class OverlappingPages {
 		return records.length < limit && (page - 1) * limit + records.length < (total ?? 0);
 	}
 
-	private ends(index: number, { records, total = this.total }: Page): boolean {
+	/** Whether the list ends with the page, by all that its answer says. */
+	private ends(index: number, { records, total = this.total, lastPage, hasNext }: Page): boolean {
 		const { page, limit } = this.spanAt(index);
-		return records.length < limit || (page - 1) * limit + records.length >= total;
+		if (records.length < limit) return true;
+		const isLast = hasNext !== true && page >= (lastPage ?? page);
+		return isLast && (page - 1) * limit + records.length >= total;
 	}
 }
 

@@ -61,6 +61,20 @@ describe('Get Many', () => {
 		expect(calls.length).toBeGreaterThan(10);
 	});
 
+	it.each([
+		['the number of pages', { last_page: 3 }, {}],
+		['a next page', {}, { next: '?page=2' }],
+	])('reads on where a list says too few records, and %s says more', async (_how, meta, links) => {
+		const all = people(250);
+		const { ids } = await readAll(({ query }) => {
+			const [page, limit] = [Number(query.page), Number(query.limit)];
+			const data = all.slice((page - 1) * limit, page * limit);
+			const next = page * limit < all.length ? links : { next: null };
+			return { body: { data, links: next, meta: { total: 120, ...meta } } };
+		});
+		expect(ids).toEqual(upTo(250));
+	});
+
 	it('says so when a list will not stand still', async () => {
 		const all = people(600);
 		let moves = 0;
