@@ -239,6 +239,34 @@ it('a list that could not be read is read again for a later item', async () => {
 	expect(jsonOf(out).at(-1)).toMatchObject({ id: 1, first_name: 'new' });
 });
 
+it.each([
+	['coupon', { couponMatchBy: 'code', code: 'SPRING' }, 'barcode'],
+	['customer', { matchBy: 'email', email: 'a@example.com' }, 'organization_emails'],
+])(
+	'%s: another value that is taken, and has the key’s name in its own, is not the key',
+	async (resource, key, other) => {
+		const message = `The ${other} has already been taken.`;
+		for (const sentence of [message, message.replace('_', ' ')]) {
+			pelcro = await scriptedPelcro((request) =>
+				request.method === 'GET'
+					? listPage([], request)
+					: { status: 422, body: { message: sentence } },
+			);
+			const { error } = await pelcro.run(resource, 'upsert', {
+				...key,
+				name: 'Spring',
+				duration: 'once',
+				discountType: 'percent',
+				percentOff: 20,
+			});
+			await pelcro.close();
+			expect(error?.message).toBe(sentence);
+			// It is looked for once: that it is taken would be a reason to look again.
+			expect(pelcro.received.map(({ method }) => method)).toEqual(['GET', 'POST']);
+		}
+	},
+);
+
 describe('Get Many with a filter', () => {
 	beforeEach(() => {
 		customers = [

@@ -24,7 +24,15 @@ export function isRefusedValue(error: unknown): boolean {
 	return error instanceof PelcroRequestError && (error.status === 400 || error.status === 422);
 }
 
+/** By whole words: `code` is not named by 'barcode'. */
 function namesKey(message: string, property: string): boolean {
-	const words = message.toLowerCase().replace(/_/g, ' ');
-	return words.includes(property.toLowerCase().replace(/_/g, ' '));
+	return inWords(message).includes(inWords(property));
+}
+
+/** In small letters, each word between blanks. */
+function inWords(text: string): string {
+	return ` ${text
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim()} `;
 }
