@@ -53,14 +53,16 @@ export function besidesSentences(object: Record<string, unknown>): Record<string
 
 /** All texts in a value, by their field's name with points between its parts; at most so many. */
 export function textsByField(value: unknown): FieldErrors {
-	const texts: Record<string, string[]> = {};
+	// A map: a field may have a name that every object has, e.g. `constructor`.
+	const texts = new Map<string, string[]>();
 	let count = 0;
 	for (const [field, text] of textsIn(value, '', DEEPEST_ERROR)) {
 		if (count === TEXTS_OF_AN_ERROR) break;
-		(texts[field] ??= []).push(shortened(String(withoutSecretValue(field, text))));
+		const told = shortened(String(withoutSecretValue(field, text)));
+		texts.set(field, [...(texts.get(field) ?? []), told]);
 		count += 1;
 	}
-	return texts;
+	return Object.fromEntries(texts);
 }
 
 export function shortened(text: string): string {

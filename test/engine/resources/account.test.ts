@@ -153,6 +153,16 @@ describe('Account: Check where something else than Pelcro answers', () => {
 		expect(calls).toBeGreaterThan(20);
 	});
 
+	it('an error about fields whose names every object has is one like any other', async () => {
+		const body = '{"data":[{"constructor":1,"toString":2,"__proto__":3,"id":true}]}';
+		const { checked, failure } = await checkedBy((request) =>
+			request.path === '/vendors' ? { status: 418, body } : listPage([{ id: 1 }], request),
+		);
+		expect(failure).toBeUndefined();
+		expect(checked['List: Vendor']).toMatchObject({ result: 'Not available', count: null });
+		expect(checked['Site and Key']).toMatchObject({ result: 'OK', count: 18 });
+	});
+
 	it('a failure that passes is not told: the list is asked for again', async () => {
 		let failures = 0;
 		const { checked, calls } = await checkedBy((request) => {
