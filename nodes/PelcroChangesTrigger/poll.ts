@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { eventObjectOf } from '../common/eventNames';
+import { eventObjectOf } from '../common/events/eventNames';
 import { inOneForm } from '../common/reading/oneForm';
 import { openSession, type Session } from '../transport/account/session';
 import { isDataObject } from '../transport/dataObject';

@@ -13,8 +13,8 @@ import { PROJECT } from '../../demo/projectPaths';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/stage/checks';
-import { EventCollector, pause } from '../trigger/eventCollector';
-import { collectNode, pelcroNode, PublishedWorkflows } from '../trigger/publishedWorkflows';
+import { EventCollector, pause } from '../trigger/real/eventCollector';
+import { collectNode, pelcroNode, PublishedWorkflows } from '../trigger/real/publishedWorkflows';
 
 const NAME = 'What changes in Pelcro';
 const RECORDS = 1_000;

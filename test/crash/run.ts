@@ -10,7 +10,7 @@ import { N8nHost } from '../../demo/n8n/n8nHost';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox } from '../../sandbox/process';
 import { Checks } from '../e2e/stage/checks';
-import { pause } from '../trigger/eventCollector';
+import { pause } from '../trigger/real/eventCollector';
 import { CREATIONS, recordsOf, type Creation } from './creations';
 import { CREATE, creatingWorkflow, orderOf } from './workflow';
 

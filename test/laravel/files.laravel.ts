@@ -1,4 +1,4 @@
-import { freshLaravel, run, seen, useLaravel } from './laravelAccount';
+import { freshLaravel, run, seen, useLaravel } from './server/laravelAccount';
 
 useLaravel();
 

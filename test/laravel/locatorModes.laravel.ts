@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Pelcro/resources';
 import { jsonOf, record } from '../engine/host/pelcroSandbox';
-import { ask, freshLaravel, run, useLaravel } from './laravelAccount';
-import type { Switches } from './laravelServer';
+import { ask, freshLaravel, run, useLaravel } from './server/laravelAccount';
+import type { Switches } from './server/laravelServer';
 
 /** Every way to choose a record by what people know of it, on a list that filters by it, ignores filters, or refuses them. */
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ask, freshLaravel, run, useLaravel } from './laravelAccount';
+import { ask, freshLaravel, run, useLaravel } from './server/laravelAccount';
 
 // run.ts runs this file in two time zones: one east and one west of the one that Pelcro's times are in.
 

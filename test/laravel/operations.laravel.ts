@@ -8,10 +8,10 @@ import {
 	run,
 	seen,
 	useLaravel,
-} from './laravelAccount';
+} from './server/laravelAccount';
 import { otherKinds } from '../schemas/agreement';
 import { presentSchemas, schemaPath } from '../schemas/schemas';
-import type { SeenRequest, Switches } from './laravelServer';
+import type { SeenRequest, Switches } from './server/laravelServer';
 
 useLaravel();
 

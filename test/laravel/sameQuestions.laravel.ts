@@ -1,9 +1,9 @@
 import { UNLIKE_LARAVEL } from '../../sandbox/model/guesses';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
 import { launchSandbox, type RunningSandbox } from '../../sandbox/process';
-import { freshLaravel, laravel, useLaravel } from './laravelAccount';
+import { freshLaravel, laravel, useLaravel } from './server/laravelAccount';
 import { QUESTIONS, type Question } from './questions';
-import { NOW, SEED } from './seedTables';
+import { NOW, SEED } from './server/seedTables';
 
 useLaravel();
 

@@ -4,8 +4,8 @@ import { Pelcro } from '../../index.js';
 import { jsonOf, record } from '../engine/host/pelcroSandbox';
 import { COUPON, CUSTOMER, PRODUCT, SHOP_PRODUCT } from '../engine/operations/seededRecords';
 import { testCredential } from '../engine/host/workflowRun';
-import { ask, freshLaravel, laravel, run, seen, useLaravel } from './laravelAccount';
-import { LARGEST_POST } from './laravelServer';
+import { ask, freshLaravel, laravel, run, seen, useLaravel } from './server/laravelAccount';
+import { LARGEST_POST } from './server/laravelServer';
 
 useLaravel();
 

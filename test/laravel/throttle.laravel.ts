@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ask, freshLaravel, laravel, run, seen, useLaravel } from './laravelAccount';
-import type { SeenRequest } from './laravelServer';
+import { ask, freshLaravel, laravel, run, seen, useLaravel } from './server/laravelAccount';
+import type { SeenRequest } from './server/laravelServer';
 import { record } from '../engine/host/pelcroSandbox';
 
 useLaravel();

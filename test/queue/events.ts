@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { EventCollector, pause } from '../trigger/eventCollector';
+import { EventCollector, pause } from '../trigger/real/eventCollector';
 import {
 	collectNode,
 	PublishedWorkflows,
 	triggerNode,
 	type NodeDraft,
 	type StoredWorkflow,
-} from '../trigger/publishedWorkflows';
+} from '../trigger/real/publishedWorkflows';
 import { executionsOf } from './n8nRest';
 import type { QueueStage } from './stage';
 

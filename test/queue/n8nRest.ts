@@ -2,7 +2,7 @@ import type { AxiosInstance } from 'axios';
 
 import { sandboxCredential } from '../../demo/exampleWorkflow';
 import type { SandboxAccount } from '../../sandbox/client';
-import type { StoredWorkflow } from '../trigger/publishedWorkflows';
+import type { StoredWorkflow } from '../trigger/real/publishedWorkflows';
 
 /** An execution as n8n's list has it. */
 export interface ListedExecution {

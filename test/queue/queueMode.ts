@@ -7,7 +7,7 @@ import type { Service } from '../../demo/childProcesses';
 import type { N8nEditor } from '../../demo/n8n/n8nEditor';
 import { N8nHost } from '../../demo/n8n/n8nHost';
 import { RUN_STATE } from '../../demo/projectPaths';
-import { Forwarder } from '../trigger/forwarder';
+import { Forwarder } from '../trigger/real/forwarder';
 import { startPostgres } from './services/postgres';
 import { startRedis } from './services/redis';
 import { WorkerLog } from './workerLog';

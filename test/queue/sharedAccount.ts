@@ -4,7 +4,7 @@ import axios from 'axios';
 
 import { watchCalls } from '../../demo/callProgress';
 import { createAccount, type SandboxAccount } from '../../sandbox/client';
-import { PublishedWorkflows, type StoredWorkflow } from '../trigger/publishedWorkflows';
+import { PublishedWorkflows, type StoredWorkflow } from '../trigger/real/publishedWorkflows';
 import { allowanceUse, type AllowanceUse } from './allowanceUse';
 import { addCredential, executionsOf, storedData } from './n8nRest';
 import type { QueueStage } from './stage';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import axios from 'axios';
 
 import { createAccount, type AccountOptions, type SandboxAccount } from '../../sandbox/client';
-import { pause } from '../trigger/eventCollector';
-import { PublishedWorkflows } from '../trigger/publishedWorkflows';
+import { pause } from '../trigger/real/eventCollector';
+import { PublishedWorkflows } from '../trigger/real/publishedWorkflows';
 import { addCredential, executionsOf, stopExecution } from './n8nRest';
 import type { QueueStage } from './stage';
 import type { WorkerExecution } from './workerLog';

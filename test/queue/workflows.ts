@@ -1,10 +1,10 @@
-import type { StoredWorkflow } from '../trigger/publishedWorkflows';
+import type { StoredWorkflow } from '../trigger/real/publishedWorkflows';
 import {
 	pelcroNode,
 	startNode,
 	type NodeDraft,
 	type PublishedWorkflows,
-} from '../trigger/publishedWorkflows';
+} from '../trigger/real/publishedWorkflows';
 
 /** What the workflow answers for each of its items. */
 export interface CreatedReader {

@@ -5,7 +5,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { PelcroTrigger } from '../../nodes/PelcroTrigger/PelcroTrigger.node';
 import type { AccountOptions, SandboxAccount } from '../../sandbox/client';
 import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
-import { pause } from './eventCollector';
+import { pause } from './real/eventCollector';
 import { restartN8n, TriggerHost, type HostedTrigger } from './triggerHost';
 
 useSandbox();

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { SandboxAccount } from '../../sandbox/client';
 import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
-import { pause } from './eventCollector';
+import { pause } from './real/eventCollector';
 import { TriggerHost, type HostedTrigger } from './triggerHost';
 
 useSandbox();

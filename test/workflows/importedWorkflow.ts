@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import type { N8nEditor } from '../../demo/n8n/n8nEditor';
 import { WORKFLOWS } from '../../demo/projectPaths';
-import { pause } from '../trigger/eventCollector';
-import { PublishedWorkflows, type StoredWorkflow } from '../trigger/publishedWorkflows';
+import { pause } from '../trigger/real/eventCollector';
+import { PublishedWorkflows, type StoredWorkflow } from '../trigger/real/publishedWorkflows';
 import { Execution, type ExecutionRecord } from './execution';
 
 /** A stored credential, as nodes refer to it. */

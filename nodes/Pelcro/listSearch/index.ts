@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { amountText } from '../../common/amounts';
+import { amountText } from '../../common/money/amounts';
 import { isDataObject } from '../../transport/dataObject';
 import {
 	idOf,

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { amountText } from '../../common/amounts';
+import { amountText } from '../../common/money/amounts';
 import { openSession } from '../../transport/account/session';
 import { siteOf } from '../../transport/account/scope';
 import { fetchRecords } from '../../transport/lists/paging';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { amountsField } from '../../common/amountsField';
+import { amountsField } from '../../common/money/amountsField';
 import { DEFAULT_MAXIMUM_WAIT_MS, DEFAULT_TIMEOUT_MS } from '../../transport/limits';
 
 const defaultTimeoutSeconds = DEFAULT_TIMEOUT_MS / 1000;

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { apiNameOf } from '../../common/eventNames';
+import { apiNameOf } from '../../common/events/eventNames';
 import { readNewest } from '../../common/reading/newest';
 import { readerOf } from '../../common/reading/pelcroList';
 import { recordId } from '../../common/reading/recordId';

@@ -1,4 +1,4 @@
-import { eventObjectOf, WEBHOOK_EVENTS } from '../../common/eventNames';
+import { eventObjectOf, WEBHOOK_EVENTS } from '../../common/events/eventNames';
 import { lists, type PelcroList } from '../../Pelcro/lists';
 import { isChosen } from '../deliveries/eventFilter';
 

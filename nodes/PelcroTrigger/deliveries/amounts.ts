@@ -1,4 +1,4 @@
-import { convertAmounts, type AmountUnit } from '../../common/amounts';
+import { convertAmounts, type AmountUnit } from '../../common/money/amounts';
 import { isDataObject } from '../../transport/dataObject';
 import type { Delivery } from './delivery';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiNameOf } from '../../common/eventNames';
+import { apiNameOf } from '../../common/events/eventNames';
 import { isDataObject } from '../../transport/dataObject';
 import type { Delivery } from './delivery';
 import { DEEPEST_FILTERED } from '../../transport/limits';

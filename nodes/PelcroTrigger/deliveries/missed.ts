@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { apiNameOf } from '../../common/eventNames';
+import { apiNameOf } from '../../common/events/eventNames';
 import { idOf } from '../../transport/lists/collected';
 import { findMissed, type CreatedRecord } from '../catchUp/catchUp';
 import { watchedLists } from '../catchUp/lists';

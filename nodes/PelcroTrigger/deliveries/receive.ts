@@ -5,7 +5,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { isKnownEvent } from '../../common/eventNames';
+import { isKnownEvent } from '../../common/events/eventNames';
 import { isDataObject } from '../../transport/dataObject';
 import { noteDelivered } from '../catchUp/catchUp';
 import { acceptsUnsigned, catchesUp, filterOf } from '../form/settings';

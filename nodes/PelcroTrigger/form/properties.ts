@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { amountsField } from '../../common/amountsField';
-import { WEBHOOK_EVENTS } from '../../common/eventNames';
-import { EVENT_WORDS } from '../../common/eventWords';
+import { amountsField } from '../../common/money/amountsField';
+import { WEBHOOK_EVENTS } from '../../common/events/eventNames';
+import { EVENT_WORDS } from '../../common/events/eventWords';
 import { ALL_EVENTS, NEWEST_RECORD, NEXT_EVENT } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { AmountUnit } from '../../common/amounts';
+import type { AmountUnit } from '../../common/money/amounts';
 import { FieldError } from '../../common/fieldError';
 import { isDataObject } from '../../transport/dataObject';
 import type { EventFilter } from '../deliveries/eventFilter';

@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { apiNameOf } from '../../common/eventNames';
+import { apiNameOf } from '../../common/events/eventNames';
 import { openSession, type Session } from '../../transport/account/session';
 import { chosenEvents, acceptsUnsigned, filterOf, takesOver } from '../form/settings';
 import { isOurs, sealedSecretIn, visibleDescription } from './endpointDescription';

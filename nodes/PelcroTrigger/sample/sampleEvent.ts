@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { apiNameOf, eventObjectOf } from '../../common/eventNames';
+import { apiNameOf, eventObjectOf } from '../../common/events/eventNames';
 import { readNewest } from '../../common/reading/newest';
 import { readerOf } from '../../common/reading/pelcroList';
 import { recordId } from '../../common/reading/recordId';

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-import { pelcroNode, type PublishedWorkflows } from '../../trigger/publishedWorkflows';
+import { pelcroNode, type PublishedWorkflows } from '../../trigger/real/publishedWorkflows';
 import type { EditorPage } from '../editor/editorPage';
 import { fieldsOf, filledIn, titleOf, type Form } from './formDrafts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { N8nEditor } from '../../../demo/n8n/n8nEditor';
-import { pelcroNode, PublishedWorkflows } from '../../trigger/publishedWorkflows';
+import { pelcroNode, PublishedWorkflows } from '../../trigger/real/publishedWorkflows';
 import { allForms, fieldsOf, filledIn, optionalFieldsOf, titleOf } from './formDrafts';
 import type { Stage } from '../stage/stage';
 

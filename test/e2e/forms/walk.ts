@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stopAll } from '../../../demo/childProcesses';
 import { N8nEditor } from '../../../demo/n8n/n8nEditor';
 import { PROJECT } from '../../../demo/projectPaths';
-import { PublishedWorkflows } from '../../trigger/publishedWorkflows';
+import { PublishedWorkflows } from '../../trigger/real/publishedWorkflows';
 import { allForms, titleOf, type Form } from './formDrafts';
 import { contactSheets, pictureForms } from './formWalk';
 import { setStage } from '../stage/stage';

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 import { N8nEditor } from '../../../demo/n8n/n8nEditor';
 import { PROJECT } from '../../../demo/projectPaths';
-import { PublishedWorkflows } from '../../trigger/publishedWorkflows';
+import { PublishedWorkflows } from '../../trigger/real/publishedWorkflows';
 import type { Stage } from '../stage/stage';
 import { Hand } from './hand';
 import { JOBS } from './jobs';

@@ -8,7 +8,7 @@ import { chosenLine } from '../../../demo/n8n/n8nLine';
 import { WORKFLOWS } from '../../../demo/projectPaths';
 import type { RawOrder, SandboxAccount } from '../../../sandbox/client';
 import { createAccount } from '../../../sandbox/client';
-import { EventCollector, pause } from '../../trigger/eventCollector';
+import { EventCollector, pause } from '../../trigger/real/eventCollector';
 import {
 	collectNode,
 	pelcroNode,
@@ -17,7 +17,7 @@ import {
 	triggerNode,
 	type StoredWorkflow,
 	type WorkflowFile,
-} from '../../trigger/publishedWorkflows';
+} from '../../trigger/real/publishedWorkflows';
 import { keepPicture } from '../stage/pictures';
 import type { Stage } from '../stage/stage';
 

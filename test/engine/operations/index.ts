@@ -1,16 +1,16 @@
-import { addressCases } from './address';
-import { chargeCases } from './charge';
-import { couponCases } from './coupon';
-import { ecommerceProductCases } from './ecommerceProduct';
-import { invoiceCases } from './invoice';
-import { memberCases } from './member';
-import { newsletterCases } from './newsletter';
-import { orderCases } from './order';
-import { organizationCases } from './organization';
-import { paymentMethodCases } from './paymentMethod';
-import { planCases } from './plan';
-import { productCases } from './product';
-import { skuCases } from './sku';
+import { addressCases } from './people/address';
+import { chargeCases } from './billing/charge';
+import { couponCases } from './billing/coupon';
+import { ecommerceProductCases } from './shop/ecommerceProduct';
+import { invoiceCases } from './billing/invoice';
+import { memberCases } from './people/member';
+import { newsletterCases } from './people/newsletter';
+import { orderCases } from './shop/order';
+import { organizationCases } from './people/organization';
+import { paymentMethodCases } from './people/paymentMethod';
+import { planCases } from './billing/plan';
+import { productCases } from './billing/product';
+import { skuCases } from './shop/sku';
 import type { WireCase } from './wireCase';
 
 /** By resource. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { decimalPlaces } from '../../../nodes/common/currency';
+import { decimalPlaces } from '../../../nodes/common/money/currency';
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from '../host/pelcroSandbox';
 import { listPage, scriptedPelcro } from '../host/scriptedPelcro';
 

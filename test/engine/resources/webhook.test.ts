@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS } from '../../../nodes/common/eventNames';
+import { WEBHOOK_EVENTS } from '../../../nodes/common/events/eventNames';
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from '../host/pelcroSandbox';
 
 useSandbox();

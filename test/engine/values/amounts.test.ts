@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isAmountAttribute } from '../../../nodes/common/amounts';
+import { isAmountAttribute } from '../../../nodes/common/money/amounts';
 import { resources } from '../../../nodes/Pelcro/resources';
 import type { PelcroProperty } from '../../../nodes/Pelcro/shared/types';
 import { isDataObject } from '../../../nodes/transport/dataObject';

@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS } from '../../../nodes/common/eventNames';
+import { WEBHOOK_EVENTS } from '../../../nodes/common/events/eventNames';
 
 describe('the events', () => {
 	it('have each type and each API name once', () => {

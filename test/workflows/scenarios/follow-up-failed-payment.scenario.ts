@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { recordsOf } from '../../../demo/verifyRun';
 import type { SandboxAccount } from '../../../sandbox/client';
-import { pause } from '../../trigger/eventCollector';
+import { pause } from '../../trigger/real/eventCollector';
 import type { Execution } from '../execution';
 import type { ImportedWorkflow } from '../importedWorkflow';
 import { MailService } from '../services/mailService';

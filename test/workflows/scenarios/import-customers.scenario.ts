@@ -4,7 +4,7 @@ import axios from 'axios';
 
 import { recordsOf } from '../../../demo/verifyRun';
 import type { AccountState, FaultOrder, SandboxAccount } from '../../../sandbox/client';
-import { pause } from '../../trigger/eventCollector';
+import { pause } from '../../trigger/real/eventCollector';
 import { type BadRow, type ImportRow, makeBadRows, makeRows, toCsv } from '../customerFile';
 import type { Execution } from '../execution';
 import type { ImportedWorkflow } from '../importedWorkflow';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { recordsOf } from '../../../demo/verifyRun';
 import type { SandboxAccount } from '../../../sandbox/client';
-import { pause } from '../../trigger/eventCollector';
+import { pause } from '../../trigger/real/eventCollector';
 import type { ImportedWorkflow } from '../importedWorkflow';
 import { PostgresCluster } from '../services/postgresCluster';
 import type { Scenario, Stage } from '../scenario';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-import { pause } from '../../trigger/eventCollector';
+import { pause } from '../../trigger/real/eventCollector';
 
 const POLL_MS = 50;
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-import { pause } from '../../trigger/eventCollector';
+import { pause } from '../../trigger/real/eventCollector';
 
 export interface Message {
 	to: string;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { convertAmounts, type AmountOutput, outputNames } from '../../../common/amounts';
+import { convertAmounts, type AmountOutput, outputNames } from '../../../common/money/amounts';
 import { nameOfPerson } from '../../../common/personName';
 import { isDataObject } from '../../../transport/dataObject';
 import { INCLUDED } from '../../shared/included';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
-import { convertAmounts, type AmountOutput } from '../../../common/amounts';
+import { convertAmounts, type AmountOutput } from '../../../common/money/amounts';
 import type { RelatedFields } from '../../description/operationIndex';
 import type { PelcroResource } from '../../shared/types';
 import { isEmpty } from '../values/isEmpty';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { outputNames } from '../../../common/amounts';
+import { outputNames } from '../../../common/money/amounts';
 import { isDataObject } from '../../../transport/dataObject';
 import type { RelatedFields } from '../../description/operationIndex';
 

@@ -1,5 +1,5 @@
-import { isAmountAttribute, type AmountUnit } from '../../../common/amounts';
-import { decimalPlaces } from '../../../common/currency';
+import { isAmountAttribute, type AmountUnit } from '../../../common/money/amounts';
+import { decimalPlaces } from '../../../common/money/currency';
 import { isDataObject } from '../../../transport/dataObject';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
 import type { PelcroRequest } from '../../../transport/request';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { siteIdOf } from '../../../transport/account/credentials';
 import type { RequestScope } from '../../../transport/account/scope';
 import type { PelcroRequest } from '../../../transport/request';
-import type { AmountUnit } from '../../../common/amounts';
+import type { AmountUnit } from '../../../common/money/amounts';
 import { FieldError } from '../../../common/fieldError';
 import { optionsField } from '../../shared/commonFields';
 import type { PelcroProperty } from '../../shared/types';

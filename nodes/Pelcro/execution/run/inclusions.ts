@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AmountOutput } from '../../../common/amounts';
+import type { AmountOutput } from '../../../common/money/amounts';
 import { relatedIn } from '../../../common/relatedRecord';
 import type { Session } from '../../../transport/account/session';
 import { PelcroRequestError } from '../../../transport/failures/requestError';

@@ -1,4 +1,4 @@
-import type { AmountUnit } from '../../../common/amounts';
+import type { AmountUnit } from '../../../common/money/amounts';
 import type { PelcroProperty } from '../../shared/types';
 
 /**

@@ -1,5 +1,5 @@
-import { shifted, type AmountUnit } from '../../../common/amounts';
-import { decimalPlaces } from '../../../common/currency';
+import { shifted, type AmountUnit } from '../../../common/money/amounts';
+import { decimalPlaces } from '../../../common/money/currency';
 import { FieldError } from '../../../common/fieldError';
 import { shown } from './refusal';
 

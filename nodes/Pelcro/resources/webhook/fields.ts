@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS } from '../../../common/eventNames';
+import { WEBHOOK_EVENTS } from '../../../common/events/eventNames';
 import { recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { amountText, convertAmounts } from '../../../../nodes/common/amounts';
+import { amountText, convertAmounts } from '../../../../nodes/common/money/amounts';
 import { toMajorUnits, toMinorUnits } from '../../../../nodes/Pelcro/execution/values/money';
 
 const PLACES = { USD: 2, jpy: 0, KWD: 3, isk: 2, MGA: 0 };

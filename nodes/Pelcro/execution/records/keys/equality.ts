@@ -1,4 +1,4 @@
-import { shifted } from '../../../../common/amounts';
+import { shifted } from '../../../../common/money/amounts';
 import { answerOf } from '../../../../common/yesNo';
 import { isDataObject } from '../../../../transport/dataObject';
 

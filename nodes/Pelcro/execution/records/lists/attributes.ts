@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { convertAmounts, type AmountUnit } from '../../../../common/amounts';
+import { convertAmounts, type AmountUnit } from '../../../../common/money/amounts';
 import { FieldError } from '../../../../common/fieldError';
 import { isDataObject } from '../../../../transport/dataObject';
 import { isEmpty } from '../../values/isEmpty';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isMoney, shifted } from '../../../../common/amounts';
-import { decimalPlaces } from '../../../../common/currency';
+import { isMoney, shifted } from '../../../../common/money/amounts';
+import { decimalPlaces } from '../../../../common/money/currency';
 import { FieldError } from '../../../../common/fieldError';
 import { relatedIn } from '../../../../common/relatedRecord';
 import { isNoTime, isTimeAttribute, pelcroTime } from '../../../../common/times';

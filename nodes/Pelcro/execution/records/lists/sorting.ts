@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isMoney } from '../../../../common/amounts';
+import { isMoney } from '../../../../common/money/amounts';
 import { FieldError } from '../../../../common/fieldError';
 import { isNoTime, isTimeAttribute, pelcroTime } from '../../../../common/times';
 import { isDataObject } from '../../../../transport/dataObject';

@@ -1,4 +1,4 @@
-import { decimalPlaces } from '../../../../common/currency';
+import { decimalPlaces } from '../../../../common/money/currency';
 import { ITEMS_IN_FLIGHT } from '../../../../transport/limits';
 import type { PelcroRequest } from '../../../../transport/request';
 import { RecordReads } from '../../records/bulk/recordReads';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAmountAttribute, isMoney } from '../../../../common/amounts';
+import { isAmountAttribute, isMoney } from '../../../../common/money/amounts';
 import { isYesNo, yesOrNo } from '../../../../common/yesNo';
 import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAmountAttribute } from '../../../../common/amounts';
+import { isAmountAttribute } from '../../../../common/money/amounts';
 import { FieldError } from '../../../../common/fieldError';
 import type { PelcroProperty } from '../../../shared/types';
 import type { EncodingContext } from '../encoding';
