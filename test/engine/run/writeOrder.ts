@@ -81,7 +81,7 @@ export function playWriteOrder(shuffles: number): void {
 			let underWay = 0;
 			let most = 0;
 			const ended: number[] = [];
-			const pelcro = await scriptedPelcro(async ({ method, body }) => {
+			const pelcro = await scriptedPelcro(async ({ method, path, body }) => {
 				if (method === 'GET') return { body: { data: { id: 1, currency: 'usd' } } };
 				const tag = Number(tagOf(body));
 				underWay += 1;
@@ -89,7 +89,9 @@ export function playWriteOrder(shuffles: number): void {
 				await new Promise((resolve) => setTimeout(resolve, delays[tag % delays.length]));
 				underWay -= 1;
 				ended.push(tag);
-				return { body: { data: { id: 1000 + tag } } };
+				// An action on a record is answered with that record; what is created has an ID of its own.
+				const actedOn = /\/invoices\/(\d+)\/pay_offline/.exec(path)?.[1];
+				return { body: { data: { id: Number(actedOn ?? 1000 + tag) } } };
 			});
 			await fc.assert(
 				fc.asyncProperty(

@@ -36,7 +36,7 @@ const UNKNOWN = {
 };
 
 const BILLED = {
-	lineItemsJson: '[{"quantity": 1, "unit_price": 5}]',
+	lineItems: { line: [{ description: 'Paper', quantity: 1, unitPrice: 5 }] },
 	periodStart: '2031-01-01',
 	periodEnd: '2031-02-01',
 };

@@ -1,8 +1,8 @@
 import { playFaults } from './faults';
 
 // Half a minute for each lost answer would take long; what is slow here takes 1.5 seconds.
-jest.mock('../../../dist/nodes/transport/limits', () => ({
-	...jest.requireActual<object>('../../../dist/nodes/transport/limits'),
+jest.mock('../../../../dist/nodes/transport/limits', () => ({
+	...jest.requireActual<object>('../../../../dist/nodes/transport/limits'),
 	LATE_CREATION_MS: 2_000,
 }));
 
