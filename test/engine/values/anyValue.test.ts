@@ -110,13 +110,13 @@ function withExpression({ field, collection, parameters }: Target): INodeParamet
 	const expression = '={{ $json.value }}';
 	const value: INodeParameters[string] =
 		field.type === 'resourceLocator' ? { __rl: true, mode: 'id', value: expression } : expression;
-	if (field.encoding === 'jsonRows' && collection === undefined) {
-		// Without the rows that the example has for the same attribute.
-		const alone = Object.entries(parameters).filter(([name]) => `${name}Json` !== field.name);
-		return { ...Object.fromEntries(alone), [field.name]: value };
-	}
-	if (collection === undefined) return { ...parameters, [field.name]: value };
-	return { ...parameters, [collection]: { [field.name]: value } };
+	// Without the rows that the example has for the same attribute.
+	const alone = Object.entries(parameters).filter(
+		([name]) => field.encoding !== 'jsonRows' || `${name}Json` !== field.name,
+	);
+	const others: INodeParameters = Object.fromEntries(alone);
+	if (collection === undefined) return { ...others, [field.name]: value };
+	return { ...others, [collection]: { [field.name]: value } };
 }
 
 function isNothing(value: unknown): boolean {
