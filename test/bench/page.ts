@@ -53,13 +53,14 @@ function pageOf(results: Results, order: readonly string[]): string {
 		const result = results[name];
 		return result === undefined ? [] : [{ name, ...result }];
 	});
-	const machines = [...new Set(parts.map(({ ranOn }) => ranOn))];
 	return [
 		"<!-- Written by 'npm run bench -- --write', which takes names of parts: run it again in place of editing. -->",
 		'# Benchmarks',
-		`Measured by \`npm run bench\` (\`-- --full\` for the parts that take Pelcro’s own minute), on one machine: ${machines.join('; ')}. The sandbox stands in for Pelcro, on the same machine, and answers within a few milliseconds. Compare within a table, which is from one run; the times themselves are those of this machine.`,
-		...parts.flatMap(({ name, date, tables }) =>
-			tables.flatMap((table) => tableLines(table, `_\`npm run bench -- ${name}\`, ${date}._`)),
+		`Measured by \`npm run bench\` (\`-- --full\` for the parts that take Pelcro’s own minute), on the machine that is named below each table. The sandbox stands in for Pelcro, on the same machine, and answers within a few milliseconds. Compare within a table, which is from one run; the times themselves are those of this machine.`,
+		...parts.flatMap(({ name, date, ranOn, tables }) =>
+			tables.flatMap((table) =>
+				tableLines(table, `_\`npm run bench -- ${name}\`, ${date}; ${ranOn}._`),
+			),
 		),
 		'## What has to hold',
 		'`npm run bench` fails when one of these does not.',
