@@ -70,7 +70,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		item: { mail: 'nora.lindqvist@example.com', first: 'Nora', last: 'Lindqvist' },
 		fields: {
 			email: '{{ $json.mail }}',
-			additionalFields: { firstName: '{{ $json.first }}', lastName: '{{ $json.last }}' },
+			firstName: '{{ $json.first }}',
+			lastName: '{{ $json.last }}',
 		},
 	},
 	'customer.get': {
@@ -203,7 +204,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 			quantity: 1,
 			collectionMethod: 'charge_automatically',
 			sourceId: 40001,
-			additionalFields: { couponCode: 'WELCOME20' },
+			couponCode: 'WELCOME20',
 		},
 	},
 	'vendor.create': {

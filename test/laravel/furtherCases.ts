@@ -111,13 +111,13 @@ const customers: FurtherCase[] = [
 		operation: 'create',
 		parameters: {
 			email: 'new.reader@example.com',
+			firstName: 'Zoë “Z” O’Neil',
+			lastName: '0',
 			additionalFields: {
 				displayName: 'New R.',
 				emailHardbounce: false,
-				firstName: 'Zoë “Z” O’Neil',
 				hashType: 'password_bcrypt',
 				importPaymentMethods: true,
-				lastName: '0',
 				mailMarketing: true,
 				metadata: pair('campaign', 'spring'),
 				metadataJson: '{"score": 7, "deep": {"a": [1, "b"]}}',
@@ -231,12 +231,12 @@ const subscriptions: FurtherCase[] = [
 			quantity: 2,
 			collectionMethod: 'send_invoice',
 			sourceId: record(PAYMENT_METHOD),
+			couponCode: 'WELCOME20',
 			additionalFields: {
 				addressId: record(ADDRESS),
 				autoRenew: false,
 				billingBehavior: 'bill_on_start_date',
 				campaignKey: 'spring',
-				couponCode: 'WELCOME20',
 				domains: ['example.edu'],
 				ipAddresses: ['203.0.113.0/24'],
 				metadata: pair('channel', 'n8n'),
@@ -652,7 +652,7 @@ const upserts: FurtherCase[] = [
 		parameters: {
 			matchBy: 'email',
 			email: 'new@example.com',
-			additionalFields: { firstName: 'N' },
+			firstName: 'N',
 		},
 		requests: [
 			{

@@ -22,7 +22,7 @@ const told = (error: unknown) => {
 
 describe('a creation whose answer was lost', () => {
 	const created = (firstName: string) =>
-		run('customer', 'create', { email: 'lost@example.com', additionalFields: { firstName } });
+		run('customer', 'create', { email: 'lost@example.com', firstName });
 
 	it.each(['unix', 'iso', 'sql'] as const)('is found again where times are %s', async (times) => {
 		const server = await freshLaravel({ times });

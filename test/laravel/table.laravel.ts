@@ -137,7 +137,7 @@ describe('upserts by a key', () => {
 		run('customer', 'upsert', {
 			matchBy: 'oldProviderId',
 			oldProviderId,
-			additionalFields: { firstName },
+			firstName,
 		});
 
 	it.each([
@@ -198,7 +198,7 @@ describe('upserts by a key', () => {
 		const { error } = await run('customer', 'upsert', {
 			matchBy: 'email',
 			email: 'no address',
-			additionalFields: { firstName: 'Nobody' },
+			firstName: 'Nobody',
 		});
 		expect(told(error)).toMatch(/must be a valid email address/);
 		expect((await seen()).map(({ method }) => method)).toEqual(['GET', 'POST']);
@@ -370,10 +370,9 @@ describe('refusals', () => {
 
 	it('say what to do of a method that the address does not take', async () => {
 		await freshLaravel({ missing: ['customers.update'] });
-		const updateFields = { firstName: 'Zoe' };
 		const { error } = await run('customer', 'update', {
 			customerId: record(CUSTOMER),
-			updateFields,
+			firstName: 'Zoe',
 		});
 		expect(error).toMatchObject({ httpCode: '405' });
 		expect(told(error)).toContain('Pelcro does not have this operation');

@@ -187,7 +187,8 @@ export function sortField(
 						displayName: 'Direction',
 						name: 'direction',
 						type: 'options',
-						default: 'ascending',
+						// What is newest or biggest is what most people look for.
+						default: 'descending',
 						description: 'Which end to start from',
 						options: [
 							{ name: 'Ascending', value: 'ascending', description: 'Smallest, oldest or A first' },

@@ -104,7 +104,7 @@ const UPSERT: Step = {
 	operation: 'upsert',
 	matchBy: 'email',
 	email: '={{ $json.email }}',
-	additionalFields: { firstName: '={{ $json.firstName }}' },
+	firstName: '={{ $json.firstName }}',
 	options: {},
 };
 

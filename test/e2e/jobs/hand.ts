@@ -47,6 +47,13 @@ export class Hand {
 		await this.pick(action);
 	}
 
+	/** The same of a node that comes with n8n, whose page has a search. */
+	async firstStepBuiltIn(node: string, action: string): Promise<void> {
+		await this.find(this.at('canvas-plus-button'), node);
+		await this.type(this.at('node-creator-search-bar'), action);
+		await this.pick(action);
+	}
+
 	/** What starts a workflow: +, the node, what has to happen. */
 	async firstTrigger(happening: string, node = 'Pelcro'): Promise<void> {
 		await this.find(this.at('canvas-plus-button'), node);
@@ -241,6 +248,11 @@ export class Hand {
 		await this.click(this.at('output-panel').getByText('Download', { exact: true }).first());
 		const stream = await (await started).createReadStream();
 		return await text(stream);
+	}
+
+	/** Executes a step that nothing answers here. */
+	async executeInVain(): Promise<void> {
+		await this.click(this.at('node-execute-button'));
 	}
 
 	async execute(): Promise<void> {

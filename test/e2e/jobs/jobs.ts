@@ -59,8 +59,6 @@ export const JOBS: readonly Job[] = [
 			await hand.choose('statuses', 'Open', 'Past Due');
 			await hand.day('createdAfter', '2020-01-01');
 			await hand.button('Add sort rule');
-			await hand.choose('attribute', 'Total');
-			await hand.choose('direction', 'Descending');
 			await hand.execute();
 			await noError(editor);
 			const unpaid = (await stateOf<Invoice>(account, 'invoices')).filter(({ status }) =>
@@ -81,7 +79,20 @@ export const JOBS: readonly Job[] = [
 			const person = await payingCustomer(account, 1);
 			await hand.firstStep('Update a customer');
 			await hand.fromList('customerId', person.email);
-			await hand.addField('First Name');
+			await hand.fill('firstName', 'Renamed');
+			await hand.execute();
+			await noError(editor);
+			const after = await stateOf<Person>(account, 'customers');
+			assert.equal(after.find(({ id }) => id === person.id)?.first_name, 'Renamed');
+		},
+	},
+	{
+		name: 'Rename the customer whose email is known, or make one',
+		picture: 'rename-or-create',
+		play: async ({ hand, editor, account }) => {
+			const person = await payingCustomer(account, 3);
+			await hand.firstStep('Create or update a customer');
+			await hand.fill('email', person.email);
 			await hand.fill('firstName', 'Renamed');
 			await hand.execute();
 			await noError(editor);
@@ -104,7 +115,6 @@ export const JOBS: readonly Job[] = [
 			await hand.firstStep('Create a subscription');
 			await hand.fromList('customerId', person.email);
 			await hand.fromList('planId', plan.nickname);
-			await hand.addField('Coupon Code');
 			await hand.fromList('couponCode', coupon.code);
 			await hand.execute();
 			await noError(editor);

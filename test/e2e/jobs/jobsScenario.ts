@@ -9,6 +9,7 @@ import type { Stage } from '../stage/stage';
 import { Hand } from './hand';
 import { JOBS } from './jobs';
 import { LONGER_JOBS } from './longerJobs';
+import { PEER_JOBS } from './peerJobs';
 import { README_JOB } from './readmeJob';
 
 const PICTURES = join(PROJECT, 'artifacts', 'e2e', 'jobs');
@@ -30,7 +31,7 @@ export async function jobsScenario(
 	const { rest } = await N8nEditor.signIn(url);
 	await new PublishedWorkflows(rest).addCredential(account, 'Pelcro account');
 	const counts: string[] = [];
-	const all = [README_JOB, ...JOBS, ...LONGER_JOBS];
+	const all = [README_JOB, ...JOBS, ...LONGER_JOBS, ...PEER_JOBS];
 	const named = all.filter(({ picture }) => only.includes(picture));
 	for (const job of named.length > 0 ? named : all) {
 		const hand = new Hand(editor.page, url);

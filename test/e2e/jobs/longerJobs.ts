@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { N8nEditor } from '../../../demo/n8n/n8nEditor';
 import { MailServer } from '../../workflows/services/mailServer';
+import { rowsOfSheet } from './sheet';
 import {
 	digitalPlan,
 	type Invoice,
@@ -96,23 +94,10 @@ export const LONGER_JOBS: readonly Job[] = [
 		name: `${ROWS} rows of a CSV file become customers`,
 		picture: 'csv',
 		play: async ({ hand, editor, account }) => {
-			const path = join(tmpdir(), 'members.csv');
-			const rows = Array.from({ length: ROWS }, (_, at) => `row${at}@csv.example.com,Ada,Row${at}`);
-			await writeFile(path, ['email,first_name,last_name', ...rows, ''].join('\r\n'));
-			await hand.firstTrigger('On new n8n Form event', 'n8n Form');
-			await hand.fill('formTitle', 'Import');
-			await hand.button('Add Form Element');
-			await hand.fill('fieldLabel', 'Sheet');
-			await hand.choose('fieldType', 'File');
-			await hand.sendForm('Sheet', path);
-			await hand.nextStep('Extract from File', 'Extract from CSV');
-			await hand.fill('binaryPropertyName', 'Sheet');
-			await hand.execute();
+			await rowsOfSheet(hand, ROWS);
 			await hand.nextStep('Pelcro', 'Create or update a customer');
 			await hand.drag('email', 'email');
-			await hand.addField('First Name');
 			await hand.drag('first_name', 'firstName');
-			await hand.addField('Last Name');
 			await hand.drag('last_name', 'lastName');
 			assert.match(await hand.hint(), /^These items need 1 to 2 minutes/);
 			await hand.execute();

@@ -77,7 +77,7 @@ describe('Pelcro is away for 45 seconds in the middle of 400 reads and 400 updat
 			pelcro.run(
 				'customer',
 				'update',
-				{ ...byId, updateFields: { firstName: '={{ "N" + $json.id }}' } },
+				{ ...byId, firstName: '={{ "N" + $json.id }}' },
 				{ items: customers(400) },
 			),
 		]);

@@ -25,7 +25,7 @@ describe('a Retry-After that is longer than Maximum Wait', () => {
 	const asked: Array<[string, string, object]> = [
 		['customer', 'get', { customerId: record(7) }],
 		['customer', 'getAll', { returnAll: true }],
-		['customer', 'update', { customerId: record(7), updateFields: { firstName: 'Ann' } }],
+		['customer', 'update', { customerId: record(7), firstName: 'Ann' }],
 		['customer', 'delete', { customerId: record(7) }],
 		[
 			'export',

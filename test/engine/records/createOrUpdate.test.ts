@@ -238,7 +238,7 @@ describe('what became of each item', () => {
 				{
 					matchBy: 'email',
 					email: '={{ $json.email }}',
-					additionalFields: { firstName: '={{ $json.name }}' },
+					firstName: '={{ $json.name }}',
 					...parameters,
 					...more,
 				},

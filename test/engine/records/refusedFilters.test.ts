@@ -40,7 +40,7 @@ const JOBS: Array<[string, string, IDataObject]> = [
 		{
 			matchBy: 'email',
 			email: '=r{{ $json.id }}@example.com',
-			additionalFields: { firstName: 'Nora' },
+			firstName: 'Nora',
 		},
 	],
 	['Get by email', 'get', { customerId: record('=r{{ $json.id }}@example.com', 'email') }],

@@ -87,7 +87,7 @@ const byOldProviderId = {
 	matchBy: 'oldProviderId',
 	oldProviderId: '={{ $json.key }}',
 	email: '={{ $json.email }}',
-	additionalFields: { firstName: '={{ $json.name }}' },
+	firstName: '={{ $json.name }}',
 };
 
 const reads = ({ received }: ScriptedPelcro) =>
@@ -364,7 +364,8 @@ describe('a record that another run makes while the answer is lost', () => {
 		const server = await start({ filter: 'works', equality: 'exact' }, lostOnce(true));
 		const { error } = await server.run('customer', 'create', {
 			email: '',
-			additionalFields: { oldProviderId: 'A', firstName: 'mine' },
+			firstName: 'mine',
+			additionalFields: { oldProviderId: 'A' },
 		});
 		expect(error?.message).toMatch(/A record with this old provider id exists already/i);
 		expect(error?.description).toMatch(/\(ID 9\).* differs in (first_name|First Name)/);
@@ -376,7 +377,7 @@ describe('a record that another run makes while the answer is lost', () => {
 		const { items } = await server.run(
 			'customer',
 			'create',
-			{ email: '={{ $json.email }}', additionalFields: { firstName: '={{ $json.name }}' } },
+			{ email: '={{ $json.email }}', firstName: '={{ $json.name }}' },
 			{
 				items: ['one', 'other'].map((name) => ({ email: 'a@example.com', name })),
 				onError: 'continueRegularOutput',

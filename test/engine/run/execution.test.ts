@@ -83,7 +83,7 @@ describe('a run over many items', () => {
 		await account.run(
 			'customer',
 			'update',
-			{ customerId: record(FIRST), updateFields: { firstName: '={{ $json.name }}' } },
+			{ customerId: record(FIRST), firstName: '={{ $json.name }}' },
 			{ items },
 		);
 		const { items: after } = await account.run('customer', 'get', { customerId: record(FIRST) });

@@ -236,7 +236,7 @@ describe('what is no record', () => {
 				resource: 'customer',
 				operation: 'update',
 				customerId: record(7),
-				updateFields: { firstName: 'Nora' },
+				firstName: 'Nora',
 			},
 		);
 		expect(jsonOf(items)).toEqual([{ success: true }]);
@@ -266,7 +266,7 @@ describe('another record than the one that was asked for', () => {
 	});
 
 	it.each(OTHERS)('is an unknown outcome where it answers an update: %s', async (_name, body) => {
-		const update = { updateFields: { firstName: 'Nora' }, customerId: record(7) };
+		const update = { firstName: 'Nora', customerId: record(7) };
 		const parameters = { resource: 'customer', operation: 'update', ...update };
 		const { items, error } = await runAgainst({ body }, parameters);
 		expect(items).toEqual([]);

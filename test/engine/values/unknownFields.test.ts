@@ -179,8 +179,8 @@ describe('what n8n takes away before the node can see it', () => {
 	});
 
 	it('an expression for all additional fields, and fields that the form does not have', async () => {
-		const given = ['={{ $json }}', { first_name: 'Ann', lastName: 'Lee' }];
-		const left = [{}, { lastName: 'Lee' }];
+		const given = ['={{ $json }}', { first_name: 'Ann', displayName: 'Lee' }];
+		const left = [{}, { displayName: 'Lee' }];
 		for (const [index, additionalFields] of given.entries()) {
 			const parameters = { operation: 'create', email: 'a@x.org', additionalFields };
 			expect(await seenBy(parameters)).toEqual({

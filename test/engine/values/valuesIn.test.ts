@@ -74,7 +74,7 @@ describe('dates', () => {
 		expect(lastBody(sent)).toMatchObject({ redeem_by: '2031-03-31' });
 		const ends = { subscriptionId: record(5), updateFields: { endDate: '={{ new Date(1e12) }}' } };
 		expect(lastBody((await run('subscription', 'update', ends)).sent)).toEqual({ end_date: 1e9 });
-		const text = { customerId: record(5), updateFields: { firstName: '={{ new Date(0) }}' } };
+		const text = { customerId: record(5), firstName: '={{ new Date(0) }}' };
 		expect(lastBody((await run('customer', 'update', text)).sent)).toEqual({
 			first_name: '1970-01-01T00:00:00.000Z',
 		});
@@ -318,13 +318,19 @@ describe('filters and queries', () => {
 });
 
 describe('empty values', () => {
-	const update = async (updateFields: INodeParameters, more: Partial<RunOptions> = {}) =>
-		await run('customer', 'update', { customerId: record(5), updateFields }, more);
+	const update = async (
+		updateFields: INodeParameters,
+		more: Partial<RunOptions> = {},
+		open: INodeParameters = {},
+	) => await run('customer', 'update', { customerId: record(5), ...open, updateFields }, more);
 	const asTool = { asTool: true };
 
 	it('8: of an AI agent mean: not given', async () => {
-		const { sent } = await update({ lastName: '', firstName: 'New', phone: '={{ null }}' }, asTool);
-		expect(lastBody(sent)).toEqual({ first_name: 'New' });
+		const { sent } = await update(
+			{ displayName: '', email: 'new@x.org', phone: '={{ null }}' },
+			asTool,
+		);
+		expect(lastBody(sent)).toEqual({ email: 'new@x.org' });
 	});
 
 	it('8: and it clears by naming the field', async () => {
@@ -338,15 +344,15 @@ describe('empty values', () => {
 
 	it('9: null and empty text clear, whatever the kind of field', async () => {
 		const { sent } = await update({
-			firstName: '={{ null }}',
-			lastName: '',
+			phone: '={{ null }}',
+			displayName: '',
 			mailMarketing: '={{ null }}',
 			defaultSourceId: record(''),
 			organization: '',
 		});
 		expect(lastBody(sent)).toEqual({
-			first_name: '',
-			last_name: '',
+			phone: '',
+			display_name: '',
 			mail_marketing: null,
 			default_source_id: null,
 			organization: null,
@@ -354,24 +360,57 @@ describe('empty values', () => {
 	});
 
 	it('9: what the item lacks leaves the attribute alone, and is told', async () => {
-		const fields = { firstName: '={{ $json.nothing }}' };
-		const { sent, hints } = await update({ ...fields, lastName: 'New' });
-		expect(lastBody(sent)).toEqual({ last_name: 'New' });
-		expect(hints.join(' ')).toMatch(/'First Name'.*1 item/);
+		const fields = { displayName: '={{ $json.nothing }}' };
+		const { sent, hints } = await update({ ...fields, phone: '55555' });
+		expect(lastBody(sent)).toEqual({ phone: '55555' });
+		expect(hints.join(' ')).toMatch(/'Display Name'.*1 item/);
 		server.received.length = 0;
 		const { error } = await update(fields);
 		expect(error?.message).toMatch(/nothing to change/);
-		expect(error?.description).toMatch(/'First Name'/);
+		expect(error?.description).toMatch(/'Display Name'/);
+	});
+
+	it.each([
+		['empty', { lastName: '', firstName: 'New' }],
+		['null', { lastName: '={{ null }}', firstName: 'New' }],
+		['not in the item', { lastName: '={{ $json.nothing }}', firstName: 'New' }],
+	])('an open field that is %s changes nothing', async (_how, open) => {
+		for (const operation of ['create', 'update', 'upsert']) {
+			found = operation === 'upsert' ? { id: 7, email: 'a@x.org' } : undefined;
+			const key = operation === 'update' ? { customerId: record(5) } : { email: 'a@x.org' };
+			const { sent, error } = await run('customer', operation, { ...key, ...open });
+			expect(error).toBeUndefined();
+			expect(lastBody(sent)).toMatchObject({ first_name: 'New' });
+			expect(lastBody(sent)).not.toHaveProperty('last_name');
+		}
+	});
+
+	it('an open field is cleared by its name, and not where it has a value', async () => {
+		const clearing = { fieldsToClear: 'Last Name' };
+		const { sent } = await update(clearing, {}, { firstName: 'New' });
+		expect(lastBody(sent)).toEqual({ first_name: 'New', last_name: '' });
+		server.received.length = 0;
+		const { error } = await update(clearing, {}, { lastName: 'New' });
+		expect(error?.message).toMatch(/'Last Name' has a value, and is to be cleared/);
+		expect(server.received).toEqual([]);
+	});
+
+	it('what tells whether the record exists is none that can be cleared', async () => {
+		const { error } = await run('customer', 'upsert', {
+			email: 'a@x.org',
+			additionalFields: { fieldsToClear: 'Old Provider ID' },
+		});
+		expect(error?.message).toMatch(/no field that can be cleared/);
 	});
 
 	it('9: Create or Update clears an existing record in the same way; a new one goes without', async () => {
 		const upsert = {
 			matchBy: 'email',
 			email: 'a@x.org',
+			lastName: 'New',
 			additionalFields: {
 				phone: '',
-				firstName: '={{ null }}',
-				lastName: 'New',
+				displayName: '={{ null }}',
 				metadata: { pair: [{ key: 'a', value: '' }] },
 			},
 		};
@@ -383,7 +422,7 @@ describe('empty values', () => {
 		expect(lastBody((await run('customer', 'upsert', upsert)).sent)).toEqual({
 			email: 'a@x.org',
 			phone: '',
-			first_name: '',
+			display_name: '',
 			last_name: 'New',
 			metadata: { a: null },
 		});
@@ -492,8 +531,8 @@ describe('rows and ranges', () => {
 
 	it.each([
 		['invoice', 'create', { ...INVOICE, invoiceLines: { line: [{ quantity: 1, unitPrice: -5 }] } }],
-		['customer', 'create', { email: 'a@x.org', additionalFields: { firstName: '={{ NaN }}' } }],
-		['customer', 'create', { email: 'a@x.org', additionalFields: { firstName: '={{ $json }}' } }],
+		['customer', 'create', { email: 'a@x.org', firstName: '={{ NaN }}' }],
+		['customer', 'create', { email: 'a@x.org', firstName: '={{ $json }}' }],
 	])('13: is refused: %s %s %j', async (resource, operation, parameters) => {
 		expect(await refused(resource, operation, parameters as never)).toMatch(
 			/'(Unit Price|First Name)'/,

@@ -133,6 +133,12 @@ async function changesChecks({ account, crm, workflow, check }: Sync): Promise<v
 		assert.deepEqual(touched.map(({ email }) => email).sort(), [p1.email, both4.email].sort());
 		assert.equal(after.size - before.length, 1, 'one new contact');
 	});
+	await check('A name that a contact has no more is emptied in Pelcro', async () => {
+		await pause(A_LITTLE_LATER_MS);
+		await inCrm(c2, '');
+		(await workflow.run(START)).assertSuccess();
+		await assertSameOnBothSides({ account, crm });
+	});
 	await check('What has been brought over is no change of its own', async () => {
 		await assertNothingToDo({ account, crm, workflow });
 	});

@@ -84,7 +84,8 @@ export function buildRequest(
 	const shown = operation.fields.filter((field) => isShown(field, read));
 	// What is missing is told before what cannot be used: an amount cannot for want of its currency.
 	for (const field of shown) refuseMissing(field, read(field.name));
-	for (const field of shown) addTopField(parts, field, read, context);
+	const open = openFields(operation, shown);
+	for (const field of shown) addTopField(parts, field, open, read, context);
 	checkRequirements(operation, parts);
 	const { method = 'GET', url = '' } = operation.option.routing.request;
 	const request: PelcroRequest = {
@@ -149,12 +150,13 @@ function refuseMissing({ required, displayName }: PelcroProperty, value: unknown
 function addTopField(
 	parts: RequestParts,
 	field: PelcroProperty,
+	open: readonly PelcroProperty[],
 	read: ReadField,
 	context: EncodingContext,
 ): void {
 	const value = read(field.name);
 	if (field.type === 'collection') {
-		addCollection(parts, field, value, context);
+		addCollection(parts, field, open, value, context);
 	} else if (!isEmptyIn(field, value)) {
 		addField(parts, field, value, context);
 	} else if (read.byExpression?.(field.name)) {
@@ -163,10 +165,23 @@ function addTopField(
 	}
 }
 
+/** Fields of the body that the form always has and that nothing needs: empty, they change nothing, and can be cleared by name. */
+function openFields(
+	{ upsert }: PelcroOperation,
+	shown: readonly PelcroProperty[],
+): PelcroProperty[] {
+	const keys = Object.values(upsert?.keys ?? {}).map(({ field }) => field);
+	return shown.filter(
+		({ name, required, routing }) =>
+			routing?.send?.type === 'body' && !required && !keys.includes(name),
+	);
+}
+
 /** The optional fields that the user has added. */
 function addCollection(
 	parts: RequestParts,
 	collection: PelcroProperty,
+	open: readonly PelcroProperty[],
 	values: unknown,
 	context: EncodingContext,
 ): void {
@@ -184,7 +199,7 @@ function addCollection(
 	}
 	const clearing = fields.find(({ encoding }) => encoding === 'fieldsToClear');
 	if (clearing === undefined) return;
-	const named = fieldsToClear(values[clearing.name], clearing, fields);
+	const named = fieldsToClear(values[clearing.name], clearing, [...open, ...fields]);
 	for (const field of named) clear(parts, field);
 }
 

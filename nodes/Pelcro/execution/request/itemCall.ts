@@ -108,7 +108,7 @@ function refuseEmptyUpdate({ method, body }: PelcroRequest, built: BuiltRequest)
 	throw new FieldError(
 		'There is nothing to change',
 		empty === ''
-			? "Add at least one field under 'Update Fields'."
-			: `The item has no data for ${empty}. Check the expressions; null or empty text clears a field.`,
+			? "Fill a field in, or add one under 'Update Fields'."
+			: `The item has no data for ${empty}. Check the expressions. What is to be emptied can be named under 'Fields to Clear'.`,
 	);
 }

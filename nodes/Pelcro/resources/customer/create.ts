@@ -2,6 +2,7 @@ import { additionalFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import {
 	email,
+	nameFields,
 	oldProviderId,
 	passwordFields,
 	phone,
@@ -27,6 +28,7 @@ export const create: PelcroOperation = {
 	],
 	fields: [
 		email,
+		...nameFields,
 		additionalFields([
 			...profileFields,
 			...passwordFields,

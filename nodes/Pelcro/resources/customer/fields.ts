@@ -60,7 +60,31 @@ export const oldProviderId: PelcroProperty = {
 	routing: { send: { type: 'body', property: 'old_provider_id' } },
 };
 
-/** What create and update both take. Reference: customers, create and update. */
+/** What most people fill in, open in the form; empty it changes nothing. Reference: customers, create and update. */
+export const nameFields: PelcroProperty[] = [
+	{
+		displayName: 'First Name',
+		name: 'firstName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Nathan',
+		description:
+			'First name, at most 255 characters; left empty, it is not changed. Pelcro requires it with the TAP payment gateway.',
+		routing: { send: { type: 'body', property: 'first_name' } },
+	},
+	{
+		displayName: 'Last Name',
+		name: 'lastName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Smith',
+		description:
+			'Last name, at most 255 characters; left empty, it is not changed. Pelcro requires it with the TAP payment gateway.',
+		routing: { send: { type: 'body', property: 'last_name' } },
+	},
+];
+
+/** What create and update take besides. Reference: customers, create and update. */
 export const profileFields: PelcroProperty[] = [
 	{
 		displayName: 'Accepts Email Marketing',
@@ -94,26 +118,6 @@ export const profileFields: PelcroProperty[] = [
 		default: false,
 		description: 'Whether mail to the email address comes back as undeliverable for good',
 		routing: { send: { type: 'body', property: 'email_hardbounce' } },
-	},
-	{
-		displayName: 'First Name',
-		name: 'firstName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Nathan',
-		description:
-			'First name, at most 255 characters; Pelcro requires it with the TAP payment gateway',
-		routing: { send: { type: 'body', property: 'first_name' } },
-	},
-	{
-		displayName: 'Last Name',
-		name: 'lastName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Smith',
-		description:
-			'Last name, at most 255 characters; Pelcro requires it with the TAP payment gateway',
-		routing: { send: { type: 'body', property: 'last_name' } },
 	},
 	...metadataFields,
 ];

@@ -4,6 +4,7 @@ import type { PelcroOperation } from '../../shared/types';
 import {
 	customerId,
 	email,
+	nameFields,
 	oldProviderId,
 	passwordFields,
 	phone,
@@ -23,6 +24,7 @@ export const update: PelcroOperation = {
 	output: 'record',
 	fields: [
 		customerId,
+		...nameFields,
 		updateFields([
 			...profileFields,
 			...passwordFields,

@@ -2,6 +2,7 @@ import { upsertFields } from '../../shared/optionalFields';
 import type { PelcroOperation, PelcroProperty } from '../../shared/types';
 import {
 	email,
+	nameFields,
 	oldProviderId,
 	passwordFields,
 	phone,
@@ -35,6 +36,7 @@ export const upsert: PelcroOperation = {
 		matchBy,
 		email,
 		oldProviderId,
+		...nameFields,
 		upsertFields([...profileFields, ...passwordFields, phone, skipEmailDnsValidations]),
 	],
 	upsert: {

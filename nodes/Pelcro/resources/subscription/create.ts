@@ -182,6 +182,7 @@ export const create: PelcroOperation = {
 			description:
 				'Payment method of the customer to charge. With Charge Automatically, the customer’s default one when left empty.',
 		},
+		couponCode,
 		additionalFields([
 			...oldProviderFields,
 			...periodFields,
@@ -191,7 +192,6 @@ export const create: PelcroOperation = {
 			addressId,
 			autoRenew,
 			campaignKey,
-			couponCode,
 			shipmentsRemaining,
 			{
 				displayName: 'Shipments Undeliverable',

@@ -131,7 +131,7 @@ export async function updateCustomers(account: TestAccount, count: number): Prom
 		items,
 		parameters: {
 			customerId: { ...record(''), value: '={{ $json.customer }}' },
-			updateFields: { firstName: '={{ $json.name }}' },
+			firstName: '={{ $json.name }}',
 		},
 	});
 	const names = new Map(

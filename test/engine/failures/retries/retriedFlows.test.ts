@@ -228,7 +228,7 @@ describe('a further try', () => {
 				'update',
 				{
 					customerId: { ...record(''), value: '={{ $json.of }}' },
-					updateFields: { firstName: '={{ $json.name }}' },
+					firstName: '={{ $json.name }}',
 				},
 				{ items: changes, onError, tries: 3 },
 			);
@@ -259,7 +259,7 @@ describe('a further try', () => {
 			{
 				matchBy: 'email',
 				email: 'a@example.com',
-				additionalFields: { firstName: '={{ $json.name }}' },
+				firstName: '={{ $json.name }}',
 			},
 			{ items: changes, onError: 'continueRegularOutput', tries: 3 },
 		);

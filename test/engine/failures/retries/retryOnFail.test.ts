@@ -189,7 +189,7 @@ describe('On Error = Stop', () => {
 		const { error } = await pelcro.run(
 			'customer',
 			'update',
-			{ customerId: record(1), updateFields: { firstName: '={{ $json.name }}' } },
+			{ customerId: record(1), firstName: '={{ $json.name }}' },
 			{ items: Array.from({ length: 6 }, (_value, index) => ({ name: `N${index}` })) },
 		);
 		expect(error?.message).toMatch(/Not now \[item 0\]/);

@@ -261,7 +261,7 @@ describe('Bulk Reading gives what one by one gives', () => {
 						{
 							matchBy: 'email',
 							email: '={{ $json.email }}',
-							additionalFields: { firstName: '={{ $json.firstName }}' },
+							firstName: '={{ $json.firstName }}',
 							options: { skipUnchanged: '={{ $json.skipUnchanged }}', bulkReading },
 						},
 						{ items: given, onError: 'continueRegularOutput', credentials },
@@ -296,7 +296,7 @@ describe('Bulk Reading gives what one by one gives', () => {
 						'update',
 						{
 							customerId: record('={{ $json.id }}'),
-							updateFields: { firstName: '={{ $json.firstName }}' },
+							firstName: '={{ $json.firstName }}',
 							options: {
 								skipUnchanged: '={{ $json.skipUnchanged }}',
 								timeout: '={{ $json.timeout }}',

@@ -41,10 +41,8 @@ async function upsert(
 		{
 			matchBy: 'email',
 			email: '={{ $json.email }}',
-			additionalFields: {
-				firstName: '={{ $json.firstName }}',
-				skipEmailDnsValidations: true,
-			},
+			firstName: '={{ $json.firstName }}',
+			additionalFields: { skipEmailDnsValidations: true },
 			options,
 		} as RunOptions['parameters'],
 		{ items: [...people], ...more },
@@ -309,7 +307,7 @@ describe('Update of many records', () => {
 				'update',
 				{
 					customerId: record('={{ $json.id }}'),
-					updateFields: { firstName: '={{ $json.firstName }}' },
+					firstName: '={{ $json.firstName }}',
 					options,
 				} as RunOptions['parameters'],
 				{
@@ -342,7 +340,7 @@ describe('Update of many records', () => {
 			'update',
 			{
 				customerId: record(FIRST_CUSTOMER),
-				updateFields: { firstName: '={{ $json.firstName }}' },
+				firstName: '={{ $json.firstName }}',
 				options: { skipUnchanged: true },
 			},
 			{ items: names.map((firstName) => ({ firstName })) },
@@ -365,7 +363,7 @@ describe('Update of many records', () => {
 				'update',
 				{
 					customerId: record(FIRST_CUSTOMER),
-					updateFields: { firstName: '={{ $json.firstName }}' },
+					firstName: '={{ $json.firstName }}',
 					options,
 				} as RunOptions['parameters'],
 				{ items: [...names, ...names].map((firstName) => ({ firstName })) },

@@ -63,7 +63,7 @@ async function run(
 const UPSERT = {
 	matchBy: 'email',
 	email: '={{ $json.email }}',
-	additionalFields: { firstName: '={{ $json.firstName }}' },
+	firstName: '={{ $json.firstName }}',
 };
 
 it('gets 100 different customers of 500 in 6 calls', async () => {
@@ -178,13 +178,13 @@ describe('a single item makes no call more than it needs', () => {
 		[
 			'Create or Update of a new one',
 			['customer', 'upsert'],
-			{ ...UPSERT, email: 'new@example.com', additionalFields: { firstName: 'N' } },
+			{ ...UPSERT, email: 'new@example.com', firstName: 'N' },
 			['GET /customers', 'POST /customers'],
 		],
 		[
 			'Update',
 			['customer', 'update'],
-			{ customerId: record(customer), updateFields: { firstName: 'N' } },
+			{ customerId: record(customer), firstName: 'N' },
 			['PUT /customers/{id}'],
 		],
 		[

@@ -25,13 +25,13 @@ describe('Customer: Create', () => {
 	it('sends every field under Pelcro’s name', async () => {
 		const { items, error } = await account.run('customer', 'create', {
 			email: 'new.reader@example.com',
+			firstName: 'New',
+			lastName: 'Reader',
 			additionalFields: {
 				displayName: 'New R.',
 				emailHardbounce: false,
-				firstName: 'New',
 				hashType: 'password_bcrypt',
 				importPaymentMethods: true,
-				lastName: 'Reader',
 				mailMarketing: true,
 				metadata: { pair: [{ key: 'campaign', value: 'spring' }] },
 				metadataJson: '{"score": 7}',
@@ -77,7 +77,8 @@ describe('Customer: Create', () => {
 	it('sends no field that the user did not fill in', async () => {
 		await account.run('customer', 'create', {
 			email: 'new.reader@example.com',
-			additionalFields: { firstName: '', phone: '={{ $json.missing }}' },
+			firstName: '',
+			additionalFields: { phone: '={{ $json.missing }}' },
 		});
 		expect((await account.sent())[0]?.body).toEqual({ email: 'new.reader@example.com' });
 	});
@@ -108,7 +109,7 @@ describe('Customer: Create or Update', () => {
 		const { items } = await account.run('customer', 'upsert', {
 			matchBy: 'email',
 			email: 'new.reader@example.com',
-			additionalFields: { firstName: 'New' },
+			firstName: 'New',
 		});
 		expect(items).toHaveLength(1);
 		expect((await account.sent()).map(({ method, path, query }) => [method, path, query])).toEqual([
@@ -131,7 +132,7 @@ describe('Customer: Create or Update', () => {
 		const { items } = await account.run('customer', 'upsert', {
 			matchBy: 'email',
 			email: email.toUpperCase(),
-			additionalFields: { firstName: 'Changed' },
+			firstName: 'Changed',
 		});
 		expect(items[0]?.json).toMatchObject({ id: EXISTING, first_name: 'Changed' });
 		expect((await account.sent()).map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -148,7 +149,7 @@ describe('Customer: Create or Update', () => {
 			{
 				matchBy: 'email',
 				email: '={{ $json.email }}',
-				additionalFields: { firstName: '={{ $json.name }}' },
+				firstName: '={{ $json.name }}',
 			},
 			{
 				items: [
@@ -168,7 +169,7 @@ describe('Customer: Create or Update', () => {
 				matchBy: 'oldProviderId',
 				oldProviderId: 'CRM-77',
 				email: 'crm77@example.com',
-				additionalFields: { firstName },
+				firstName,
 			});
 		const first = await upsert('First');
 		const second = await upsert('Second');
@@ -187,7 +188,7 @@ describe('Customer: Create or Update', () => {
 				matchBy: 'oldProviderId',
 				oldProviderId: '={{ $json.key }}',
 				email: '={{ $json.key }}@example.com',
-				additionalFields: { firstName: '={{ $itemIndex < 6 ? "First" : "Second" }}' },
+				firstName: '={{ $itemIndex < 6 ? "First" : "Second" }}',
 			},
 			{ items },
 		);
@@ -203,7 +204,7 @@ describe('Customer: Create or Update', () => {
 		const { error } = await account.run('customer', 'upsert', {
 			matchBy: 'email',
 			email: '={{ $json.email }}',
-			additionalFields: { firstName: 'Nobody' },
+			firstName: 'Nobody',
 		});
 		expect(error?.message).toMatch(/email to match by is empty/);
 		expect(await account.sent()).toEqual([]);
@@ -327,9 +328,9 @@ describe('Customer: Update', () => {
 	it('changes what is named, clears what is left empty, and keeps the rest', async () => {
 		const { items, error } = await account.run('customer', 'update', {
 			customerId: record(EXISTING),
+			firstName: 'Nora',
 			updateFields: {
 				displayName: '',
-				firstName: 'Nora',
 				mailMarketing: false,
 				metadataJson: '{"vip": true}',
 				organization: '',

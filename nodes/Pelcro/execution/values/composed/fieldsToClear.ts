@@ -6,7 +6,7 @@ import { toText } from '../single/texts';
 /**
  * The fields to clear that are named: by label, by name or by Pelcro's name, in any case, separated by commas.
  *
- * @param fields those of the same collection
+ * @param fields those of the same collection, and those that the form has open beside it
  * @throws FieldError for a name that none of them has
  */
 export function fieldsToClear(
