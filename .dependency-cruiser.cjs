@@ -56,8 +56,8 @@ module.exports = {
 			name: 'triggers-use-no-inside-of-the-action-node',
 			severity: 'error',
 			from: { path: '^nodes/Pelcro(Changes)?Trigger/' },
-			// Its lists have a door for others.
-			to: { path: '^nodes/Pelcro/', pathNot: '^nodes/Pelcro/lists/index\\.ts$' },
+			// Its lists and what stands beside records have doors for others.
+			to: { path: '^nodes/Pelcro/', pathNot: '^nodes/Pelcro/(lists|related)/index\\.ts$' },
 		},
 		{
 			name: 'triggers-use-each-other-not',

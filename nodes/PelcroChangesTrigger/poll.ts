@@ -8,12 +8,16 @@ import { isDataObject } from '../transport/dataObject';
 import { FAILURE_TRIES, POLL_WAIT_MS } from '../transport/limits';
 import type { PelcroRequest } from '../transport/request';
 import type { PelcroList } from '../Pelcro/lists';
+import { RelatedRecords, wantedKinds } from '../Pelcro/related';
 import { readKnown, writeKnown } from './changes/keptState';
 import { look, type Change } from './changes/look';
 import { hashOf, oldestFirst } from './changes/snapshot';
 import { chosenList, chosenRequest, chosenWatch, reader, writtenFilters } from './form/settings';
 import { readNewest } from '../common/reading/newest';
 import { readerOf } from '../common/reading/pelcroList';
+
+/** Of what stands beside records; a customer has none. */
+const AMOUNTS = { unit: 'decimal', currency: '' } as const;
 
 /** The nodes of this process that are being polled: n8n does not wait for a poll before it starts the next one. */
 const underWay = new Set<string>();
@@ -73,8 +77,10 @@ async function pollOnce(
 		readKnown(kept.known),
 	);
 	const toKeep = writeKnown(known);
+	// Where something beside them cannot be read, the next poll finds the same changes again.
+	const items = await itemsOf(context, session, list, changes);
 	if (toKeep !== kept.known) kept.known = toKeep;
-	return changes.length === 0 ? null : [itemsOf(list, changes)];
+	return items.length === 0 ? null : [items];
 }
 
 /** For 'Fetch Test Event': the newest record, whether it is known or not. Nothing is noted. */
@@ -83,7 +89,8 @@ async function showNewest(context: IPollFunctions): Promise<INodeExecutionData[]
 	const { records } = await readNewest(inOneForm(readerOf(session, list, request)), () => true);
 	const newest = oldestFirst(records).at(-1);
 	if (newest === undefined) return null;
-	return [itemsOf(list, [{ kind: 'created', record: newest, previous: {} }])];
+	const shown = { kind: 'created', record: newest, previous: {} } as const;
+	return [await itemsOf(context, session, list, [shown])];
 }
 
 interface Opened {
@@ -123,10 +130,15 @@ function nameOf(
 }
 
 /** In the shape of the Pelcro Trigger's items, so that a workflow can change from one to the other. */
-function itemsOf(list: PelcroList, changes: readonly Change[]): INodeExecutionData[] {
+async function itemsOf(
+	context: IPollFunctions,
+	session: Session,
+	list: PelcroList,
+	changes: readonly Change[],
+): Promise<INodeExecutionData[]> {
 	const created = new Date().toISOString();
 	const object = eventObjectOf(list.value);
-	return changes.map(({ kind, record, previous }) => {
+	const items = changes.map(({ kind, record, previous }) => {
 		const event = `${object}.${kind}`;
 		const json: IDataObject = {
 			event,
@@ -135,6 +147,11 @@ function itemsOf(list: PelcroList, changes: readonly Change[]): INodeExecutionDa
 			object: record,
 			previous,
 		};
-		return { json };
+		return { resource: list.value, record, json };
 	});
+	const related = new RelatedRecords(session, items, wantedKinds(reader(context)), AMOUNTS);
+	await related.read((error) => {
+		throw error;
+	});
+	return items.map(({ json }) => ({ json }));
 }

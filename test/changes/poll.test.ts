@@ -46,6 +46,50 @@ async function sent(sandbox: SandboxAccount) {
 
 const ALL = { startOn: 'createdOrUpdated', removed: true };
 
+describe('Include Customer', () => {
+	const bought = { watch: 'subscription', includeCustomer: true, beginWith: 'everything' };
+
+	it('puts email and name beside each record, each customer read once', async () => {
+		const { trigger, sandbox } = await watching(bought, 12);
+		const { records } = await sandbox.state('customers');
+		const emails = new Map(
+			(records.customers as unknown as Array<{ id: number; email: string }>).map(
+				({ id, email }) => [id, email],
+			),
+		);
+		await sandbox.clearJournal();
+		const items = await trigger.publish();
+		expect(items.length).toBeGreaterThan(5);
+		for (const { object, customer_email: email, customer_name: name } of items) {
+			expect(email).toBe(emails.get(Number((object as { user_id: number }).user_id)));
+			expect(name).toEqual(expect.any(String));
+		}
+		const paths = (await sent(sandbox)).map(({ path }) => path);
+		const read = paths.filter((path) => path.startsWith('/customers'));
+		expect(read.length).toBeGreaterThan(0);
+		expect(new Set(read).size).toBe(read.length);
+	});
+
+	it('finds the changes again where a customer could not be read', async () => {
+		const { trigger, sandbox } = await watching(bought);
+		const match = { pathPattern: '/customers' };
+		await sandbox.addFaults({ kind: 'status', status: 403, match, times: 20 });
+		await expect(trigger.publish()).rejects.toMatchObject({ httpCode: '403' });
+		await sandbox.clearFaults();
+		const items = await trigger.poll();
+		expect(items.length).toBeGreaterThan(0);
+		for (const { customer_email: email } of items) expect(email).toMatch(/@/);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('shows in the editor what will come out', async () => {
+		const { trigger } = await watching(bought);
+		expect(await trigger.fetchTestEvent()).toMatchObject([
+			{ customer_email: expect.stringMatching(/@/) as string },
+		]);
+	});
+});
+
 describe('new customers', () => {
 	it('start with an item in the shape of the Pelcro Trigger’s, each once', async () => {
 		const { trigger, sandbox } = await watching({});

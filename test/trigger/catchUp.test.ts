@@ -43,7 +43,12 @@ async function published(setting: Setting = {}): Promise<Published> {
 	const { sandbox } = await testAccount({ customers: 3, webhookTries: 1, limit: null, ...account });
 	const node = host.add({
 		credentials: credentialsFor(sandbox),
-		parameters: { events, options: { catchUp: true, ...options }, ...parameters },
+		parameters: {
+			events,
+			testWith: 'nextEvent',
+			options: { catchUp: true, ...options },
+			...parameters,
+		},
 		test,
 	});
 	await node.activate();

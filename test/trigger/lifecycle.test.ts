@@ -45,7 +45,11 @@ async function endpointsOf(sandbox = account): Promise<StoredEndpoint[]> {
 function trigger(more: Partial<TriggerOptions> = {}, sandbox = account): HostedTrigger {
 	return host.add({
 		credentials: credentialsFor(sandbox),
-		parameters: { events: ['customer.created', 'subscription.created'], options: {} },
+		parameters: {
+			events: ['customer.created', 'subscription.created'],
+			testWith: 'nextEvent',
+			options: {},
+		},
 		...more,
 	});
 }

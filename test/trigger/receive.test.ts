@@ -40,7 +40,7 @@ async function activeTriggerOf(
 	});
 	const options: TriggerOptions = {
 		credentials: { ...credentialsFor(sandbox), ...(credentials as Record<string, string>) },
-		parameters: { events: ['*'], options: {}, ...parameters },
+		parameters: { events: ['*'], testWith: 'nextEvent', options: {}, ...parameters },
 		test,
 	};
 	const node = host.add(options);

@@ -55,6 +55,15 @@ describe('Test With: Newest Record', () => {
 		expect(node.kept).toEqual({});
 	});
 
+	it('has the customer beside it', async () => {
+		const node = trigger({ events: ['invoice.payment_failed'], includeCustomer: true });
+		const [item] = await startedBy(node);
+		expect(item).toMatchObject({
+			customer_email: expect.stringMatching(/@/) as string,
+			customer_name: expect.any(String) as string,
+		});
+	});
+
 	it('starts again each time', async () => {
 		const node = trigger({ events: ['customer.created'] });
 		await startedBy(node);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { apiNameOf, eventObjectOf } from '../../common/events/eventNames';
 import type { ReadableList } from '../../common/reading/pelcroList';
 import type { PelcroRequest } from '../../transport/request';
 import { toNodeProperty } from '../description/describe';
@@ -15,8 +16,8 @@ import { resources } from '../resources';
 import type { PelcroOperation, PelcroProperty, PelcroResource } from '../shared/types';
 
 /**
- * The door of the action node: the lists of the Core API with their form and their request, for other nodes that read
- * them. Nothing else of the action node is for others.
+ * A door of the action node: the lists of the Core API with their form and their request, for other nodes that read
+ * them. The other one is `related`; nothing else of the action node is for others.
  */
 export interface PelcroList extends ReadableList {
 	/** As in the Resource list. */
@@ -27,6 +28,17 @@ export interface PelcroList extends ReadableList {
 /** What the fields of lists refer to by name. */
 export const listSearch = searches;
 export const loadOptions = loaders;
+
+/** The resource whose list has what an event tells of, e.g. `paymentMethod` for `source.created`; undefined where none has. */
+export function resourceOf(event: string): string | undefined {
+	return listOfEvent(event)?.value;
+}
+
+/** The list that has what an event tells of. */
+export function listOfEvent(event: string): PelcroList | undefined {
+	const name = apiNameOf(event);
+	return lists.find(({ value }) => name.startsWith(`${apiNameOf(eventObjectOf(value))}_`));
+}
 
 /** The field that gets related records along; it narrows nothing down. */
 const EXPAND = 'expand';

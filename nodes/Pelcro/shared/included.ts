@@ -13,6 +13,8 @@ interface Included {
 	several: string;
 	/** What is put beside the record. */
 	attributes: readonly string[];
+	/** A related record that has one of these needs not be read. */
+	shownBy: readonly string[];
 	list: ResourceList;
 }
 
@@ -24,6 +26,7 @@ export const INCLUDED: Readonly<Record<IncludedKind, Included>> = {
 		one: 'customer',
 		several: 'customers',
 		attributes: ['customer_email', 'customer_name'],
+		shownBy: ['email'],
 		list: { path: '/customers', filteredById: false },
 	},
 	plan: {
@@ -38,6 +41,7 @@ export const INCLUDED: Readonly<Record<IncludedKind, Included>> = {
 			'plan_interval',
 			'plan_interval_count',
 		],
+		shownBy: ['nickname', 'name'],
 		list: { path: '/plans', filteredById: true },
 	},
 };
@@ -62,8 +66,8 @@ export const planOfSubscription: Inclusion = {
 	},
 };
 
-/** @param resources those with an operation that can include it */
-export function includeField(kind: IncludedKind, resources: string[]): INodeProperties {
+/** The switch that asks for it, as every node has it. */
+export function includeSwitch(kind: IncludedKind): INodeProperties {
 	const { field, displayName, one, several, attributes } = INCLUDED[kind];
 	const last = attributes.at(-1) ?? '';
 	const named = [attributes.slice(0, -1).join(', '), last].filter(Boolean).join(' and ');
@@ -73,6 +77,13 @@ export function includeField(kind: IncludedKind, resources: string[]): INodeProp
 		type: 'boolean',
 		default: false,
 		description: `Whether to put ${named} of the ${one} beside each record. Each ${one} is read once, many ${several} in few calls.`,
+	};
+}
+
+/** @param resources those with an operation that can include it */
+export function includeField(kind: IncludedKind, resources: string[]): INodeProperties {
+	return {
+		...includeSwitch(kind),
 		displayOptions: { show: { resource: resources, operation: ['get', 'getAll'] } },
 	};
 }

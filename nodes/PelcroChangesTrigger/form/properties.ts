@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFields, lists } from '../../Pelcro/lists';
+import { includeSwitch } from '../../Pelcro/related';
 
 /** The form of the trigger; n8n adds Poll Times in front. */
 export const changesTriggerProperties: INodeProperties[] = [
@@ -74,6 +75,7 @@ export const changesTriggerProperties: INodeProperties[] = [
 			{ name: 'From Now On', value: 'now', description: 'Start only for what happens from now on' },
 		],
 	},
+	includeSwitch('customer'),
 	...listFields('watch'),
 	{
 		displayName: 'Options',

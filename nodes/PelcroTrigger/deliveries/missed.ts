@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { apiNameOf } from '../../common/events/eventNames';
 import { idOf } from '../../transport/lists/collected';
@@ -6,7 +6,7 @@ import { findMissed, type CreatedRecord } from '../catchUp/catchUp';
 import { watchedLists } from '../catchUp/lists';
 import { readDeliveries, type Delivery } from './delivery';
 import { passes, type EventFilter } from './eventFilter';
-import { itemsOf } from './items';
+import { itemsOf, type StartingItem } from './items';
 import { takeNew } from './newEvents';
 
 /**
@@ -43,21 +43,21 @@ export async function missedItems(
 	context: IWebhookFunctions,
 	filter: EventFilter,
 	now: number,
-): Promise<INodeExecutionData[]> {
+): Promise<StartingItem[]> {
 	const found = await findMissed(context, now);
 	if (found === undefined) return [];
 	const missed = found.created.flatMap((one) => {
 		const body = bodyOf(one);
 		const wanted = readDeliveries(body).filter((delivery) => passes(delivery, filter));
 		const key = recordKey(one.event, one.record);
-		return itemsOf(context, body, wanted).map(({ json }) => ({ key, json }));
+		return itemsOf(context, body, wanted).map((item) => ({ key, item }));
 	});
 	const keys = missed.map(({ key }) => key);
 	const fresh = new Set(takeNew(context, keys));
 	found.settle();
 	return missed
 		.filter(({ key }) => fresh.has(key))
-		.map(({ json }) => ({ json: { ...json, caughtUp: true } }));
+		.map(({ item }) => ({ ...item, json: { ...item.json, caughtUp: true } }));
 }
 
 /** Names the creation of a record, by which it is known whether Pelcro or the list tells of it. */

@@ -14,10 +14,11 @@ import { isBeingRegistered } from '../registration/registering';
 import { checkSignature } from './checkSignature';
 import { readDeliveries, type Delivery } from './delivery';
 import { passes } from './eventFilter';
-import { itemsOf } from './items';
+import { itemsOf, type StartingItem } from './items';
 import { parseJson } from './json';
 import { missedItems, notCaughtUp } from './missed';
 import { keepOthers, takeNew } from './newEvents';
+import { withRelated } from './related';
 import { noteGenuine, noteRefusal, type Refusal } from './refusals';
 import { SIGNATURE_HEADER } from './signature';
 
@@ -93,7 +94,7 @@ async function judge(context: IWebhookFunctions, request: Request): Promise<Verd
 	const items = itemsOf(context, body, wanted);
 	const isNew = wanted.length > 0 && takeNew(context, [eventKey(first, rawBody)]).length > 0;
 	const nothing = wanted.length === 0 ? 'not wanted here' : 'handled before';
-	if (!catchesUp(context)) return started(isNew ? items : [], nothing);
+	if (!catchesUp(context)) return await started(context, isNew ? items : [], nothing);
 	const own = isNew ? itemsOf(context, body, notCaughtUp(context, wanted, filter)) : [];
 	// Whatever Pelcro sends shows that somebody listens again.
 	const missed = await missedItems(context, filter, Date.now()).catch((error: unknown) => {
@@ -101,13 +102,18 @@ async function judge(context: IWebhookFunctions, request: Request): Promise<Verd
 		context.logger.error('What was missed could not be put out', { error });
 		return [];
 	});
-	return started([...missed, ...own], nothing);
+	return await started(context, [...missed, ...own], nothing);
 }
 
 /** @param otherwise the answer where nothing starts */
-function started(items: INodeExecutionData[], otherwise: string): Verdict {
+async function started(
+	context: IWebhookFunctions,
+	items: readonly StartingItem[],
+	otherwise: string,
+): Promise<Verdict> {
 	if (items.length === 0) return answered(otherwise);
-	return { ...answered('Workflow was started'), items };
+	const whole = await withRelated(context, items);
+	return { ...answered('Workflow was started'), items: whole.map(({ json }) => ({ json })) };
 }
 
 /** What cannot be judged yet: the secret is not known. Pelcro delivers again whatever is answered with 5xx. */

@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { amountsField } from '../../common/money/amountsField';
 import { WEBHOOK_EVENTS } from '../../common/events/eventNames';
 import { EVENT_WORDS } from '../../common/events/eventWords';
+import { includeSwitch } from '../../Pelcro/related';
 import { ALL_EVENTS, NEWEST_RECORD, NEXT_EVENT } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [
@@ -23,6 +24,15 @@ const eventOptions: INodePropertyOptions[] = [
 	})),
 ];
 
+/** What costs a call with events that do not tell it themselves. */
+const INCLUDED = [
+	{
+		kind: 'customer',
+		note: 'An event whose record has no more than the customer’s ID costs one call.',
+	},
+	{ kind: 'plan', note: 'Only of subscriptions and invoices.' },
+] as const;
+
 /** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -34,6 +44,10 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'What has to happen in Pelcro for the workflow to start',
 		options: eventOptions,
 	},
+	...INCLUDED.map(({ kind, note }) => {
+		const { description = '', ...field } = includeSwitch(kind);
+		return { ...field, description: `${description} ${note}` };
+	}),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
@@ -46,7 +60,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'testWith',
 		type: 'options',
 		noDataExpression: true,
-		default: NEXT_EVENT,
+		default: NEWEST_RECORD,
 		description:
 			'What the test in the editor gives you to map. What is published always starts by real events.',
 		options: [

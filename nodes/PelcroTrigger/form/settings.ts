@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { AmountUnit } from '../../common/money/amounts';
+import { wantedKinds, type IncludedKind } from '../../Pelcro/related';
 import { FieldError } from '../../common/fieldError';
 import { isDataObject } from '../../transport/dataObject';
 import type { EventFilter } from '../deliveries/eventFilter';
@@ -32,9 +33,14 @@ export function acceptsUnsigned(context: TriggerContext): boolean {
 	return optionsOf(context).acceptUnsigned === true;
 }
 
+/** The kinds of related records of which attributes are wanted beside the event. */
+export function includedKinds(context: TriggerContext): IncludedKind[] {
+	return wantedKinds((name) => context.getNodeParameter(name, false));
+}
+
 /** Whether the editor's test gives the newest record at once, in place of waiting for an event. */
 export function testsWithNewest(context: TriggerContext): boolean {
-	return context.getNodeParameter('testWith', NEXT_EVENT) === NEWEST_RECORD;
+	return context.getNodeParameter('testWith', NEWEST_RECORD) === NEWEST_RECORD;
 }
 
 /** Whether to start for what was created while nobody listened. */

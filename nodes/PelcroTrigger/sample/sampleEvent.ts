@@ -1,11 +1,10 @@
 import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { apiNameOf, eventObjectOf } from '../../common/events/eventNames';
 import { readNewest } from '../../common/reading/newest';
 import { readerOf } from '../../common/reading/pelcroList';
 import { recordId } from '../../common/reading/recordId';
-import { listRequest, lists, type PelcroList } from '../../Pelcro/lists';
+import { listOfEvent, listRequest, type PelcroList } from '../../Pelcro/lists';
 import { openSession } from '../../transport/account/session';
 import { readDeliveries } from '../deliveries/delivery';
 import { passes, type EventFilter } from '../deliveries/eventFilter';
@@ -27,7 +26,7 @@ const ADVICE = 'Choose Next Event under Test With, or another event under Trigge
 export async function sampleEvent(context: IHookFunctions): Promise<IDataObject> {
 	const [first = USUAL_EVENT, ...others] = chosenEvents(context) ?? [];
 	const found = [first, ...others].flatMap((event) => {
-		const list = listOf(event);
+		const list = listOfEvent(event);
 		return list === undefined ? [] : [{ event, list }];
 	})[0];
 	if (found === undefined) {
@@ -43,12 +42,6 @@ export async function sampleEvent(context: IHookFunctions): Promise<IDataObject>
 	if (body !== undefined) return body;
 	const fitting = bodies.length > 0 ? ' that fits the options' : '';
 	throw new RegistrationError(`Pelcro has no ${found.list.name} yet${fitting}`, ADVICE);
-}
-
-function listOf(event: string): PelcroList | undefined {
-	return lists.find(({ value }) =>
-		apiNameOf(event).startsWith(`${apiNameOf(eventObjectOf(value))}_`),
-	);
 }
 
 /** The first page of them, newest first. */

@@ -59,13 +59,11 @@ export const LONGER_JOBS: readonly Job[] = [
 				await rest.post('/credentials', smtp);
 				await hand.emptyCanvas();
 				await hand.firstTrigger('When a payment fails');
-				await hand.choose('testWith', 'Newest Record');
+				await hand.switchOn('includeCustomer');
 				await hand.execute();
-				await hand.nextStep('Pelcro', 'Get a customer');
-				await hand.drag('user_id', 'customerId');
 				await hand.nextStep('Send Email', 'Send an Email');
 				await hand.fill('fromEmail', 'hello@magazine.example');
-				await hand.drag('email', 'toEmail');
+				await hand.drag('customer_email', 'toEmail');
 				await hand.elsewhere();
 				await hand.fill('subject', 'Your payment did not go through');
 				await hand.write('html', 'Please have a look at your card.');

@@ -11,8 +11,11 @@ import type { IncludedKind, Inclusion, ResourceList } from '../../shared/types';
 import { attributesOf, noAttributes } from '../output/included';
 import { RecordReads } from '../records/bulk/recordReads';
 import type { ItemCall } from '../request/itemCall';
+import { textOf } from '../records/keys/equality';
 import { isEmpty } from '../values/isEmpty';
 import { inOrder } from './order/inOrder';
+
+const FAILED = Symbol('failed');
 
 /** An output item that waits for attributes of a related record. */
 interface Waiting {
@@ -24,6 +27,12 @@ interface Waiting {
 	reads: RecordReads;
 	/** How what is read names the related record, where it is not the related record itself. */
 	next?: Inclusion;
+}
+
+/** What a record wants beside it. */
+interface Including extends Pick<ItemCall, 'itemIndex'> {
+	included: ReadonlyArray<Inclusion & { kind: IncludedKind }>;
+	options: Pick<ItemCall['options'], 'scope' | 'bulkReading'>;
 }
 
 /** What to do about related records that cannot be had. */
@@ -41,6 +50,9 @@ export interface InclusionTrouble {
  */
 export class Inclusions {
 	private readonly waiting: Waiting[] = [];
+
+	/** Of those, the ones of which it is not known yet what the related record has. */
+	private readonly unread = new Set<Waiting>();
 
 	private readonly inBulk: Readonly<Record<IncludedKind, RecordReads>>;
 
@@ -69,14 +81,14 @@ export class Inclusions {
 	 * @param json what comes out, which is changed
 	 */
 	add(
-		{ included, itemIndex, options }: ItemCall,
+		{ included, itemIndex, options }: Including,
 		record: IDataObject,
 		json: IDataObject,
 		amounts: AmountOutput,
 	): void {
 		for (const inclusion of included) {
 			const { kind } = inclusion;
-			const { whole, step } = nextStep(record, inclusion);
+			const { whole, step } = nextStep(record, inclusion, kind);
 			if (whole !== undefined) {
 				this.put(json, attributesOf(kind, whole, amounts));
 				continue;
@@ -86,7 +98,9 @@ export class Inclusions {
 			const request = requestOf(step, kind, options.scope);
 			const reads = this.readsFor(step, kind, options.bulkReading);
 			reads.add(request);
-			this.waiting.push({ itemIndex, json, kind, request, amounts, reads, next: step.next });
+			const waiting = { itemIndex, json, kind, request, amounts, reads, next: step.next };
+			this.waiting.push(waiting);
+			this.unread.add(waiting);
 		}
 	}
 
@@ -102,6 +116,11 @@ export class Inclusions {
 	/** Reads that are still to be made, were each record to make its own. */
 	get wanted(): number {
 		return this.waiting.length;
+	}
+
+	/** What could not be read, or not yet. */
+	get notRead(): ReadonlyArray<{ itemIndex: number; kind: IncludedKind }> {
+		return [...this.unread];
 	}
 
 	/**
@@ -127,9 +146,15 @@ export class Inclusions {
 		const { itemIndex, json, kind, amounts } = waiting;
 		const related = await this.relatedTo(waiting).catch((error: unknown) => {
 			if (!(error instanceof PelcroRequestError)) throw error;
-			if (error.status === 404) missing(kind);
-			else failed(itemIndex, error);
+			if (error.status !== 404) {
+				failed(itemIndex, error);
+				return FAILED;
+			}
+			missing(kind);
+			return undefined;
 		});
+		if (related === FAILED) return;
+		this.unread.delete(waiting);
 		if (related !== undefined) this.put(json, attributesOf(kind, related, amounts));
 	}
 
@@ -142,7 +167,7 @@ export class Inclusions {
 	}: Waiting): Promise<IDataObject | undefined> {
 		const record = await reads.read(request);
 		if (next === undefined) return record;
-		const { whole, step } = nextStep(record, next);
+		const { whole, step } = nextStep(record, next, kind);
 		// The server has not expanded it.
 		if (whole !== undefined || step === undefined) return whole;
 		const further = requestOf(step, kind, request.scope);
@@ -167,12 +192,25 @@ interface Step {
 }
 
 /** The related record as far as the record has it, or the call by which it is found; neither where none is named. */
-function nextStep(record: IDataObject, inclusion: Inclusion): { whole?: IDataObject; step?: Step } {
+function nextStep(
+	record: IDataObject,
+	inclusion: Inclusion,
+	kind: IncludedKind,
+): { whole?: IDataObject; step?: Step } {
 	const { through } = inclusion;
 	const { whole, id } = relatedIn(record, inclusion);
-	if (through === undefined) return id === undefined ? { whole } : { step: { id } };
-	if (whole !== undefined) return nextStep(whole, through.next);
+	if (through === undefined) {
+		const read = whole === undefined ? id : idToRead(whole, kind);
+		return read === undefined ? { whole } : { step: { id: read } };
+	}
+	if (whole !== undefined) return nextStep(whole, through.next, kind);
 	return id === undefined ? {} : { step: { id, ...through } };
+}
+
+/** Of a related record that came with a few attributes, and none of those that are wanted. */
+function idToRead(whole: IDataObject, kind: IncludedKind): string | undefined {
+	if (INCLUDED[kind].shownBy.some((name) => Object.hasOwn(whole, name))) return undefined;
+	return isEmpty(whole.id) ? undefined : textOf(whole.id);
 }
 
 function requestOf(

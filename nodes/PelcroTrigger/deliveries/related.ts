@@ -1,0 +1,47 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { resourceOf } from '../../Pelcro/lists';
+import { RelatedRecords } from '../../Pelcro/related';
+import { openSession } from '../../transport/account/session';
+import { DELIVERY_WAIT_MS } from '../../transport/limits';
+import { amountUnitOf, includedKinds } from '../form/settings';
+import type { StartingItem } from './items';
+
+/**
+ * Puts the attributes of related records beside items that start the workflow. Pelcro waits for its answer meanwhile, so
+ * that an event is not lost where n8n ends while it reads; what is not there in time is left out. Nothing is lost
+ * because of what fails here: the item then says what could not be read, and the log why.
+ *
+ * @returns the items as they are then; what still comes does not change them
+ */
+export async function withRelated(
+	context: IWebhookFunctions,
+	items: readonly StartingItem[],
+): Promise<StartingItem[]> {
+	const kinds = includedKinds(context);
+	if (kinds.length === 0 || items.length === 0) return [...items];
+	const told = (error: unknown): void => {
+		context.logger.warn('What an event of Pelcro is to have beside it could not be read', {
+			message: error instanceof Error ? error.message : String(error),
+		});
+	};
+	try {
+		const end = new AbortController();
+		const opened = await openSession(context);
+		const session = { ...opened, maximumWaitMs: DELIVERY_WAIT_MS, halt: end.signal };
+		const outputs = items.map(({ event, object, json }) => ({
+			resource: resourceOf(event),
+			record: object,
+			json,
+		}));
+		const amounts = { unit: amountUnitOf(context), currency: '' };
+		const related = new RelatedRecords(session, outputs, kinds, amounts);
+		const reading = related.read(told).catch(told);
+		await Promise.race([reading, session.clock.sleep(DELIVERY_WAIT_MS)]);
+		end.abort();
+		related.markUnread();
+	} catch (error) {
+		told(error);
+	}
+	return items.map((item) => ({ ...item, json: { ...item.json } }));
+}
