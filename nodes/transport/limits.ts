@@ -56,6 +56,12 @@ export const RESERVE = 0.02;
 export const LARGEST_RESERVE = 3;
 
 /**
+ * Of what stops counting since the latest answer, so much is believed to be given back by the server, as a share of it, until an
+ * answer tells: others may have taken it, and a window of the server’s own gives nothing back before it ends.
+ */
+export const BELIEVED_GIVEN_BACK = 0.5;
+
+/**
  * After a 429 the account is held for up to so much longer than Pelcro asks, in ms, by chance. It is short, so that who was
  * refused comes back while there is something left; only one request of each process does.
  */

@@ -29,6 +29,8 @@ export interface AllowanceReading {
  */
 export class SharedAllowance {
 	private slots = 0;
+	/** So many of them are left to requests of others that are under way. */
+	reserve = 0;
 	private until = -Infinity;
 	private sharedUntil = -Infinity;
 	private answered = 0;
@@ -58,8 +60,8 @@ export class SharedAllowance {
 		if (difference > uncertain || this.takenByOthers(reading) > 0) {
 			this.sharedUntil = now + this.windowMs;
 		}
-		const reserve = Math.min(LARGEST_RESERVE, Math.ceil(allowance * RESERVE));
-		this.slots = this.isShared(now) ? Math.max(0, difference) + reserve : 0;
+		this.reserve = Math.min(LARGEST_RESERVE, Math.ceil(allowance * RESERVE));
+		this.slots = this.isShared(now) ? Math.max(0, difference) + this.reserve : 0;
 		this.until = until;
 	}
 

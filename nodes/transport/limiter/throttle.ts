@@ -184,9 +184,8 @@ export class Throttle {
 
 	/** How many requests may be under way with what is left: alone all of it, beside others only a share. */
 	private mostUnderWay(now: number): number {
-		const left = this.window.leftAtServer(now);
-		if (!this.window.isShared(now)) return Math.max(1, left);
-		return Math.max(1, Math.min(left, Math.floor(this.window.left(now) * SHARE_UNDER_WAY)));
+		if (!this.window.isShared(now)) return Math.max(1, this.window.leftAtServer(now));
+		return Math.max(1, Math.floor(this.window.left(now) * SHARE_UNDER_WAY));
 	}
 
 	private serveNext(now: number): boolean {

@@ -58,9 +58,11 @@ export class Window {
 		return this.shared.isShared(now);
 	}
 
-	/** What is left of the allowance now, but for requests under way. */
+	/** What is left of the allowance now, but for requests under way: beside others, no more than the server would take still. */
 	left(now: number): number {
-		return this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
+		const left = this.leftByCount(now);
+		if (this.shared.slotsOfOthers(now) === 0) return left;
+		return Math.min(left, this.leftAtServer(now) - this.shared.reserve);
 	}
 
 	/** What the server takes still, as far as its latest answer tells; requests under way are not counted off. */
@@ -71,11 +73,12 @@ export class Window {
 
 	/** When a slot is free: a time in the past for 'now', Infinity for 'after an answer'. */
 	nextFreeSlot(now: number, underWay: number): number {
-		const others = this.shared.slotsOfOthers(now);
-		const excess = underWay + this.sent.count(now) + others - this.allowance + 1;
-		if (excess <= 0) return -Infinity;
-		const ownOpening = this.sent.endOf(excess);
-		return others > 0 ? Math.min(ownOpening, this.shared.freeAt) : ownOpening;
+		const needed = underWay + 1;
+		if (this.left(now) >= needed) return -Infinity;
+		const endings = needed - this.leftByCount(now);
+		if (this.shared.slotsOfOthers(now) === 0) return this.sent.endOf(endings);
+		const atServer = this.server.endingsUntil(needed + this.shared.reserve, this.ended, now);
+		return Math.min(this.sent.endOf(Math.max(endings, atServer)), this.shared.freeAt);
 	}
 
 	/** Whether the allowance is used up even without what the lane itself has sent. */
@@ -112,11 +115,14 @@ export class Window {
 		const { underWay, endedBefore, grantedAt, alone } = answered;
 		const until = now + Math.min(resetInMs ?? this.windowMs, this.windowMs);
 		const { ended, allowance } = this;
-		this.server.learn({
-			...{ remaining, counted, ended, grantedAt, until },
-			allowance: limit ?? allowance,
-		});
+		const reading = { now, remaining, counted, ended, grantedAt, until };
+		this.server.learn({ ...reading, allowance: limit ?? allowance });
 		const uncertain = underWay + ended - endedBefore;
 		this.shared.learn({ now, allowance, remaining, counted, uncertain, underWay, alone, until });
+	}
+
+	/** The same by what is counted here, and what the latest answer told of others. */
+	private leftByCount(now: number): number {
+		return this.allowance - this.sent.count(now) - this.shared.slotsOfOthers(now);
 	}
 }
