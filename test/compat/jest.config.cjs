@@ -5,6 +5,8 @@ const usual = require('../../jest.config.js');
 /** The tests that run the nodes in n8n's engine, on the engine of an installed n8n; see engineTests.ts. */
 module.exports = {
 	...usual,
+	// The usual one loads the engine past the resolver below.
+	testEnvironment: 'node',
 	rootDir: join(__dirname, '..', '..'),
 	roots: ['test', 'nodes', 'credentials', 'sandbox'].map((folder) => `<rootDir>/${folder}`),
 	testMatch: [

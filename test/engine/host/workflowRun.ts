@@ -36,6 +36,9 @@ export const PELCRO = 'n8n-nodes-pelcro.pelcro';
 const PELCRO_TOOL = `${PELCRO}Tool`;
 const START = 'test.start';
 
+/** As n8n has it: one for all runs. Its form takes longer to make than most operations to run. */
+const pelcro = new Pelcro();
+
 /** What one run of the Pelcro node gets. */
 export interface RunOptions {
 	credentials: ICredentialDataDecryptedObject;
@@ -99,7 +102,7 @@ export async function searchList(
 	options: Pick<RunOptions, 'credentials' | 'parameters'> & { filter?: string; page?: string },
 ): Promise<INodeListSearchResult> {
 	const { filter, page } = options;
-	return await new Pelcro().methods.listSearch[search].call(editorContext(options), filter, page);
+	return await pelcro.methods.listSearch[search].call(editorContext(options), filter, page);
 }
 
 function editorContext(
@@ -123,7 +126,7 @@ export async function loadChoices(
 	method: keyof Pelcro['methods']['loadOptions'],
 	options: Pick<RunOptions, 'credentials' | 'parameters'>,
 ): Promise<INodePropertyOptions[]> {
-	return await new Pelcro().methods.loadOptions[method].call(editorContext(options));
+	return await pelcro.methods.loadOptions[method].call(editorContext(options));
 }
 
 /** Tests a credential as the credential's form does. */
@@ -138,7 +141,7 @@ export async function testCredential(
 	});
 	const context = new CredentialTestContext(additionalDataFor(data, hooksFor(workflow)));
 	const credential = { id: '1', name: 'Pelcro', type: 'pelcroApi', data };
-	return await new Pelcro().methods.credentialTest.pelcroApiTest.call(context, credential);
+	return await pelcro.methods.credentialTest.pelcroApiTest.call(context, credential);
 }
 
 /** The engine keeps an interval for SSH connections; a test process that is done has to stop it. */
@@ -225,8 +228,8 @@ export function pelcroNode({
 function nodeTypes(items: IDataObject[], file?: RunOptions['file']): INodeTypes {
 	const types: Record<string, INodeType> = {
 		[START]: itemsNode(items, file),
-		[PELCRO]: new Pelcro(),
-		[PELCRO_TOOL]: new Pelcro(),
+		[PELCRO]: pelcro,
+		[PELCRO_TOOL]: pelcro,
 	};
 	const find = (name: string): INodeType => {
 		const type = types[name];
