@@ -309,17 +309,11 @@ export const SECOND_CALLS = 4;
 
 // What keeps the event loop free
 
-/** So many keys are compared before others have the event loop. */
-export const KEYS_AT_ONCE = 5_000;
-
-/** Rows between two looks at whether others should have the event loop. */
-export const ROWS_A_STRETCH = 500;
-
 /** More attributes than any record has. */
 export const MANY_ATTRIBUTES = 1_000;
 
 /** After about this much work of its own, in ms, the run lets others have the event loop. */
-export const LONGEST_STRETCH_MS = 15;
+export const LONGEST_STRETCH_MS = 8;
 
 // What errors and hints tell
 

@@ -1,9 +1,64 @@
 import fc from 'fast-check';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import {
+	beginExpressions,
+	readItemInSteps,
+} from '../../../nodes/Pelcro/execution/run/items/fieldsInSteps';
 import { inOrder } from '../../../nodes/Pelcro/execution/run/order/inOrder';
 import { KeyedQueue } from '../../../nodes/Pelcro/execution/run/order/keyedQueue';
+import type { PelcroOperation, PelcroProperty } from '../../../nodes/Pelcro/shared/types';
+import { LONGEST_STRETCH_MS } from '../../../nodes/transport/limits';
+import { Stretch } from '../../../nodes/transport/stretch';
+import { BusyClock } from '../../transport/busyClock';
 import { FakeClock } from '../../transport/fakeClock';
 import { withTime } from '../../transport/scriptedSession';
+
+/** Fields with a name each, as an operation has them. */
+function operationWith(fields: Array<Partial<PelcroProperty>>): PelcroOperation {
+	// The cast: nothing else of an operation is read here.
+	return { fields } as unknown as PelcroOperation;
+}
+
+describe('reading an item’s fields', () => {
+	const operation = operationWith([
+		{ name: 'one' },
+		{ name: 'wrong' },
+		{ name: 'hidden', displayOptions: { show: { one: ['something else'] } } },
+		{ name: 'two' },
+	]);
+
+	it('lets others have the event loop between fields whose expressions take long', async () => {
+		const clock = new BusyClock();
+		const log: string[] = [];
+		const getNodeParameter = (name: string): unknown => {
+			if (name === 'options') return {};
+			log.push(`${name} after ${clock.turns}`);
+			clock.work(LONGEST_STRETCH_MS + 1);
+			if (name === 'wrong') throw new Error('no such node');
+			return `value of ${name}`;
+		};
+		// The cast: nothing else of n8n is asked here.
+		const context = { getNodeParameter } as unknown as IExecuteFunctions;
+		const item = await readItemInSteps({ context, operation }, 0, new Stretch(clock));
+		expect(log).toEqual(['one after 0', 'wrong after 1', 'two after 2']);
+		expect(item.read('two')).toBe('value of two');
+		expect(log).toHaveLength(3);
+		expect(() => item.read('wrong')).toThrow('no such node');
+	});
+
+	it('lets n8n get ready for expressions in a step of its own', async () => {
+		const clock = new BusyClock();
+		const turnsBefore: number[] = [];
+		const evaluateExpression = (): never => {
+			turnsBefore.push(clock.turns);
+			throw new Error('no expressions here');
+		};
+		await beginExpressions({ evaluateExpression }, clock);
+		expect(turnsBefore).toEqual([1]);
+		expect(clock.turns).toBe(2);
+	});
+});
 
 describe('running items', () => {
 	it('keeps their order, whatever each takes, and never more than a few at once', async () => {
@@ -48,25 +103,16 @@ describe('running items', () => {
 	it.each(['before', 'after'])(
 		'lets others have the event loop, even when items that work %s an answer need no waiting',
 		async (when) => {
-			let time = 0;
-			let turns = 0;
-			const clock = {
-				now: () => time,
-				wallTime: () => time,
-				sleep: async () => {
-					turns += 1;
-					await Promise.resolve();
-				},
-			};
+			const clock = new BusyClock();
 			const task = async (): Promise<void> => {
-				if (when === 'before') time += 5;
+				if (when === 'before') clock.work(5);
 				await Promise.resolve();
-				if (when === 'after') time += 5;
+				if (when === 'after') clock.work(5);
 			};
 			await inOrder(100, task, { inFlight: 4, clock });
-			expect(turns).toBeGreaterThanOrEqual(20);
+			expect(clock.turns).toBeGreaterThanOrEqual(500 / (LONGEST_STRETCH_MS + 4 * 5));
 			// All pause at the same time: one after the other they would be one long stretch.
-			expect(turns).toBeLessThanOrEqual(40);
+			expect(clock.turns).toBeLessThanOrEqual(500 / LONGEST_STRETCH_MS);
 		},
 	);
 });

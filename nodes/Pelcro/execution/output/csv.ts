@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Clock } from '../../../transport/clock';
-import { ROWS_A_STRETCH } from '../../../transport/limits';
+import { inStretches } from '../../../transport/stretch';
 
 /**
  * Parses CSV (RFC 4180: quotes, doubled quotes, line breaks within quotes; CRLF or LF) whose first row holds
@@ -19,11 +19,10 @@ export async function parseCsv(text: string, clock: Clock): Promise<IDataObject[
 	const names = uniqueNames(first.value);
 	const nameOf = (at: number): string => names[at] ?? placeName(at, taken);
 	const records: IDataObject[] = [];
-	for (const row of rows) {
-		if (row.length === 1 && row[0] === '') continue;
+	await inStretches(rows, clock, (row) => {
+		if (row.length === 1 && row[0] === '') return;
 		records.push(Object.fromEntries(row.map((value, at) => [nameOf(at), value])));
-		if (records.length % ROWS_A_STRETCH === 0) await clock.sleep(0);
-	}
+	});
 	return records;
 }
 

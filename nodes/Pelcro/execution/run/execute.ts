@@ -8,6 +8,7 @@ import {
 
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import { NotSentError } from '../../../transport/halt';
+import type { Stretch } from '../../../transport/stretch';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { openSession } from '../../../transport/account/session';
 import { toNodeError, type ItemOfRun } from '../../../common/nodeErrors';
@@ -18,6 +19,7 @@ import { inFormWords } from './told/formLabels';
 import { hintsFor } from './told/hints';
 import { Progress } from './told/progress';
 import { inOrder } from './order/inOrder';
+import { beginExpressions } from './items/fieldsInSteps';
 import { ItemCurrencies } from './items/itemCurrencies';
 import { ItemSources } from './items/itemSources';
 import { tryEnded } from './ends/itemEnds';
@@ -119,14 +121,15 @@ async function includeRelated(run: Run, outputs: INodeExecutionData[][]): Promis
 async function prepareAll(run: Run): Promise<PreparedCalls> {
 	const { context, session, ends } = run;
 	const { length } = context.getInputData();
+	await beginExpressions(context, session.clock);
 	const sources = await ItemSources.read(run, length).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
 	const currencies = await ItemCurrencies.read(run, sources, length);
-	const prepare = (itemIndex: number): ItemCall | undefined => {
+	const prepare = async (itemIndex: number, stretch: Stretch): Promise<ItemCall | undefined> => {
 		if (ends.outputOf(itemIndex) !== undefined) return undefined;
 		const { item, currency } = currencies.take(itemIndex);
-		const call = prepareCall(run, item ?? sources.take(itemIndex), currency);
+		const call = prepareCall(run, item ?? (await sources.take(itemIndex, stretch)), currency);
 		checkCall(run, call);
 		for (const label of call.leftAlone) {
 			run.notes.leftAlone.set(label, (run.notes.leftAlone.get(label) ?? 0) + 1);

@@ -6,6 +6,7 @@ import { PAGES_IN_FLIGHT, LONGEST_FILTER, SENTINELS } from '../../../../transpor
 import type { Page } from '../../../../transport/lists/envelope';
 import type { OverlappingResult } from '../../../../transport/lists/overlappingPages';
 import type { PelcroRequest } from '../../../../transport/request';
+import { inStretches } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual, textOf } from '../keys/equality';
 import type { RecordKey } from '../keys/keyIndex';
@@ -74,7 +75,7 @@ export class KeyFinder {
 	async findAhead(isUnique: boolean): Promise<void> {
 		for (const group of this.groups.values()) {
 			await new GroupFinding(this.session, group, isUnique).run();
-			for (const wanted of group.wanted.values()) this.note(wanted);
+			await inStretches(group.wanted.values(), this.session.clock, (one) => this.note(one));
 		}
 	}
 

@@ -6,6 +6,7 @@ import type { Session } from '../../../../transport/account/session';
 import { recordOf, type Page } from '../../../../transport/lists/envelope';
 import { PAGES_IN_FLIGHT, MOST_PROOFS } from '../../../../transport/limits';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
+import { inStretches } from '../../../../transport/stretch';
 import type { ResourceList } from '../../../shared/types';
 import { firstPage, pagesOf, readFiltered, readFollowing, unlessRefused } from './listReading';
 import { planById, VALUES_A_CALL, type Way } from './plan';
@@ -164,9 +165,9 @@ class GroupReading {
 		const filterable = this.list.filteredById && !('filter[id]' in this.query);
 		const way = this.plan(filterable);
 		const isTrusted = way === 'filtered' ? await this.readByFilter() : await this.readByPage(way);
-		for (const wanted of this.byId.values()) {
+		await inStretches(this.byId.values(), this.session.clock, (wanted) => {
 			wanted.record = isTrusted && wanted.record ? this.proof.asSingle(wanted.record) : undefined;
-		}
+		});
 	}
 
 	private plan(filterable: boolean, pages?: number): Way {

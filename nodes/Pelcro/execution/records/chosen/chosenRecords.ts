@@ -4,6 +4,7 @@ import type { Session } from '../../../../transport/account/session';
 import { scopeKey, type RequestScope } from '../../../../transport/account/scope';
 import { CancelledError } from '../../../../transport/clock';
 import { PAGES_IN_FLIGHT, NAMED_RECORDS } from '../../../../transport/limits';
+import { inStretches } from '../../../../transport/stretch';
 import { FieldError } from '../../../../common/fieldError';
 import { isEmpty } from '../../values/isEmpty';
 import { shown } from '../../values/refusal';
@@ -72,13 +73,14 @@ export class ChosenRecords {
 	}
 
 	private async findAhead(together: readonly Wanted[]): Promise<void> {
-		const finder = new KeyFinder(this.session);
-		for (const one of together) finder.add(...listAndKey(one));
+		const { session } = this;
+		const finder = new KeyFinder(session);
+		await inStretches(together, session.clock, (one) => finder.add(...listAndKey(one)));
 		await finder.findAhead(false);
-		for (const one of together) {
+		await inStretches(together, session.clock, (one) => {
 			const found = finder.take(...listAndKey(one));
 			if (found !== undefined) one.ids = idsOf(found.records);
-		}
+		});
 	}
 
 	private async findAlone(ids: KeyedIds, one: Wanted): Promise<void> {

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Clock } from '../../../../transport/clock';
 import { FieldError } from '../../../../common/fieldError';
+import { inStretches } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual, textOf } from './equality';
-import { KEYS_AT_ONCE } from '../../../../transport/limits';
 
 /** A unique key of a record. */
 export interface RecordKey {
@@ -72,12 +72,9 @@ export class KeyIndex {
 		const exact = this.get(value);
 		if (exact !== undefined) return exact;
 		const equal: KeyMatch[] = [];
-		let compared = 0;
-		for (const key of this.ids.keys()) {
+		await inStretches(this.ids.keys(), clock, (key) => {
 			if (mayBeEqual(key, value)) equal.push(...[this.at(key) ?? []].flat());
-			compared += 1;
-			if (compared % KEYS_AT_ONCE === 0) await clock.sleep(0);
-		}
+		});
 		if (equal.length < 2) return equal[0];
 		throw severalEqual(this.property, value, equal);
 	}

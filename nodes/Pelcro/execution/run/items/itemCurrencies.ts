@@ -1,6 +1,7 @@
 import { decimalPlaces } from '../../../../common/money/currency';
 import { ITEMS_IN_FLIGHT } from '../../../../transport/limits';
 import type { PelcroRequest } from '../../../../transport/request';
+import { inStretches, type Stretch } from '../../../../transport/stretch';
 import { RecordReads } from '../../records/bulk/recordReads';
 import { currencyRecord } from '../../request/currency';
 import type { ItemSource } from '../../request/itemSource';
@@ -31,23 +32,19 @@ export class ItemCurrencies {
 	static async read(run: Run, sources: ItemSources, count: number): Promise<ItemCurrencies> {
 		const { session, operation, resource } = run;
 		if (operation.currencyFrom === undefined) return new ItemCurrencies([]);
-		const options = { inFlight: ITEMS_IN_FLIGHT, clock: session.clock };
 		const reads = new RecordReads(session, resource.list);
-		const wanted = await inOrder(
-			count,
-			async (itemIndex) => {
-				const isDone = run.ends.outputOf(itemIndex) !== undefined;
-				const one = isDone ? {} : wantedBy(run, sources, itemIndex);
-				if (one.request !== undefined) reads.add(one.request);
-				return await Promise.resolve(one);
-			},
-			options,
-		);
+		const wanted: Wanted[] = [];
+		await inStretches(Array(count).keys(), session.clock, async (itemIndex, stretch) => {
+			const isDone = run.ends.outputOf(itemIndex) !== undefined;
+			const one = isDone ? {} : await wantedBy(run, sources, itemIndex, stretch);
+			if (one.request !== undefined) reads.add(one.request);
+			wanted.push(one);
+		});
 		await reads.readAhead();
 		const items = await inOrder(
 			count,
 			async (itemIndex) => await found(reads, wanted[itemIndex] ?? {}),
-			options,
+			{ inFlight: ITEMS_IN_FLIGHT, clock: session.clock },
 		);
 		return new ItemCurrencies(items);
 	}
@@ -60,9 +57,14 @@ export class ItemCurrencies {
 	}
 }
 
-function wantedBy(run: Run, sources: ItemSources, itemIndex: number): Wanted {
+async function wantedBy(
+	run: Run,
+	sources: ItemSources,
+	itemIndex: number,
+	stretch: Stretch,
+): Promise<Wanted> {
 	try {
-		const item = sources.take(itemIndex);
+		const item = await sources.take(itemIndex, stretch);
 		return { item, request: currencyRecord(run.operation, item) };
 	} catch (error) {
 		return { error };

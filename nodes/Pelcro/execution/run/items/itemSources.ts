@@ -1,10 +1,9 @@
-import { ITEMS_IN_FLIGHT } from '../../../../transport/limits';
+import { inStretches, type Stretch } from '../../../../transport/stretch';
 import { ChosenRecords } from '../../records/chosen/chosenRecords';
 import { hasKeyChoice, keyChoices, withIds, type KeyChoice } from '../../records/chosen/keyChoice';
-import { readItem, type ItemSource } from '../../request/itemSource';
-import { inOrder } from '../order/inOrder';
+import type { ItemSource } from '../../request/itemSource';
 import type { Run } from '../run';
-import { Stretch } from '../stretch';
+import { readItemInSteps } from './fieldsInSteps';
 
 /** An item and the records that it chooses by keys, or why it cannot be read. */
 interface ReadSource {
@@ -30,27 +29,24 @@ export class ItemSources {
 		const { session, operation } = run;
 		const chosen = new ChosenRecords(session);
 		if (!hasKeyChoice(operation)) return new ItemSources(run, [], chosen);
-		const sources = await inOrder(
-			count,
-			async (itemIndex) => await Promise.resolve(readSource(run, itemIndex)),
-			{ inFlight: ITEMS_IN_FLIGHT, clock: session.clock },
-		);
-		const stretch = new Stretch(session.clock);
-		for (const { item, choices = [] } of sources) {
+		const sources: ReadSource[] = [];
+		await inStretches(Array(count).keys(), session.clock, async (itemIndex, stretch) => {
+			const source = await readSource(run, itemIndex, stretch);
+			const { item, choices = [] } = source;
 			for (const choice of choices) {
 				if (item !== undefined) chosen.add(choice, item.options.scope, item.options.bulkReading);
 			}
-			if (stretch.isLong) await stretch.pause();
-		}
+			sources.push(source);
+		});
 		await chosen.find();
 		return new ItemSources(run, sources, chosen);
 	}
 
 	/** @throws what reading the item threw; FieldError when a key matches no record, or several */
-	take(itemIndex: number): ItemSource {
+	async take(itemIndex: number, stretch: Stretch): Promise<ItemSource> {
 		const { item, choices = [], error } = this.sources[itemIndex] ?? {};
 		if (error !== undefined) throw error;
-		if (item === undefined) return readItem(this.run, itemIndex);
+		if (item === undefined) return await readItemInSteps(this.run, itemIndex, stretch);
 		if (choices.length === 0) return item;
 		const ids = new Map(
 			choices.map((choice) => [choice.field, this.chosen.idOf(choice, item.options.scope)]),
@@ -60,10 +56,10 @@ export class ItemSources {
 	}
 }
 
-function readSource(run: Run, itemIndex: number): ReadSource {
+async function readSource(run: Run, itemIndex: number, stretch: Stretch): Promise<ReadSource> {
 	if (run.ends.outputOf(itemIndex) !== undefined) return {};
 	try {
-		const item = readItem(run, itemIndex);
+		const item = await readItemInSteps(run, itemIndex, stretch);
 		return { item, choices: keyChoices(run.operation, item.read) };
 	} catch (error) {
 		return { error };

@@ -1,9 +1,12 @@
 import type { Clock } from '../../../../transport/clock';
+import { inStretches, type Stretch } from '../../../../transport/stretch';
 import type { ItemCall } from '../../request/itemCall';
-import { Stretch } from '../stretch';
 
 /** An item's call, or what is wrong with the item; neither where nothing is left to be done for it. */
 type Prepared = { call: ItemCall | undefined } | { error: unknown };
+
+/** Makes an item's call, and pauses on the way where that takes long; undefined where nothing is left to be done. */
+type MakeCall = (itemIndex: number, stretch: Stretch) => Promise<ItemCall | undefined>;
 
 /**
  * The calls of all items, made from their fields before anything is sent: so what the run is going to need is known
@@ -13,17 +16,11 @@ export class PreparedCalls {
 	private constructor(private readonly prepared: Prepared[]) {}
 
 	/** Lets others have the event loop in between. */
-	static async prepare(
-		count: number,
-		make: (itemIndex: number) => ItemCall | undefined,
-		clock: Clock,
-	): Promise<PreparedCalls> {
+	static async prepare(count: number, make: MakeCall, clock: Clock): Promise<PreparedCalls> {
 		const prepared: Prepared[] = [];
-		const stretch = new Stretch(clock);
-		for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
-			prepared.push(attempt(make, itemIndex));
-			if (stretch.isLong) await stretch.pause();
-		}
+		await inStretches(Array(count).keys(), clock, async (itemIndex, stretch) => {
+			prepared.push(await attempt(make, itemIndex, stretch));
+		});
 		return new PreparedCalls(prepared);
 	}
 
@@ -48,9 +45,9 @@ export class PreparedCalls {
 	}
 }
 
-function attempt(make: (itemIndex: number) => ItemCall | undefined, itemIndex: number): Prepared {
+async function attempt(make: MakeCall, itemIndex: number, stretch: Stretch): Promise<Prepared> {
 	try {
-		return { call: make(itemIndex) };
+		return { call: await make(itemIndex, stretch) };
 	} catch (error) {
 		return { error };
 	}

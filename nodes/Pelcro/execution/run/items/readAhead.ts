@@ -1,11 +1,11 @@
+import { CALLS_OF_UPSERT } from '../../../../transport/limits';
+import { inStretches } from '../../../../transport/stretch';
 import { attributesNeeded, needsPresent } from '../../records/change/completeChange';
 import { listOf } from '../../records/keys/keyLookup';
 import { upsertKey } from '../../records/change/upsert';
 import type { ItemCall } from '../../request/itemCall';
 import type { Run } from '../run';
-import { Stretch } from '../stretch';
 import { presentNeeded } from '../operations/update';
-import { CALLS_OF_UPSERT } from '../../../../transport/limits';
 
 /**
  * Finds out what the items of the run are going to read and look for, and reads it in the fewest calls. A run of one
@@ -15,11 +15,7 @@ import { CALLS_OF_UPSERT } from '../../../../transport/limits';
  */
 export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<void> {
 	if (run.operation.output !== 'record' || calls.length < 2) return;
-	const stretch = new Stretch(run.session.clock);
-	for (const call of calls) {
-		expect(run, call);
-		if (stretch.isLong) await stretch.pause();
-	}
+	await inStretches(calls, run.session.clock, (call) => expect(run, call));
 	await run.finder.findAhead(true);
 	await run.reads.readAhead();
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../../transport/clock';
-import { Stretch } from '../stretch';
+import { Stretch } from '../../../../transport/stretch';
 
 export interface InOrderOptions {
 	/** How many tasks may be under way at once. */
