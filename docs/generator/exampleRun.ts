@@ -52,11 +52,15 @@ export async function runExample(
 	});
 	const body = await answer(request);
 	const record = operation.output === 'deleted' ? { deleted: true } : recordOf(body);
-	return { request, output: asItem(resource, withoutSecret(operation, record)) };
+	return { request, output: asItem(resource, withoutSecret(operation, record), request) };
 }
 
 /** The record as the node puts it out where nobody has touched Simplify and the options. */
-function asItem(resource: PelcroResource, record: IDataObject): IDataObject {
+function asItem(
+	resource: PelcroResource,
+	record: IDataObject,
+	request: PelcroRequest,
+): IDataObject {
 	const context: ShaperSource['context'] = {
 		getNode: () => ({ type: 'pelcro' }),
 		getTimezone: () => 'UTC',
@@ -67,6 +71,8 @@ function asItem(resource: PelcroResource, record: IDataObject): IDataObject {
 		options: readOptions({}),
 		amounts: { unit: 'decimal', currency: '' },
 		included: [],
+		request,
+		files: [],
 	});
 	return shape(record);
 }
@@ -88,7 +94,7 @@ export async function firstRecord(resource: PelcroResource): Promise<IDataObject
 	const [record] = pageOf(
 		await answer({ method, path: url, query: { page: 1, limit: 1 } }),
 	).records;
-	return record && asItem(resource, record);
+	return record && asItem(resource, record, { method, path: url });
 }
 
 async function answer({ method, path, query = {}, body = {} }: PelcroRequest): Promise<unknown> {

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { outputNames } from '../../nodes/common/money/amounts';
+import { simplifies } from '../../nodes/Pelcro/description/describe';
 import { resources } from '../../nodes/Pelcro/resources';
-import type { PelcroOperation } from '../../nodes/Pelcro/shared/types';
+import { OUTCOME, type PelcroOperation } from '../../nodes/Pelcro/shared/types';
 import { createAccount, type AccountOptions } from '../../sandbox/client';
 import { WIRE_CASES } from '../engine/operations';
 import { CUSTOMER, PLAN } from '../engine/operations/seededRecords';
@@ -174,7 +176,7 @@ async function outputOf(
 			items,
 		});
 		if (result.error !== undefined) throw result.error;
-		return result.items.map(({ json }) => json);
+		return result.items.map(({ json }) => withoutSent(one, json));
 	};
 	try {
 		let made: IDataObject[] | undefined;
@@ -185,6 +187,24 @@ async function outputOf(
 	} finally {
 		await account.remove();
 	}
+}
+
+/** What comes out whatever is sent: an attribute that the fields of this case have added is not for everybody. */
+function withoutSent({ resource, operation }: OperationCase, json: IDataObject): IDataObject {
+	const { simplifiedFields, operations = [] } =
+		resources.find(({ value }) => value === resource) ?? {};
+	const own = operations.find(({ option }) => option.value === operation);
+	if (
+		simplifiedFields === undefined ||
+		own === undefined ||
+		!simplifies({ simplifiedFields }, own)
+	) {
+		return json;
+	}
+	const usual = [...simplifiedFields.flatMap(outputNames), OUTCOME];
+	const kept = Object.entries(json).filter(([name]) => usual.includes(name));
+	// An answer that is no record, e.g. a message alone.
+	return kept.length === 0 ? json : Object.fromEntries(kept);
 }
 
 /** What changes the form of the output is left alone. */

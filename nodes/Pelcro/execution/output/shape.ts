@@ -36,20 +36,26 @@ export function amountOutputOf(
 }
 
 /**
- * Makes records what the user wants: amounts and times as people write them, simplified (what was expanded stays, yes
- * and no are true and false). An AI agent, which pays for each word and reads no Unix seconds, always gets readable
+ * Makes records what the user wants: amounts and times as people write them, simplified (what was expanded and what the
+ * call has sent stays, yes and no are true and false). An AI agent, which pays for each word and reads no Unix seconds, always gets readable
  * times and no empty attributes.
  */
 export function shaperOf(
 	source: ShaperSource,
-	call: Pick<ItemCall, 'read' | 'options' | 'amounts' | 'included'>,
+	call: Pick<ItemCall, 'read' | 'options' | 'amounts' | 'included' | 'request' | 'files'>,
 ): (record: IDataObject) => IDataObject {
 	const { resource, related, context } = source;
 	const { read, options, included } = call;
 	const { simplifiedFields } = resource;
 	const fields =
 		read('simplify') === true && simplifiedFields !== undefined
-			? [...new Set([...simplifiedFields, ...expandedAttributes(read('expand'))])]
+			? [
+					...new Set([
+						...simplifiedFields,
+						...expandedAttributes(read('expand')),
+						...sentAttributes(call),
+					]),
+				]
 			: undefined;
 	const tool = isTool(context.getNode());
 	const zone = zoneOf(context.getTimezone());
@@ -66,6 +72,17 @@ export function shaperOf(
 				: chosen;
 		return tool ? withoutEmpty(readable) : readable;
 	};
+}
+
+/** What nobody has to see again. */
+const SECRET = /password|secret/i;
+
+/** What a change sends of the record: who has changed something wants to see it. */
+function sentAttributes({ request, files }: Pick<ItemCall, 'request' | 'files'>): string[] {
+	const { method, body = {} } = request;
+	if (method === 'GET') return [];
+	const sent = [...Object.keys(body), ...files.map(({ property }) => property)];
+	return sent.filter((name) => !SECRET.test(name));
 }
 
 function withoutEmpty(record: IDataObject): IDataObject {
