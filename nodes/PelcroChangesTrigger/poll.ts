@@ -8,7 +8,7 @@ import { isDataObject } from '../transport/dataObject';
 import { FAILURE_TRIES, POLL_WAIT_MS } from '../transport/limits';
 import type { PelcroRequest } from '../transport/request';
 import type { PelcroList } from '../Pelcro/lists';
-import { RelatedRecords, wantedKinds } from '../Pelcro/related';
+import { RelatedRecords, wantedKinds, withRecordsLast } from '../Pelcro/related';
 import { readKnown, writeKnown } from './changes/keptState';
 import { look, type Change } from './changes/look';
 import { hashOf, oldestFirst } from './changes/snapshot';
@@ -149,9 +149,10 @@ async function itemsOf(
 		};
 		return { resource: list.value, record, json };
 	});
-	const related = new RelatedRecords(session, items, wantedKinds(reader(context)), AMOUNTS);
+	const kinds = wantedKinds(reader(context));
+	const related = new RelatedRecords(session, items, kinds, AMOUNTS);
 	await related.read((error) => {
 		throw error;
 	});
-	return items.map(({ json }) => ({ json }));
+	return items.map(({ json }) => ({ json: kinds.length > 0 ? withRecordsLast(json) : json }));
 }

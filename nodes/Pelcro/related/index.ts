@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AmountOutput } from '../../common/money/amounts';
+import { isDataObject } from '../../transport/dataObject';
 import type { Session } from '../../transport/account/session';
 import type { PelcroRequestError } from '../../transport/failures/requestError';
 import { attributesOf, noAttributes } from '../execution/output/included';
@@ -75,6 +76,14 @@ export class RelatedRecords {
 			json[UNREAD] = [...((json[UNREAD] as string[] | undefined) ?? []), kind];
 		}
 	}
+}
+
+/** The output with whole records behind what stands beside them: n8n's editor lists all attributes of a record first. */
+export function withRecordsLast(json: IDataObject): IDataObject {
+	const entries = Object.entries(json);
+	const isRecord = ([, value]: [string, unknown]): boolean => isDataObject(value);
+	const others = entries.filter((entry) => !isRecord(entry));
+	return Object.fromEntries([...others, ...entries.filter(isRecord)]);
 }
 
 /** As the resource's own operations name it; whose a record is, others name alike. */

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { resourceOf } from '../../Pelcro/lists';
-import { RelatedRecords } from '../../Pelcro/related';
+import { RelatedRecords, withRecordsLast } from '../../Pelcro/related';
 import { openSession } from '../../transport/account/session';
 import { DELIVERY_WAIT_MS } from '../../transport/limits';
 import { amountUnitOf, includedKinds } from '../form/settings';
@@ -43,5 +43,5 @@ export async function withRelated(
 	} catch (error) {
 		told(error);
 	}
-	return items.map((item) => ({ ...item, json: { ...item.json } }));
+	return items.map((item) => ({ ...item, json: withRecordsLast(item.json) }));
 }

@@ -74,7 +74,7 @@ async function setTriggerStage(stage: Stage, collector: EventCollector): Promise
 	const workflows = new PublishedWorkflows(n8n.rest);
 	const credentialId = await workflows.addCredential(account, 'Pelcro account');
 	const listening = await workflows.add(LISTENING, credentialId, [
-		triggerNode({ events: EVENTS }),
+		triggerNode({ events: EVENTS, testWith: 'nextEvent' }),
 		collectNode(collector.url),
 	]);
 	return { ...stage, account, collector, workflows, n8n, listening, credentialId };
