@@ -10,6 +10,7 @@ import { pelcroApiTest } from '../common/credentialTest';
 import { listSearch, loadOptions } from '../Pelcro/lists';
 import { costOfPoll } from './costOfPoll';
 import { explained } from './explained';
+import { changedAttributes } from './form/changedAttributes';
 import { changesTriggerProperties } from './form/properties';
 import { poll } from './poll';
 
@@ -18,7 +19,10 @@ export class PelcroChangesTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Pelcro Changes Trigger',
 		name: 'pelcroChangesTrigger',
-		icon: { light: 'file:../../icons/pelcro.svg', dark: 'file:../../icons/pelcro.dark.svg' },
+		icon: {
+			light: 'file:../../icons/pelcroChangesTrigger.svg',
+			dark: 'file:../../icons/pelcroChangesTrigger.dark.svg',
+		},
 		group: ['trigger'],
 		version: 1,
 		subtitle:
@@ -36,7 +40,7 @@ export class PelcroChangesTrigger implements INodeType {
 	methods = {
 		credentialTest: { pelcroApiTest },
 		listSearch: { ...listSearch, costOfPoll },
-		loadOptions,
+		loadOptions: { ...loadOptions, changedAttributes },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -10,6 +10,7 @@ import {
 import { pelcroApiTest } from '../common/credentialTest';
 import { loadOptions } from '../Pelcro/lists';
 import { noteBeginnings } from './catchUp/catchUp';
+import { changedAttributes } from './form/changedAttributes';
 import { triggerProperties } from './form/properties';
 import { checkExists, create, remove } from './registration/lifecycle';
 import { isSampleWanted, sendSample } from './sample/sendSample';
@@ -42,7 +43,10 @@ export class PelcroTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	methods = { credentialTest: { pelcroApiTest }, loadOptions };
+	methods = {
+		credentialTest: { pelcroApiTest },
+		loadOptions: { ...loadOptions, changedAttributes },
+	};
 
 	webhookMethods = {
 		default: {

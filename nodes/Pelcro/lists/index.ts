@@ -25,6 +25,8 @@ export interface PelcroList extends ReadableList {
 	value: string;
 }
 
+export { attributeChoices } from './attributes';
+
 /** What the fields of lists refer to by name. */
 export const listSearch = searches;
 export const loadOptions = loaders;

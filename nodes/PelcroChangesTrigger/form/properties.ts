@@ -85,13 +85,16 @@ export const changesTriggerProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Only When Fields Change',
+				displayName: 'Only for Changed Field Names or IDs',
 				name: 'changedFields',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. email, status',
+				type: 'multiOptions',
+				typeOptions: {
+					loadOptionsMethod: 'changedAttributes',
+					loadOptionsDependsOn: ['watch'],
+				},
+				default: [],
 				description:
-					'For changed records: start only when one of these fields changed, named as Pelcro names them. Then only these are kept for the comparison.',
+					'For changed records: start only when one of these fields changed, named as Pelcro names them. Then only these are kept for the comparison. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Previous Values',

@@ -110,6 +110,18 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'Names of events that are not in the list yet, with dots or with underscores',
 			},
 			{
+				displayName: 'Only for Changed Field Names or IDs',
+				name: 'changedFields',
+				type: 'multiOptions',
+				typeOptions: {
+					loadOptionsMethod: 'changedAttributes',
+					loadOptionsDependsOn: ['events'],
+				},
+				default: [],
+				description:
+					'For updates: start only when one of these fields changed, named as Pelcro names them. Other events are not affected. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
 				displayName: 'Only for Plan Names or IDs',
 				name: 'planIds',
 				type: 'multiOptions',
@@ -135,15 +147,6 @@ export const triggerProperties: INodeProperties[] = [
 				default: [],
 				description:
 					'Start only when the event is about one of these sites. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: 'Only When Fields Change',
-				name: 'changedFields',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. email, status',
-				description:
-					'For updates: start only when one of these fields changed, named as Pelcro names them. Other events are not affected.',
 			},
 			{
 				displayName: 'Take Over From Former Address',
