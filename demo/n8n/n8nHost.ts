@@ -57,8 +57,33 @@ export interface WorkflowRun {
 				  }>
 				| undefined
 			>;
+			error?: SaidError;
 		};
 	};
+}
+
+/** A node's error, as n8n puts it. */
+interface SaidError {
+	message: string;
+	description?: string | null;
+}
+
+/** What one of n8n's commands printed, and what is wrong with it where it failed. */
+interface CommandRun {
+	printed: string;
+	failure?: string;
+}
+
+/** A workflow has failed. */
+export class WorkflowError extends Error {
+	/** What n8n says of it, in a line. */
+	readonly said: string;
+
+	constructor(message: string, error: SaidError | undefined) {
+		super(message);
+		const { message: said = 'n8n does not say why', description } = error ?? {};
+		this.said = [said, description].filter(Boolean).join(' – ').replace(/\s+/g, ' ');
+	}
 }
 
 /** How long n8n may take to start, with its migrations of the database, milliseconds. */
@@ -120,18 +145,14 @@ export class N8nHost {
 	 * Runs an imported workflow to its end in a process of its own.
 	 *
 	 * @param env further environment of that process
-	 * @throws Error with n8n's own message when the workflow fails
+	 * @throws WorkflowError when the workflow fails
 	 */
 	async executeWorkflow(id: string, env: NodeJS.ProcessEnv = {}): Promise<WorkflowRun> {
-		const printed = await this.command(['execute', '--id', id, '--rawOutput'], env);
-		// n8n's other lines may come before and after the result.
-		const start = printed.indexOf('\n{');
-		const end = printed.lastIndexOf('\n}');
-		try {
-			return JSON.parse(printed.slice(start + 1, end + 2)) as WorkflowRun;
-		} catch {
-			throw new Error(`n8n printed no result for workflow ${id}:\n${printed.slice(-2_000)}`);
-		}
+		const { failure, printed } = await this.run(['execute', '--id', id, '--rawOutput'], env);
+		const run = runIn(printed);
+		if (failure !== undefined) throw new WorkflowError(failure, run?.data.resultData.error);
+		if (run !== undefined) return run;
+		throw new Error(`n8n printed no result for workflow ${id}:\n${printed.slice(-2_000)}`);
 	}
 
 	/** Begins to run an imported workflow in a process of its own, which can be killed meanwhile. */
@@ -196,7 +217,12 @@ export class N8nHost {
 		}
 	}
 
-	private async command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+	private async command(args: readonly string[]): Promise<void> {
+		const { failure } = await this.run(args);
+		if (failure !== undefined) throw new Error(failure);
+	}
+
+	private async run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
 		// n8n ends without waiting until all that it printed has gone through a pipe, so it prints into a file.
 		const file = join(this.userFolder, `printed-${randomBytes(4).toString('hex')}.txt`);
 		const intoFile = ['-c', 'exec "$0" "$@" >"$PRINTED"', findNode(this.line), n8nBin(this.line)];
@@ -207,14 +233,26 @@ export class N8nHost {
 		await rm(file);
 		// n8n ends some commands with code 0 after an error
 		if (code !== 0 || /An error occurred while|Error executing workflow/.test(stdout + stderr)) {
-			throw new Error(`'n8n ${args.join(' ')}' failed:\n${stdout}\n${stderr}`.slice(0, 4_000));
+			const failure = `'n8n ${args.join(' ')}' failed:\n${stdout}\n${stderr}`.slice(0, 4_000);
+			return { printed: stdout, failure };
 		}
-		return `\n${stdout}`;
+		return { printed: stdout };
 	}
 
 	/** The task broker's port is chosen anew, so that two instances can run side by side. */
 	private async commandEnv(): Promise<NodeJS.ProcessEnv> {
 		return { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+	}
+}
+
+/** n8n's other lines may come before and after the result, also that of a workflow that failed. */
+function runIn(printed: string): WorkflowRun | undefined {
+	const lines = `\n${printed}`;
+	try {
+		const json = lines.slice(lines.indexOf('\n{') + 1, lines.lastIndexOf('\n}') + 2);
+		return JSON.parse(json) as WorkflowRun;
+	} catch {
+		return undefined;
 	}
 }
 

@@ -21,13 +21,16 @@ const RESULTS = join(PROJECT, 'test', 'bench', 'results.json');
 const PAGE = join(PROJECT, 'docs', 'benchmarks.md');
 
 /**
- * Keeps the results of the parts that ran, beside those of the others, and writes docs/benchmarks.md from all of them.
+ * Keeps the result of a part that ran, beside those of the others, and writes docs/benchmarks.md from all of them.
  *
- * @param measured the parts that ran, by name
  * @param order all parts' names, in the page's order
  */
-export async function writePage(measured: Results, order: readonly string[]): Promise<void> {
-	const results = { ...(await readResults()), ...measured };
+export async function writePage(
+	name: string,
+	result: PartResult,
+	order: readonly string[],
+): Promise<void> {
+	const results: Results = { ...(await readResults()), [name]: result };
 	await writeFile(
 		RESULTS,
 		await format(JSON.stringify(results), { parser: 'json', useTabs: true }),
@@ -63,13 +66,13 @@ function pageOf(results: Results, order: readonly string[]): string {
 			),
 		),
 		'## What has to hold',
-		'`npm run bench` fails when one of these does not.',
+		'`npm run bench` fails when one of these does not. A dash is for what a run could not tell, as somebody beside the node had failed.',
 		markdownTable(
 			parts.flatMap(({ promises }) =>
 				promises.map(({ what, kept, seen }) => ({
 					What: what,
 					Seen: seen,
-					Kept: kept ? 'yes' : 'no',
+					Kept: kept === undefined ? '–' : kept ? 'yes' : 'no',
 				})),
 			),
 		),

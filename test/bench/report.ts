@@ -11,7 +11,8 @@ export interface Table {
 /** What the project promises, and whether this run kept it. */
 export interface Promised {
 	what: string;
-	kept: boolean;
+	/** undefined where this run could not tell, as what it is measured by has failed. */
+	kept: boolean | undefined;
 	seen: string;
 }
 
@@ -29,7 +30,12 @@ export function printTable({ title, rows }: Table): void {
 export function printPromises(promises: readonly Promised[]): void {
 	process.stdout.write('\n');
 	for (const { what, kept, seen } of promises)
-		process.stdout.write(`${kept ? 'kept  ' : 'BROKEN'}  ${what}: ${seen}\n`);
+		process.stdout.write(`${marks(kept)}  ${what}: ${seen}\n`);
+}
+
+function marks(kept: boolean | undefined): string {
+	if (kept === undefined) return 'OPEN  ';
+	return kept ? 'kept  ' : 'BROKEN';
 }
 
 /** The machine and what ran on it, in one line. */

@@ -1,8 +1,9 @@
 /**
  * Measures the package against the sandbox, side by side with what people use in its place, and fails when a
  * promise is not kept. Names of parts run those only. `--full` adds the long parts, which wait for Pelcro's own minute
- * nearly all of the time. `--write` writes what was measured into docs/benchmarks.md, and `--beside=<folder>`
- * measures another build (its whole project, built) beside this one.
+ * nearly all of the time. `--write` writes what was measured into docs/benchmarks.md, each part when it has ended, and
+ * leaves there what other runs have measured. `--beside=<folder>` measures another build (its whole project, built)
+ * beside this one. `--job=<words>` runs only the jobs of `bulk` with these words in their name.
  */
 import { runOrFail } from '../../demo/childProcesses';
 import { runAsProgram } from '../../demo/program';
@@ -14,7 +15,7 @@ import { launchSandbox } from '../../sandbox/process';
 import { measureBulk, measureNight } from './bulk/measureBulk';
 import { buildsOf } from './builds';
 import { type PartResult, writePage } from './page';
-import { machine, printPromises, type Section } from './report';
+import { machine, printPromises, type Promised, type Section } from './report';
 import { compareClients } from './sections/comparison';
 import { measureGrowth } from './sections/growth';
 import { measureLimits } from './sections/limits';
@@ -23,8 +24,14 @@ import { compareReads } from './sections/reads';
 import { measureSharing } from './sections/sharing';
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const builds = buildsOf(options.find((option) => option.startsWith('--beside='))?.slice(9));
+const valueOf = (name: string): string | undefined =>
+	options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
+const builds = buildsOf(valueOf('--beside'));
+const job = valueOf('--job');
+const names =
+	job === undefined
+		? process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+		: ['bulk'];
 
 /** @param host an n8n with the package, for those who need one */
 type Measure = (host: N8nHost, sandboxUrl: string) => Promise<Section>;
@@ -34,7 +41,7 @@ const SHORT: Readonly<Record<string, Measure>> = {
 	sharing: async (_host, url) => await measureSharing(url, false, builds),
 	reads: compareReads,
 	comparison: compareClients,
-	bulk: measureBulk,
+	bulk: async (host, url) => await measureBulk(host, url, job),
 	growth: measureGrowth,
 	limits: async (_host, url) => await measureLimits(url, false, builds),
 	package: async () => await Promise.resolve(measurePackage()),
@@ -61,42 +68,51 @@ async function main(): Promise<boolean> {
 	if (unknown !== undefined) {
 		throw new Error(`There is no part '${unknown}'. The parts are: ${ORDER.join(', ')}.`);
 	}
+	const writes = options.includes('--write');
+	if (writes && job !== undefined) throw new Error('The page has whole parts, not single jobs.');
 	// `npm run bench` has built the package already.
 	const say = (line: string): void => void process.stdout.write(`${line}\n`);
 	const host = await N8nHost.prepare({ name: 'n8n-bench', build: false, say });
 	const { url } = await launchSandbox();
-	const sections = await measureAll(async (measure) => await measure(host, url));
-	const promises = Object.values(sections).flatMap((section) => section.promises);
+	const failures: unknown[] = [];
+	const promises: Promised[] = [];
+	const run = async (name: string, measure: Measure): Promise<void> => {
+		try {
+			const section = await measure(host, url);
+			promises.push(...section.promises);
+			if (writes) await write(name, section);
+		} catch (error) {
+			// The other parts go on: one may have taken half an hour.
+			failures.push(error);
+		}
+	};
+	await runAll(run);
 	printPromises(promises);
-	if (options.includes('--write')) await write(sections);
-	return promises.every(({ kept }) => kept);
+	if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
+	return promises.every(({ kept }) => kept !== false);
 }
 
-async function measureAll(
-	run: (measure: Measure) => Promise<Section>,
-): Promise<Record<string, Section>> {
-	const long = Object.entries(LONG)
-		.filter(([name]) => wanted(name))
-		.map(async ([name, measure]) => [name, await run(measure)] as const);
-	// Who fails while the others go on is told at the end.
-	for (const measured of long) measured.catch(() => {});
-	const sections: Record<string, Section> = {};
-	for (const [name, measure] of Object.entries(SHORT)) {
-		if (wanted(name)) sections[name] = await run(measure);
-	}
-	return { ...sections, ...Object.fromEntries(await Promise.all(long)) };
+async function runAll(run: (name: string, measure: Measure) => Promise<void>): Promise<void> {
+	const chosen = (parts: Readonly<Record<string, Measure>>): Array<[string, Measure]> =>
+		Object.entries(parts).filter(([name]) => wanted(name));
+	const long = chosen(LONG).map(async (part) => await run(...part));
+	for (const part of chosen(SHORT)) await run(...part);
+	await Promise.all(long);
 }
 
-async function write(sections: Record<string, Section>): Promise<void> {
+/** One after the other, as they all go into the same file. */
+let writing: Promise<void> = Promise.resolve();
+
+async function write(name: string, section: Section): Promise<void> {
+	writing = writing.then(async () => await writePage(name, await resultOf(section), ORDER));
+	await writing;
+}
+
+async function resultOf(section: Section): Promise<PartResult> {
 	const line = chosenLine();
 	const node = (await runOrFail(findNode(line), ['--version'])).trim().slice(1);
 	const ranOn = machine(lockedN8nVersion(line), node);
-	const date = new Date().toISOString().slice(0, 10);
-	const results = Object.entries(sections).map(([name, section]): [string, PartResult] => [
-		name,
-		{ ...section, date, ranOn },
-	]);
-	await writePage(Object.fromEntries(results), ORDER);
+	return { ...section, date: new Date().toISOString().slice(0, 10), ranOn };
 }
 
 runAsProgram(main);

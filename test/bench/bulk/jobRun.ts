@@ -1,6 +1,12 @@
 import { sandboxCredential } from '../../../demo/exampleWorkflow';
-import type { Importable, ItemOut, N8nHost } from '../../../demo/n8n/n8nHost';
-import { createAccount, type AccountOptions, type SandboxAccount } from '../../../sandbox/client';
+import {
+	WorkflowError,
+	type Importable,
+	type ItemOut,
+	type N8nHost,
+} from '../../../demo/n8n/n8nHost';
+import type { JournalEntry } from '../../../sandbox/account/journal';
+import { createAccount, type AccountOptions } from '../../../sandbox/client';
 import { newMeter, shortWindow, type Usage, usageBetween } from '../usage';
 import type { Batching } from '../workflows';
 import { ourWorkflow, stepNames, theirWorkflow, type Job } from './jobs';
@@ -19,6 +25,15 @@ export interface JobRun extends Usage {
 	done: number;
 }
 
+/** How far a worker came that did not finish the job. */
+export interface JobFailure {
+	/** Why, in its own words. */
+	said: string;
+	calls: number;
+	/** From its first call to its last: to finish would have taken it longer. */
+	elapsedMs: number;
+}
+
 /** Pelcro's limit, and how long its minute takes in this run, in ms. */
 export interface Limit {
 	limit: number;
@@ -35,14 +50,14 @@ const BATCHES = 6;
  * Does a job in an account of its own, which is the same for everybody.
  *
  * @param limited how often Pelcro may be called; without a limit when left out
- * @throws Error when the workflow fails, or when a request was refused
+ * @returns how far it came, where the workflow failed or a request was refused
  */
 export async function runJob(
 	sandboxUrl: string,
 	job: Job,
 	{ host, isOurs }: Worker,
 	limited?: Limit,
-): Promise<JobRun> {
+): Promise<JobRun | JobFailure> {
 	const account = await createAccount(sandboxUrl, accountOptions(job, limited));
 	try {
 		const rows = await job.rows(account);
@@ -53,11 +68,31 @@ export async function runJob(
 			? ourWorkflow(job, rows)
 			: theirWorkflow(job, rows, account.baseUrl, limited && batching(limited));
 		const steps = isOurs ? job.ours : job.theirs(account.baseUrl);
-		const { items, usage } = await execute(host, workflow, stepNames(steps.length), limited);
-		return { ...usage, ...(await counted(account)), done: items.filter(isDone).length };
+		const run = await execute(host, workflow, stepNames(steps.length), limited).catch(wordsOf);
+		const journal = await account.journal();
+		if (typeof run === 'string') return failureAfter(journal, run);
+		const refusal = refusalIn(journal);
+		if (refusal !== undefined) return failureAfter(journal, refusal);
+		return { ...run.usage, calls: journal.length, done: run.items.filter(isDone).length };
 	} finally {
 		await account.remove();
 	}
+}
+
+export function hasFailed(end: JobRun | JobFailure): end is JobFailure {
+	return 'said' in end;
+}
+
+/** Whatever else goes wrong is the benchmark's own fault. */
+function wordsOf(error: unknown): string {
+	if (error instanceof WorkflowError) return error.said;
+	throw error;
+}
+
+function failureAfter(journal: readonly JournalEntry[], said: string): JobFailure {
+	const from = journal[0]?.time ?? 0;
+	const until = journal.at(-1)?.time ?? 0;
+	return { said, calls: journal.length, elapsedMs: until - from };
 }
 
 function accountOptions({ account }: Job, limited: Limit | undefined): AccountOptions {
@@ -89,13 +124,10 @@ async function execute(
 	return { items: last.data?.main[0] ?? [], usage };
 }
 
-async function counted(account: SandboxAccount): Promise<{ calls: number }> {
-	const journal = await account.journal();
+/** Nothing in these jobs is to be refused but what comes too often. */
+function refusalIn(journal: readonly JournalEntry[]): string | undefined {
 	const wrong = journal.find(({ status }) => status === null || (status >= 400 && status !== 429));
-	if (wrong !== undefined) {
-		throw new Error(`${wrong.method} ${wrong.path} was answered ${wrong.status}`);
-	}
-	return { calls: journal.length };
+	return wrong && `${wrong.method} ${wrong.path} was answered ${wrong.status}`;
 }
 
 function isDone({ json }: ItemOut): boolean {
