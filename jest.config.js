@@ -12,6 +12,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/run/setup.ts',
 	globalTeardown: '<rootDir>/test/run/teardown.ts',
 	setupFiles: ['<rootDir>/test/engine/host/quietEngine.ts'],
-	maxWorkers: 4,
+	maxWorkers: 3,
 	testTimeout: 30000,
 };

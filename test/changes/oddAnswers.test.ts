@@ -9,6 +9,17 @@ import {
 } from '../engine/host/scriptedPelcro';
 import { PolledTrigger } from './pollHost';
 
+// What Pelcro has not answered well is asked for again, after longer and longer waits.
+jest.mock('../../nodes/transport/clock', () =>
+	jest
+		.requireActual<typeof import('../engine/host/turnedClock')>('../engine/host/turnedClock')
+		.turned(
+			jest.requireActual<typeof import('../../nodes/transport/clock')>(
+				'../../nodes/transport/clock',
+			),
+		),
+);
+
 const ALL = { startOn: 'createdOrUpdated', removed: true };
 
 /** The customers at a Pelcro that lists them in whatever order. */

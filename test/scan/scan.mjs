@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
 	analyzePackage,
-	buildScanConfig,
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
@@ -30,22 +29,25 @@ function unpackTarball(folder) {
 	return join(folder, 'package');
 }
 
-/** What the scan's rules find, warnings included: those are not in n8n's result. */
-async function findings(folder, patterns) {
-	const eslint = new ESLint({
-		cwd: folder,
-		allowInlineConfig: false,
-		overrideConfigFile: true,
-		overrideConfig: await buildScanConfig(),
-	});
-	const results = await eslint.lintFiles(patterns);
-	const formatter = await eslint.loadFormatter('stylish');
-	return { files: results.length, text: await formatter.format(results) };
+/** What n8n's scan of a folder has found, with its warnings: those are not in its result. */
+async function analyze(folder, patterns) {
+	const { lintFiles } = ESLint.prototype;
+	let results = [];
+	ESLint.prototype.lintFiles = async function (files) {
+		results = await lintFiles.call(this, files);
+		return results;
+	};
+	try {
+		const verdict = await analyzePackage(folder, patterns);
+		const formatter = await new ESLint({ cwd: folder, overrideConfigFile: true }).loadFormatter();
+		return { verdict, files: results.length, text: await formatter.format(results) };
+	} finally {
+		ESLint.prototype.lintFiles = lintFiles;
+	}
 }
 
 async function scan(what, folder, patterns) {
-	const verdict = await analyzePackage(folder, patterns);
-	const { files, text } = await findings(folder, patterns);
+	const { verdict, files, text } = await analyze(folder, patterns);
 	const clean = verdict.passed && files > 0 && text === '';
 	console.log(`scan of the ${what} (${files} files): ${clean ? 'passed' : 'FAILED'}`);
 	if (!clean) console.log(verdict.message ?? '', text);

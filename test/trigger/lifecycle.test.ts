@@ -6,6 +6,17 @@ import type { AccountOptions, SandboxAccount } from '../../sandbox/client';
 import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
 import { restartN8n, TriggerHost, type HostedTrigger, type TriggerOptions } from './triggerHost';
 
+// What Pelcro refuses for a while is tried again, after longer and longer waits.
+jest.mock('../../nodes/transport/clock', () =>
+	jest
+		.requireActual<typeof import('../engine/host/turnedClock')>('../engine/host/turnedClock')
+		.turned(
+			jest.requireActual<typeof import('../../nodes/transport/clock')>(
+				'../../nodes/transport/clock',
+			),
+		),
+);
+
 useSandbox();
 
 let host: TriggerHost;

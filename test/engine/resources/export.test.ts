@@ -1,5 +1,16 @@
 import { jsonOf, record, testAccount, useSandbox, type TestAccount } from '../host/pelcroSandbox';
 
+// Export and Wait looks again after two seconds and more; by the clock as it is: exportWait.test.ts.
+jest.mock('../../../dist/nodes/transport/clock', () =>
+	jest
+		.requireActual<typeof import('../host/turnedClock')>('../host/turnedClock')
+		.turned(
+			jest.requireActual<typeof import('../../../nodes/transport/clock')>(
+				'../../../dist/nodes/transport/clock',
+			),
+		),
+);
+
 useSandbox();
 
 let account: TestAccount;
@@ -263,21 +274,6 @@ describe('Export: Export and Wait', () => {
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
 	});
 
-	it('waits while it is made, and works on the site chosen in the options', async () => {
-		const sites = await testAccount({ siteIds: [71, 72], exportDelayMs: 3000 });
-		const { items, error } = await sites.run('export', 'exportAndWait', {
-			...WAITING,
-			exportOutput: 'file',
-			options: { siteId: '72' },
-		});
-		expect(error).toBeUndefined();
-		const [order, ...further] = await sites.sandbox.journal();
-		expect(order?.body).toMatchObject({ site_id: 72 });
-		// Two looks (after 2 and 5 seconds), then the file.
-		expect(further.map(({ query }) => Number(query.site_id))).toEqual([72, 72, 72]);
-		expect(items[0]?.binary?.data?.mimeType).toBe('text/csv');
-	});
-
 	it('lets items that want the same type go one after the other', async () => {
 		const { items, error } = await account.run(
 			'export',
@@ -351,20 +347,5 @@ describe('Export: Export and Wait', () => {
 		);
 		expect(error?.message).toMatch(/'Wait for File \(Minutes\)' is not/);
 		expect(await account.sandbox.journal()).toEqual([]);
-	});
-
-	it('stops waiting when the execution is stopped', async () => {
-		await account.sandbox.change({ exportDelayMs: 600_000 });
-		const begin = Date.now();
-		const { items } = await account.run(
-			'export',
-			'exportAndWait',
-			{ ...WAITING, exportOutput: 'file' },
-			{ onStarted: (stop) => setTimeout(stop, 500) },
-		);
-		expect(items).toEqual([]);
-		expect(Date.now() - begin).toBeLessThan(1800);
-		const calls = (await account.sandbox.journal()).map(({ method }) => method);
-		expect(calls).toEqual(['POST']);
 	});
 });
