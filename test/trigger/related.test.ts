@@ -163,6 +163,14 @@ describe('Include Customer of an event', () => {
 		},
 	);
 
+	it('starts all the same where the credential cannot be used any more', async () => {
+		const place = await published();
+		place.node.options.credentials.baseUrl = 'no address';
+		const object = { id: 5, user_id: place.customers[0]?.id ?? 0 };
+		await deliver(place, 'invoice.payment_failed', { object });
+		expect(place.node.started).toMatchObject([{ object, unread: ['customer'] }]);
+	});
+
 	it('keeps Pelcro waiting no longer than it may, and starts once where Pelcro delivers again meanwhile', async () => {
 		const place = await published();
 		const delayMs = DELIVERY_WAIT_MS + 6_000;

@@ -32,7 +32,7 @@ export function wantedKinds(read: (name: string) => unknown): IncludedKind[] {
 }
 
 /** Under which name an output says of which kinds its related records could not be read. */
-const UNREAD = 'unread';
+export const UNREAD = 'unread';
 
 /** The related records of some outputs: what came with the records is put beside them at once, `read` does the rest. */
 export class RelatedRecords {

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { resourceOf } from '../../Pelcro/lists';
-import { RelatedRecords, withRecordsLast } from '../../Pelcro/related';
+import { RelatedRecords, UNREAD, withRecordsLast, type IncludedKind } from '../../Pelcro/related';
 import { openSession } from '../../transport/account/session';
 import { DELIVERY_WAIT_MS } from '../../transport/limits';
 import { amountUnitOf, includedKinds } from '../form/settings';
@@ -26,22 +26,41 @@ export async function withRelated(
 		});
 	};
 	try {
-		const end = new AbortController();
-		const opened = await openSession(context);
-		const session = { ...opened, maximumWaitMs: DELIVERY_WAIT_MS, halt: end.signal };
-		const outputs = items.map(({ event, object, json }) => ({
-			resource: resourceOf(event),
-			record: object,
-			json,
-		}));
-		const amounts = { unit: amountUnitOf(context), currency: '' };
-		const related = new RelatedRecords(session, outputs, kinds, amounts);
-		const reading = related.read(told).catch(told);
-		await Promise.race([reading, session.clock.sleep(DELIVERY_WAIT_MS)]);
-		end.abort();
-		related.markUnread();
+		await readRelated(context, items, kinds, told);
 	} catch (error) {
+		// Nothing can be read without a credential.
 		told(error);
+		for (const { json } of items) json[UNREAD] = [...kinds];
 	}
 	return items.map((item) => ({ ...item, json: withRecordsLast(item.json) }));
+}
+
+async function readRelated(
+	context: IWebhookFunctions,
+	items: readonly StartingItem[],
+	kinds: readonly IncludedKind[],
+	told: (error: unknown) => void,
+): Promise<void> {
+	const end = new AbortController();
+	const opened = await openSession(context);
+	const session = { ...opened, maximumWaitMs: DELIVERY_WAIT_MS, halt: end.signal };
+	const outputs = items.map(({ event, object, json }) => ({
+		resource: resourceOf(event),
+		record: object,
+		json,
+	}));
+	const amounts = { unit: amountUnitOf(context), currency: '' };
+	const related = new RelatedRecords(session, outputs, kinds, amounts);
+	let isOver = false;
+	const reading = related.read(told).catch((error: unknown) => {
+		if (!isOver) told(error);
+	});
+	const inTime = reading.then(() => true);
+	const late = session.clock.sleep(DELIVERY_WAIT_MS).then(() => false);
+	if (!(await Promise.race([inTime, late]))) {
+		told(new Error(`There was no answer within ${DELIVERY_WAIT_MS / 1000} s`));
+	}
+	isOver = true;
+	end.abort();
+	related.markUnread();
 }
