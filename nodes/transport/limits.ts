@@ -309,6 +309,9 @@ export const SECOND_CALLS = 4;
 
 // What keeps the event loop free
 
+/** So many records are put in order before others may have the event loop. */
+export const SORTED_AT_ONCE = 500;
+
 /** More attributes than any record has. */
 export const MANY_ATTRIBUTES = 1_000;
 

@@ -11,6 +11,8 @@ import {
 	type Known,
 	type Watch,
 } from '../../nodes/PelcroChangesTrigger/changes/look';
+import { LONGEST_STRETCH_MS } from '../../nodes/transport/limits';
+import { BusyClock } from '../transport/busyClock';
 import { ChangingList, type Order } from './changingList';
 
 const NEW_ONLY: Watch = {
@@ -527,4 +529,13 @@ it('new records of a list that is not ordered by ID come out once', async () => 
 		expect(found.changes.map(({ record }) => record.id)).toEqual(made);
 		known = found.known;
 	}
+});
+
+it('lets others have the event loop while it compares a long list', async () => {
+	const list = listOf(200);
+	const clock = new BusyClock(1);
+	const { known } = await look(list.reader('newestFirst'), EVERYTHING, undefined, clock);
+	expect(Object.keys(known.snapshot ?? {})).toHaveLength(200);
+	// A record a millisecond.
+	expect(clock.turns).toBeGreaterThanOrEqual(200 / (LONGEST_STRETCH_MS + 2));
 });

@@ -22,6 +22,7 @@ import {
 	type Keeping,
 	type Snapshot,
 } from './snapshot';
+import { systemClock, type Clock } from '../../transport/clock';
 import { LOOKED_FOR_RECORDS } from '../../transport/limits';
 
 /** What is looked for in a list. */
@@ -62,17 +63,19 @@ export interface Look {
  * found is not handed out, the next look begins where this one did.
  *
  * @param before what was known after the last look; undefined at the first one
+ * @param clock by which others have the event loop in between
  * @throws RangeError as recordId; TooManyRecordsError; as the reader does
  */
 export async function look(
 	reader: ListReader,
 	watch: Watch,
 	before: Known | undefined,
+	clock = systemClock,
 ): Promise<Look> {
 	const known = before?.watched === watch.watched ? before : undefined;
 	const needsAll = watch.onUpdates || watch.onRemovals;
 	return needsAll
-		? await lookAtAll(reader, watch, known)
+		? await lookAtAll(reader, watch, known, clock)
 		: await lookAtNewest(reader, watch, known);
 }
 
@@ -105,12 +108,15 @@ async function lookAtAll(
 	reader: ListReader,
 	watch: Watch,
 	before: Known | undefined,
+	clock: Clock,
 ): Promise<Look> {
 	const records = await reader.all();
-	const { created, updated, missing, snapshot } = compare(before?.snapshot ?? {}, records, {
+	const keeping = {
 		...watch.keeping,
 		...(before?.attributes && { formerAttributes: before.attributes }),
-	});
+	};
+	const comparison = await compare(before?.snapshot ?? {}, records, keeping, clock);
+	const { created, updated, missing, snapshot } = comparison;
 	const fresh = before === undefined && !watch.everythingFirst ? [] : created;
 	// What 'new records only' has known before somebody switched.
 	const unknown = fresh.filter((record) => !isKnownId(before?.ids ?? NO_IDS, recordId(record)));

@@ -1,7 +1,9 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Clock } from '../../transport/clock';
 import { isDataObject } from '../../transport/dataObject';
+import { inStretches } from '../../transport/stretch';
 import { recordId } from '../../common/reading/recordId';
 import { LEFT_RECORDS_WHOLE, LEFT_RECORDS } from '../../transport/limits';
 
@@ -44,20 +46,21 @@ export interface Comparison {
 }
 
 /**
- * Compares a list, read as a whole, with what was known of it.
+ * Compares a list, read as a whole, with what was known of it. Others have the event loop in between.
  *
  * @throws RangeError as recordId
  */
-export function compare(
+export async function compare(
 	before: Snapshot,
 	records: readonly IDataObject[],
 	keeping: Keeping,
-): Comparison {
+	clock: Clock,
+): Promise<Comparison> {
 	const known = new Map(Object.entries(before));
 	const created: IDataObject[] = [];
 	const updated: Update[] = [];
 	const after: Record<string, string> = {};
-	for (const record of oldestFirst(records)) {
+	await inStretches(oldestFirst(records), clock, (record) => {
 		const id = String(recordId(record));
 		const was = known.get(id);
 		known.delete(id);
@@ -67,7 +70,7 @@ export function compare(
 		else if (former !== '' && former !== contentLike(former, record, keeping)) {
 			updated.push({ record, previous: previousOf(former, record, keeping) });
 		}
-	}
+	});
 	const gone = [...known].map(([id, content]) => [id, stillComparable(content, keeping)] as const);
 	const missing = gone.filter(([, content]) => !content.startsWith(LEFT)).map(([id]) => id);
 	return { created, updated, missing, snapshot: { ...Object.fromEntries(gone), ...after } };

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 
+import { sorted as sortedWithPauses } from '../../../nodes/Pelcro/execution/records/lists/sorted';
 import {
 	comparedBy,
 	SortKeyReader,
 	sortRules,
 } from '../../../nodes/Pelcro/execution/records/lists/sorting';
+import { LONGEST_STRETCH_MS } from '../../../nodes/transport/limits';
+import { BusyClock } from '../../transport/busyClock';
 
 const sorted = (records: object[], order: string) => {
 	const rules = sortRules(order);
@@ -81,5 +84,34 @@ describe('the order that the node makes', () => {
 			{ id: 3, a: 0, b: 0 },
 		];
 		expect(sorted(records, '-a,-b')).toEqual([records[1], records[0], records[2]]);
+	});
+});
+
+describe('putting many in order', () => {
+	const things = fc.array(fc.record({ key: fc.integer({ min: 0, max: 20 }), n: fc.nat() }), {
+		maxLength: 5_000,
+		size: 'max',
+	});
+	const byKey = (one: { key: number }, other: { key: number }): number => one.key - other.key;
+
+	it('comes to what sorting at once comes to, also for those that are equal', async () => {
+		await fc.assert(
+			fc.asyncProperty(things, async (unsorted) => {
+				const before = [...unsorted];
+				const got = await sortedWithPauses(unsorted, byKey, new BusyClock(1));
+				expect(got).toEqual([...before].sort(byKey));
+				expect(unsorted).toEqual(before);
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
+	it('lets others have the event loop in between', async () => {
+		const many = Array.from({ length: 4_000 }, (_value, index) => ({
+			key: (index * 7919) % 4_001,
+		}));
+		const clock = new BusyClock(1);
+		await sortedWithPauses(many, byKey, clock);
+		expect(clock.turns).toBeGreaterThan(4_000 / (LONGEST_STRETCH_MS + 2));
 	});
 });

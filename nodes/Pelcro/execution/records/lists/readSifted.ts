@@ -9,6 +9,7 @@ import { isEmpty } from '../../values/isEmpty';
 import type { Writing } from './attributes';
 import { conditionsOf } from './conditions';
 import { Sifting } from './sifting';
+import { sorted } from './sorted';
 import { comparedBy, SortKeyReader, sortRules, type SortKeys } from './sorting';
 
 /** A list, and what the node itself does with it. */
@@ -56,11 +57,16 @@ export async function readSifted(
 	sifting.refuseUnknown();
 	sorting?.refuseUnknown();
 	// The casts: `keep` has made them so.
-	if (rules !== undefined) {
-		const compare = comparedBy(rules);
-		kept.sort((one, other) => compare(one.keys as SortKeys, other.keys as SortKeys));
-	}
-	const records = kept.slice(0, limit).map(({ shaped }) => shaped as IDataObject);
+	const compare = rules && comparedBy(rules);
+	const inOrder =
+		compare === undefined
+			? kept
+			: await sorted(
+					kept,
+					(one, other) => compare(one.keys as SortKeys, other.keys as SortKeys),
+					session.clock,
+				);
+	const records = inOrder.slice(0, limit).map(({ shaped }) => shaped as IDataObject);
 	return { records, sifting };
 }
 
