@@ -1,7 +1,6 @@
 import { createAccount, type SandboxAccount } from '../sandbox/client';
 import { launchSandbox } from '../sandbox/process';
 import { watchCalls } from './callProgress';
-import { stopAll } from './childProcesses';
 import {
 	exampleWorkflow,
 	type NewCustomer,
@@ -12,6 +11,7 @@ import {
 } from './exampleWorkflow';
 import { OWNER } from './n8n/n8nEditor';
 import { N8nHost, type WorkflowRun } from './n8n/n8nHost';
+import { runAsProgram } from './program';
 import {
 	type Check,
 	type CustomerRecord,
@@ -78,7 +78,9 @@ async function main(): Promise<boolean> {
 	});
 	showChecks(checks);
 	if (keepEditor) await leaveEditorOpen(host, account, workflow.id);
-	return checks.every(({ right }) => right);
+	const right = checks.every((check) => check.right);
+	say(right ? 'Done, and right' : 'Done, but something is wrong: see above');
+	return right;
 }
 
 async function planNamed(account: SandboxAccount, name: string): Promise<Plan> {
@@ -159,13 +161,4 @@ async function leaveEditorOpen(
 	await service.ended;
 }
 
-main()
-	.then((right) => {
-		say(right ? 'Done, and right' : 'Done, but something is wrong: see above');
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(main);

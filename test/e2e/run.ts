@@ -1,4 +1,4 @@
-import { stopAll } from '../../demo/childProcesses';
+import { runAsProgram } from '../../demo/program';
 import { Checks } from './stage/checks';
 import { credentialScenario } from './scenarios/credential';
 import { customerScenario } from './scenarios/customer';
@@ -39,12 +39,4 @@ async function main(wanted: readonly string[]): Promise<boolean> {
 	}
 }
 
-main(process.argv.slice(2))
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(async () => await main(process.argv.slice(2)));

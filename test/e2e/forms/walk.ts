@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { stopAll } from '../../../demo/childProcesses';
 import { N8nEditor } from '../../../demo/n8n/n8nEditor';
+import { runAsProgram } from '../../../demo/program';
 import { PROJECT } from '../../../demo/projectPaths';
 import { PublishedWorkflows } from '../../trigger/real/publishedWorkflows';
 import { allForms, titleOf, type Form } from './formDrafts';
@@ -57,12 +57,4 @@ function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-main(process.argv.slice(2))
-	.then((right) => {
-		process.exitCode = right ? 0 : 1;
-	})
-	.catch((error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-		process.exitCode = 1;
-	})
-	.finally(() => void stopAll());
+runAsProgram(async () => await main(process.argv.slice(2)));
