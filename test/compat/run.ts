@@ -2,6 +2,7 @@
  * Tries the package on the oldest and the newest n8n: `tsx test/compat/run.ts [lines] [parts]`, all of both where none is
  * named. The part `triggers` is the tests of the triggers alone, out of those of the part `engine`.
  */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { runOrFail } from '../../demo/childProcesses';
@@ -61,6 +62,7 @@ async function main(): Promise<boolean> {
 	const named = process.argv.slice(2);
 	const parts = named.filter((name) => name in PARTS);
 	const lines = namedLines(named.filter((name) => !(name in PARTS)));
+	await mkdir(ARTIFACTS, { recursive: true });
 	const rows: Array<Record<string, string>> = [];
 	const all: Counts[] = [];
 	for (const line of lines) {
