@@ -2,22 +2,34 @@ import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { eventObjectOf } from '../common/events/eventNames';
+import { asWritten } from '../common/events/written';
 import { inOneForm } from '../common/reading/oneForm';
 import { openSession, type Session } from '../transport/account/session';
+import { systemClock } from '../transport/clock';
 import { isDataObject } from '../transport/dataObject';
 import { FAILURE_TRIES, POLL_WAIT_MS } from '../transport/limits';
 import type { PelcroRequest } from '../transport/request';
-import type { PelcroList } from '../Pelcro/lists';
-import { RelatedRecords, wantedKinds, withRecordsLast } from '../Pelcro/related';
+import { inStretches } from '../transport/stretch';
+import { dayAttributesOf, type PelcroList } from '../Pelcro/lists';
+import {
+	RelatedRecords,
+	wantedKinds,
+	withRecordsLast,
+	type RelatedOutput,
+} from '../Pelcro/related';
 import { readKnown, writeKnown } from './changes/keptState';
 import { look, type Change } from './changes/look';
 import { hashOf, oldestFirst } from './changes/snapshot';
-import { chosenList, chosenRequest, chosenWatch, reader, writtenFilters } from './form/settings';
+import {
+	chosenList,
+	chosenRequest,
+	chosenWatch,
+	reader,
+	writing,
+	writtenFilters,
+} from './form/settings';
 import { readNewest } from '../common/reading/newest';
 import { readerOf } from '../common/reading/pelcroList';
-
-/** Of what stands beside records; a customer has none. */
-const AMOUNTS = { unit: 'decimal', currency: '' } as const;
 
 /** The nodes of this process that are being polled: n8n does not wait for a poll before it starts the next one. */
 const underWay = new Set<string>();
@@ -138,19 +150,24 @@ async function itemsOf(
 ): Promise<INodeExecutionData[]> {
 	const created = new Date().toISOString();
 	const object = eventObjectOf(list.value);
-	const items = changes.map(({ kind, record, previous }) => {
+	const how = writing(reader(context), context.getTimezone());
+	const days = dayAttributesOf(list.value);
+	const items: RelatedOutput[] = [];
+	await inStretches(changes, systemClock, ({ kind, record, previous }) => {
 		const event = `${object}.${kind}`;
 		const json: IDataObject = {
 			event,
 			id: `${event}:${String(record.id)}:${hashOf(record)}`,
 			created,
-			object: record,
-			previous,
+			...asWritten(how, { object: record, previous }, days),
 		};
-		return { resource: list.value, record, json };
+		items.push({ resource: list.value, record, json });
 	});
 	const kinds = wantedKinds(reader(context));
-	const related = new RelatedRecords(session, items, kinds, AMOUNTS);
+	const related = new RelatedRecords(session, items, kinds, {
+		unit: how.amounts,
+		currency: '',
+	});
 	await related.read((error) => {
 		throw error;
 	});

@@ -46,6 +46,53 @@ async function sent(sandbox: SandboxAccount) {
 
 const ALL = { startOn: 'createdOrUpdated', removed: true };
 
+describe('What comes out', () => {
+	const [invoice, unix] = [{ watch: 'invoice' }, { amounts: 'minor', times: 'unix' }];
+
+	it.each([
+		[
+			'as people write them',
+			{},
+			(cents: number) => cents / 100,
+			expect.stringMatching(/^\d{4}-.*T/),
+		],
+		['as Pelcro counts', { options: unix }, (cents: number) => cents, expect.any(Number)],
+	])('has amounts and times %s', async (_how, parameters, amount, time: unknown) => {
+		const { trigger, sandbox } = await watching({
+			...invoice,
+			...parameters,
+			beginWith: 'everything',
+		});
+		const { records } = await sandbox.state('invoices');
+		const dollars = (records.invoices as unknown as Array<Record<string, unknown>>).filter(
+			({ currency }) => currency !== 'jpy',
+		);
+		expect(dollars.length).toBeGreaterThan(0);
+		const items = await trigger.publish();
+		for (const { id, total } of dollars) {
+			const { object } = items.find((item) => (item.object as { id: unknown }).id === id) ?? {};
+			expect(object).toMatchObject({ total: amount(Number(total)), created_at: time });
+		}
+	});
+
+	it('tells what was before in the same way', async () => {
+		const { trigger, sandbox } = await watching({ watch: 'plan', startOn: 'createdOrUpdated' });
+		await trigger.publish();
+		const { records } = await sandbox.state('plans');
+		const [plan] = records.plans as unknown as Array<{ id: number; amount: number }>;
+		await sandbox.api().put(`/plans/${plan?.id}`, { amount: 12.99 });
+		expect(await trigger.poll()).toMatchObject([
+			{ object: { amount: 12.99 }, previous: { amount: Number(plan?.amount) / 100 } },
+		]);
+	});
+
+	it.each(lists.map(({ value }) => value))('%s: no time is a number of seconds', async (watch) => {
+		const { trigger } = await watching({ watch });
+		const text = JSON.stringify((await trigger.fetchTestEvent()).map(({ object }) => object));
+		expect(text).not.toMatch(/"[a-z_]*(_at|created|_date|start|end)":[1-9]\d{8,}/);
+	});
+});
+
 describe('Include Customer', () => {
 	const bought = { watch: 'subscription', includeCustomer: true, beginWith: 'everything' };
 

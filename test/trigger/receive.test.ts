@@ -113,6 +113,23 @@ describe('a signed event', () => {
 		]);
 	});
 
+	it.each([
+		[{}, '2026-05-31T20:00:00.000-04:00', '2026-05-31T00:00:00.000Z'],
+		[{ options: { times: 'unix' } }, 1_780_272_000, 1_780_185_600],
+	])('has its times as people read them, days as days: %j', async (parameters, time, day) => {
+		const node = await activeTrigger({ parameters });
+		const object = { id: 7, created_at: 1_780_272_000, period_end: 1_780_185_600, paid_at: null };
+		const previous_attributes = { updated_at: 1_780_272_000, metadata: { created_at: 5 } };
+		const body = newEvent({ type: 'bill.updated', data: { object, previous_attributes } });
+		await post(node, body, signed(body, node));
+		expect(node.started).toMatchObject([
+			{
+				object: { id: 7, created_at: time, period_end: day, paid_at: null },
+				previous: { updated_at: time, metadata: { created_at: 5 } },
+			},
+		]);
+	});
+
 	it('has yes and no in one form, and as Pelcro sent them where Simplify is off', async () => {
 		const object = { id: 7, is_default: 1, customer: { id: 8, mail_marketing: null } };
 		const previous_attributes = { is_default: 0, paid: false };

@@ -10,6 +10,7 @@ import {
 	meaningOfEmpty,
 	type ReadField,
 } from '../execution/request/buildRequest';
+import { dayAttributes } from '../execution/output/days';
 import { listSearch as searches } from '../listSearch';
 import { loadOptions as loaders } from '../listSearch/loadOptions';
 import { resources } from '../resources';
@@ -34,6 +35,11 @@ export const loadOptions = loaders;
 /** The resource whose list has what an event tells of, e.g. `paymentMethod` for `source.created`; undefined where none has. */
 export function resourceOf(event: string): string | undefined {
 	return listOfEvent(event)?.value;
+}
+
+/** Attributes of a resource's records that are calendar days. @param value as in the Resource list, or none */
+export function dayAttributesOf(value: string | undefined): string[] {
+	return resources.filter((resource) => resource.value === value).flatMap(dayAttributes);
 }
 
 /** The list that has what an event tells of. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { amountsField } from '../../common/money/amountsField';
+import { timesField } from '../../common/timesField';
 import { DEFAULT_MAXIMUM_WAIT_MS, DEFAULT_TIMEOUT_MS } from '../../transport/limits';
 
 const defaultTimeoutSeconds = DEFAULT_TIMEOUT_MS / 1000;
@@ -165,24 +166,6 @@ export const optionsField: INodeProperties = {
 			description:
 				'How long to wait for one answer from Pelcro. Waiting for the limit does not count.',
 		},
-		{
-			displayName: 'Times',
-			name: 'times',
-			type: 'options',
-			default: 'iso',
-			description: 'How times are written in the output. Fields take both.',
-			options: [
-				{
-					name: 'ISO 8601',
-					value: 'iso',
-					description: '2026-03-31T14:00:00.000-04:00, in the time zone of the workflow',
-				},
-				{
-					name: 'Unix Seconds',
-					value: 'unix',
-					description: '1774980000, as Pelcro and other systems count',
-				},
-			],
-		},
+		timesField,
 	],
 };

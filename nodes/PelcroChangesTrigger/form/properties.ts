@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { amountsField } from '../../common/money/amountsField';
+import { timesField } from '../../common/timesField';
 import { listFields, lists } from '../../Pelcro/lists';
 import { includeSwitch } from '../../Pelcro/related';
 
@@ -84,6 +86,7 @@ export const changesTriggerProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			amountsField,
 			{
 				displayName: 'Only for Changed Field Names or IDs',
 				name: 'changedFields',
@@ -104,6 +107,7 @@ export const changesTriggerProperties: INodeProperties[] = [
 				description:
 					'Whether to tell what changed fields were before. For that the records are kept with the workflow; else only a short hash of each, which suffices for long lists.',
 			},
+			timesField,
 		],
 	},
 ];

@@ -1,5 +1,11 @@
-import type { ILoadOptionsFunctions, INodeParameters, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeParameters,
+	IPollFunctions,
+} from 'n8n-workflow';
 
+import { writingOf, type Writing } from '../../common/events/written';
 import { FieldError } from '../../common/fieldError';
 import { filterFields, listRequest, lists, type PelcroList } from '../../Pelcro/lists';
 import { isDataObject } from '../../transport/dataObject';
@@ -53,10 +59,14 @@ export function writtenFilters(parameters: INodeParameters, list: PelcroList): s
 	return written.includes('"=') ? written : undefined;
 }
 
+/** How records come out. @param timezone of the workflow */
+export function writing(read: Read, timezone: string): Writing {
+	return writingOf(optionsOf(read), timezone);
+}
+
 /** @param watched names what is watched: the account, the list, its filters */
 export function chosenWatch(read: Read, watched: string): Watch {
-	const given: unknown = read('options');
-	const options = isDataObject(given) ? given : {};
+	const options = optionsOf(read);
 	return {
 		watched,
 		onUpdates: read('startOn') === 'createdOrUpdated',
@@ -75,4 +85,9 @@ function attributeNames(entered: unknown): string[] {
 		.split(/[,;\n]/)
 		.map((name) => name.trim().toLowerCase().replace(/\s+/g, '_'))
 		.filter((name) => name !== '');
+}
+
+function optionsOf(read: Read): IDataObject {
+	const options: unknown = read('options');
+	return isDataObject(options) ? options : {};
 }

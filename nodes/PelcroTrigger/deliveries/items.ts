@@ -1,8 +1,9 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { asWritten } from '../../common/events/written';
 import { withYesNo } from '../../common/yesNo';
-import { amountUnitOf } from '../form/settings';
-import { withAmounts } from './amounts';
+import { dayAttributesOf, resourceOf } from '../../Pelcro/lists';
+import { writing } from '../form/settings';
 import type { Delivery } from './delivery';
 
 /** What comes out for a delivery, with the record that it tells of. */
@@ -27,9 +28,13 @@ export function itemsOf(
 			.slice(0, 1)
 			.map(({ event, object }) => ({ event, object, json: { ...body } }));
 	}
-	const unit = amountUnitOf(context);
+	const how = writing(context);
 	return deliveries.map((delivery) => {
-		const { object, previous, ...event } = withAmounts(unit, delivery);
+		const { object, previous, ...event } = asWritten(
+			how,
+			delivery,
+			dayAttributesOf(resourceOf(delivery.event)),
+		);
 		const json = { ...event, object: withYesNo(object), previous: withYesNo(previous) };
 		return { event: delivery.event, object: delivery.object, json };
 	});

@@ -4,7 +4,7 @@ import { resourceOf } from '../../Pelcro/lists';
 import { RelatedRecords, UNREAD, withRecordsLast, type IncludedKind } from '../../Pelcro/related';
 import { openSession } from '../../transport/account/session';
 import { DELIVERY_WAIT_MS } from '../../transport/limits';
-import { amountUnitOf, includedKinds } from '../form/settings';
+import { includedKinds, writing } from '../form/settings';
 import type { StartingItem } from './items';
 
 /**
@@ -49,7 +49,7 @@ async function readRelated(
 		record: object,
 		json,
 	}));
-	const amounts = { unit: amountUnitOf(context), currency: '' };
+	const amounts = { unit: writing(context).amounts, currency: '' };
 	const related = new RelatedRecords(session, outputs, kinds, amounts);
 	let isOver = false;
 	const reading = related.read(told).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { amountsField } from '../../common/money/amountsField';
 import { WEBHOOK_EVENTS } from '../../common/events/eventNames';
 import { EVENT_WORDS } from '../../common/events/eventWords';
+import { timesField } from '../../common/timesField';
 import { includeSwitch } from '../../Pelcro/related';
 import { ALL_EVENTS, NEWEST_RECORD, NEXT_EVENT } from './settings';
 
@@ -156,6 +157,7 @@ export const triggerProperties: INodeProperties[] = [
 				description:
 					'Whether to remove the webhook at the address where this workflow was published before, although something still answers there. Leave it off in a copy, e.g. a test system made from the database of production: production would get no events any more.',
 			},
+			timesField,
 		],
 	},
 ];

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { AmountUnit } from '../../common/money/amounts';
+import { writingOf, type Writing } from '../../common/events/written';
 import { wantedKinds, type IncludedKind } from '../../Pelcro/related';
 import { FieldError } from '../../common/fieldError';
 import { isDataObject } from '../../transport/dataObject';
@@ -66,8 +66,9 @@ export function filterOf(context: TriggerContext): EventFilter {
 	};
 }
 
-export function amountUnitOf(context: TriggerContext): AmountUnit {
-	return optionsOf(context).amounts === 'minor' ? 'minor' : 'decimal';
+/** How records come out while Simplify is on. */
+export function writing(context: TriggerContext): Writing {
+	return writingOf(optionsOf(context), context.getTimezone());
 }
 
 function optionsOf(context: TriggerContext): IDataObject {

@@ -1,7 +1,7 @@
 /** Reads a whole list as 'Get Many' with 'Return All' does, in a process of its own: `tsx pagingClient.ts <JSON>`. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { convertTimestamps, zoneOf } from '../../../nodes/Pelcro/execution/output/timestamps';
+import { convertTimestamps, zoneOf } from '../../../nodes/common/timestamps';
 import { fetchRecords } from '../../../nodes/transport/lists/paging';
 import { transportSession, type Target } from '../transportSession';
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
 
-import { convertTimestamps, zoneOf } from '../../../../nodes/Pelcro/execution/output/timestamps';
+import { convertTimestamps, zoneOf } from '../../../../nodes/common/timestamps';
 
 const SECONDS = 1_780_272_000;
 const ISO = '2026-05-31T20:00:00.000-04:00';

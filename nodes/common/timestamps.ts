@@ -1,8 +1,9 @@
 import { DateTime, type Zone } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isTimeAttribute, pelcroTime } from '../../../common/times';
-import { isDataObject } from '../../../transport/dataObject';
+import { isTimeAttribute, pelcroTime } from './times';
+import { isDataObject } from '../transport/dataObject';
+import { DEEPEST_RECORD } from '../transport/limits';
 
 /** Of these names some hold IDs or counts: a number below the time of 2001 is none there. */
 const AMBIGUOUS = /(^|_)(from|to)$/;
@@ -24,24 +25,45 @@ export function zoneOf(timezone: string): Zone {
  * a time, nested ones as well. Days, times that name their zone, 0 (no time), and everything else stay as they are.
  */
 export function convertTimestamps(record: IDataObject, zone: Zone): IDataObject {
+	return convertObject(record, zone, 0);
+}
+
+/** @param depth how many records it lies within */
+function convertObject(record: IDataObject, zone: Zone, depth: number): IDataObject {
 	return Object.fromEntries(
-		Object.entries(record).map(([name, value]) => [name, convertValue(name, value, zone)]),
+		Object.entries(record).map(([name, value]) => [name, convertValue(name, value, zone, depth)]),
 	);
 }
 
-function convertValue(name: string, value: IDataObject[string], zone: Zone): IDataObject[string] {
-	if (Array.isArray(value)) {
-		const entries: unknown[] = value;
-		// The cast: an object stays an object, everything else is as it was.
-		return entries.map((entry) =>
-			isDataObject(entry) ? convertTimestamps(entry, zone) : entry,
-		) as IDataObject[string];
-	}
-	if (isDataObject(value) && !(isTimeAttribute(name) && pelcroTime(value) !== undefined)) {
-		return name === 'metadata' ? value : convertTimestamps(value, zone);
+function convertValue(
+	name: string,
+	value: IDataObject[string],
+	zone: Zone,
+	depth: number,
+): IDataObject[string] {
+	if (Array.isArray(value) || (isDataObject(value) && !isTimeObject(name, value))) {
+		if (name === 'metadata' || depth >= DEEPEST_RECORD) return value;
+		return convertNested(value, (child) => convertObject(child, zone, depth + 1));
 	}
 	const time = isTimeAttribute(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
 	return time === undefined ? value : DateTime.fromMillis(time, { zone }).toISO();
+}
+
+/** PHP's date with its zone, where a time is expected. */
+function isTimeObject(name: string, value: IDataObject): boolean {
+	return isTimeAttribute(name) && pelcroTime(value) !== undefined;
+}
+
+function convertNested(
+	value: IDataObject | (IDataObject[string] & unknown[]),
+	convert: (child: IDataObject) => IDataObject,
+): IDataObject[string] {
+	if (!Array.isArray(value)) return convert(value);
+	const entries: unknown[] = value;
+	// The cast: an object stays an object, everything else is as it was.
+	return entries.map((entry) =>
+		isDataObject(entry) ? convert(entry) : entry,
+	) as IDataObject[string];
 }
 
 /** Whether a value may be a time that people cannot read, or not without knowing its zone. */
