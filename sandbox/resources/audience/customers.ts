@@ -13,7 +13,8 @@ interface CustomerBody {
 	skip_email_dns_validations?: boolean;
 	first_name?: string;
 	last_name?: string;
-	phone?: string;
+	/** An emptied one arrives as null. */
+	phone?: string | null;
 	tele_marketing?: boolean;
 	mail_marketing?: boolean;
 	email_hardbounce?: boolean;
@@ -105,7 +106,7 @@ function checkCustomer(data: Dataset, body: CustomerBody, current?: Customer): v
 /** What a body changes, in the form that is stored. */
 function changesOf(call: Call, body: CustomerBody): Partial<Customer> {
 	const changes: Partial<Customer> = { ...sent(body, TAKEN_AS_SENT), updated_at: call.now };
-	if (body.phone !== undefined) changes.phone = body.phone.replace(/\D/g, '');
+	if (body.phone !== undefined) changes.phone = body.phone?.replace(/\D/g, '') ?? null;
 	if (body.default_source_id !== undefined) changes.default_source_id = body.default_source_id;
 	if (body.organization !== undefined) {
 		changes.organization = organizationId(call.data, body.organization, call.now);

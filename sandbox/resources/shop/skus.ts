@@ -12,7 +12,8 @@ interface SkuBody {
 	inventory_type?: boolean | 0 | 1;
 	inventory_quantity?: number;
 	inventory_description?: string;
-	currency?: string;
+	/** An emptied one arrives as null. */
+	currency?: string | null;
 	active?: boolean;
 	price?: number;
 	image?: string;
@@ -42,6 +43,7 @@ function checkSku({ data }: Call, body: SkuBody, current?: Sku): void {
 	const { product_id: productId, price = 0 } = body;
 	const known = productId === undefined || data.ecommerce_products.get(productId) !== undefined;
 	checks.expect(known, 'product_id', 'The selected product id is invalid.');
+	checks.expect(body.currency !== null, 'currency', 'The currency field must be a string.');
 	checks.expect(price >= 0, 'price', 'The price field must be at least 0.');
 	const { inventory_type: type, inventory_quantity: quantity } = { ...current, ...body };
 	checks.expect(
@@ -56,7 +58,7 @@ function checkSku({ data }: Call, body: SkuBody, current?: Sku): void {
 function changesOf(body: SkuBody, now: number): Partial<Sku> {
 	const changes: Partial<Sku> = { ...sent(body, TAKEN_AS_SENT), updated_at: now };
 	const { currency, inventory_type: type, expires_at: expiry } = body;
-	if (currency !== undefined) changes.currency = currency.toLowerCase();
+	if (typeof currency === 'string') changes.currency = currency.toLowerCase();
 	if (type !== undefined) changes.inventory_type = Number(type) === 1 ? 1 : 0;
 	if (expiry !== undefined) {
 		changes.expires_at = typeof expiry === 'number' ? expiry : endOfDay(Date.parse(expiry) / 1000);

@@ -39,6 +39,14 @@ async function membershipOf(seats: number, body: object = {}) {
 	return (await on.made('/subscriptions', { ...order, ...billed })).id;
 }
 
+describe('customers', () => {
+	it.each(['', null])('have no phone once it is emptied with %j', async (phone) => {
+		const { status } = await on.api.put('/customers/10001', { phone });
+		expect(status).toBe(200);
+		expect(await on.read('/customers/10001')).toMatchObject({ phone: null });
+	});
+});
+
 describe('members', () => {
 	it('answer 201, and 200 when an invitation is taken up', async () => {
 		const subscription_id = await membershipOf(5);

@@ -115,6 +115,11 @@ describe('e-commerce products', () => {
 });
 
 describe('SKUs', () => {
+	it.each(['', null])('keep their currency: %j is refused', async (currency) => {
+		const { id } = await newSku();
+		expect(await on.refused(`${SKUS}/${id}`, { currency }, 'put')).toEqual(['currency']);
+	});
+
 	it('need a number when their stock is limited', async () => {
 		const { id, product_id } = await newSku();
 		const body = { name: 'Two', currency: 'usd', active: true, price: 1, product_id };
