@@ -5,7 +5,6 @@ import { eventObjectOf } from '../common/events/eventNames';
 import { asWritten } from '../common/events/written';
 import { inOneForm } from '../common/reading/oneForm';
 import { openSession, type Session } from '../transport/account/session';
-import { systemClock } from '../transport/clock';
 import { isDataObject } from '../transport/dataObject';
 import { FAILURE_TRIES, POLL_WAIT_MS } from '../transport/limits';
 import type { PelcroRequest } from '../transport/request';
@@ -153,7 +152,7 @@ async function itemsOf(
 	const how = writing(reader(context), context.getTimezone());
 	const days = dayAttributesOf(list.value);
 	const items: RelatedOutput[] = [];
-	await inStretches(changes, systemClock, ({ kind, record, previous }) => {
+	await inStretches(changes, session, ({ kind, record, previous }) => {
 		const event = `${object}.${kind}`;
 		const json: IDataObject = {
 			event,

@@ -12,7 +12,7 @@ it('lets others have the event loop by the clock, however little or much work a 
 			const done: number[] = [];
 			let sinceTurn = 0;
 			let turns = 0;
-			await inStretches(things, clock, (duration) => {
+			await inStretches(things, { clock }, (duration) => {
 				if (clock.turns > turns) sinceTurn = 0;
 				({ turns } = clock);
 				// Another thing is begun only where the stretch is not long yet.
@@ -31,7 +31,7 @@ it('lets others have the event loop by the clock, however little or much work a 
 it('pauses within a thing where that asks for it', async () => {
 	const clock = new BusyClock();
 	const log: string[] = [];
-	await inStretches(['a', 'b'], clock, async (thing, stretch) => {
+	await inStretches(['a', 'b'], { clock }, async (thing, stretch) => {
 		for (const part of [1, 2]) {
 			clock.work(LONGEST_STRETCH_MS + 1);
 			log.push(`${thing}${part} after ${clock.turns}`);
@@ -43,7 +43,7 @@ it('pauses within a thing where that asks for it', async () => {
 
 it('does nothing more after a failure, and throws it', async () => {
 	const done: number[] = [];
-	const run = inStretches([1, 2, 3], new BusyClock(), (thing) => {
+	const run = inStretches([1, 2, 3], { clock: new BusyClock() }, (thing) => {
 		done.push(thing);
 		if (thing === 2) throw new Error('second');
 	});

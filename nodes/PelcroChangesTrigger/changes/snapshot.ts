@@ -60,7 +60,7 @@ export async function compare(
 	const created: IDataObject[] = [];
 	const updated: Update[] = [];
 	const after: Record<string, string> = {};
-	await inStretches(oldestFirst(records), clock, (record) => {
+	await inStretches(oldestFirst(records), { clock }, (record) => {
 		const id = String(recordId(record));
 		const was = known.get(id);
 		known.delete(id);

@@ -64,3 +64,37 @@ it.each([
 		expect(following.every((turn, index) => turn > (following[index - 1] ?? first))).toBe(true);
 	},
 );
+
+it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'reads no further item once the execution is stopped, and sends nothing (%s)',
+	async (onError) => {
+		const account = await testAccount({ customers: 0 });
+		const turns: number[] = [];
+		let stop = (): void => {};
+		const items = Array.from({ length: 100 }, (_value, index) => {
+			const item = heavy({ name: `Reader ${index}` }, turns);
+			Object.defineProperty(item, 'stops', {
+				get: () => {
+					if (index === 5) stop();
+					return `reader${index}@example.com`;
+				},
+			});
+			return item;
+		});
+		const { error } = await account.run(
+			'customer',
+			'create',
+			{
+				email: '={{ $json.stops }}',
+				firstName: '={{ $json.name }}',
+				lastName: 'Reader',
+				additionalFields: { phone: '={{ $json.name }}' },
+			},
+			{ items, onError, onStarted: (cancel) => (stop = cancel) },
+		);
+		expect(error?.message).toMatch(/The execution was stopped/);
+		expect(await account.sent()).toEqual([]);
+		// The node works each in a turn of its own out; n8n, which keeps the items in the end, all of them in one.
+		expect(new Set(turns).size).toBeLessThan(30);
+	},
+);

@@ -40,7 +40,7 @@ describe('reading an item’s fields', () => {
 		};
 		// The cast: nothing else of n8n is asked here.
 		const context = { getNodeParameter } as unknown as IExecuteFunctions;
-		const item = await readItemInSteps({ context, operation }, 0, new Stretch(clock));
+		const item = await readItemInSteps({ context, operation }, 0, new Stretch({ clock }));
 		expect(log).toEqual(['one after 0', 'wrong after 1', 'two after 2']);
 		expect(item.read('two')).toBe('value of two');
 		expect(log).toHaveLength(3);

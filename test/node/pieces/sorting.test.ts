@@ -98,7 +98,7 @@ describe('putting many in order', () => {
 		await fc.assert(
 			fc.asyncProperty(things, async (unsorted) => {
 				const before = [...unsorted];
-				const got = await sortedWithPauses(unsorted, byKey, new BusyClock(1));
+				const got = await sortedWithPauses(unsorted, byKey, { clock: new BusyClock(1) });
 				expect(got).toEqual([...before].sort(byKey));
 				expect(unsorted).toEqual(before);
 			}),
@@ -111,7 +111,7 @@ describe('putting many in order', () => {
 			key: (index * 7919) % 4_001,
 		}));
 		const clock = new BusyClock(1);
-		await sortedWithPauses(many, byKey, clock);
+		await sortedWithPauses(many, byKey, { clock });
 		expect(clock.turns).toBeGreaterThan(4_000 / (LONGEST_STRETCH_MS + 2));
 	});
 });

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Clock } from '../../../transport/clock';
-import { inStretches } from '../../../transport/stretch';
+import { inStretches, type Pace } from '../../../transport/stretch';
 
 /**
  * Parses CSV (RFC 4180: quotes, doubled quotes, line breaks within quotes; CRLF or LF) whose first row holds
@@ -9,9 +8,9 @@ import { inStretches } from '../../../transport/stretch';
  *
  * @returns one object a row; a row that is shorter lacks the last names, and values without a name of their
  * own (none given, given before, or too far to the right) come under `column_N`
- * @throws SyntaxError when there is a quote where none can be
+ * @throws SyntaxError when there is a quote where none can be; CancelledError when the execution is stopped
  */
-export async function parseCsv(text: string, clock: Clock): Promise<IDataObject[]> {
+export async function parseCsv(text: string, pace: Pace): Promise<IDataObject[]> {
 	const rows = readRows(text.replace(/^\uFEFF/, ''));
 	const first = rows.next();
 	if (first.done) return [];
@@ -19,7 +18,7 @@ export async function parseCsv(text: string, clock: Clock): Promise<IDataObject[
 	const names = uniqueNames(first.value);
 	const nameOf = (at: number): string => names[at] ?? placeName(at, taken);
 	const records: IDataObject[] = [];
-	await inStretches(rows, clock, (row) => {
+	await inStretches(rows, pace, (row) => {
 		if (row.length === 1 && row[0] === '') return;
 		records.push(Object.fromEntries(row.map((value, at) => [nameOf(at), value])));
 	});

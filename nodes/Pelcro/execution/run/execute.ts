@@ -119,12 +119,30 @@ async function includeRelated(run: Run, outputs: INodeExecutionData[][]): Promis
 
 /** Nothing is sent as long as an item is wrong at which the run would stop. */
 async function prepareAll(run: Run): Promise<PreparedCalls> {
+	const { context } = run;
+	const calls = await readAll(run).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	const { firstFault } = calls;
+	if (firstFault !== undefined && !context.continueOnFail()) {
+		throw withCarriedOut(
+			run,
+			toNodeError(context.getNode(), firstFault.error, itemOfRun(run, firstFault.itemIndex)),
+		);
+	}
+	return calls;
+}
+
+/**
+ * The items' calls, made from their fields.
+ *
+ * @throws CancelledError when the execution is stopped: working the expressions out takes seconds for thousands of items
+ */
+async function readAll(run: Run): Promise<PreparedCalls> {
 	const { context, session, ends } = run;
 	const { length } = context.getInputData();
 	await beginExpressions(context, session.clock);
-	const sources = await ItemSources.read(run, length).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), error);
-	});
+	const sources = await ItemSources.read(run, length);
 	const currencies = await ItemCurrencies.read(run, sources, length);
 	const prepare = async (itemIndex: number, stretch: Stretch): Promise<ItemCall | undefined> => {
 		if (ends.outputOf(itemIndex) !== undefined) return undefined;
@@ -136,15 +154,7 @@ async function prepareAll(run: Run): Promise<PreparedCalls> {
 		}
 		return call;
 	};
-	const calls = await PreparedCalls.prepare(length, prepare, session.clock);
-	const { firstFault } = calls;
-	if (firstFault !== undefined && !context.continueOnFail()) {
-		throw withCarriedOut(
-			run,
-			toNodeError(context.getNode(), firstFault.error, itemOfRun(run, firstFault.itemIndex)),
-		);
-	}
-	return calls;
+	return await PreparedCalls.prepare(length, prepare, session);
 }
 
 /** Up to the first request it all happens at once, so that calls which keep an order begin in it. */

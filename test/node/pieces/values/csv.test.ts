@@ -5,7 +5,7 @@ import { systemClock } from '../../../../nodes/transport/clock';
 import { LONGEST_STRETCH_MS } from '../../../../nodes/transport/limits';
 import { BusyClock } from '../../../transport/busyClock';
 
-const parse = async (text: string) => await parseCsv(text, systemClock);
+const parse = async (text: string) => await parseCsv(text, { clock: systemClock });
 
 const quote = (value: string) => `"${value.replace(/"/g, '""')}"`;
 
@@ -97,7 +97,7 @@ describe('parsing CSV', () => {
 		const csv = `id,name\n${'1,"Reader, One"\n'.repeat(1_000)}`;
 		// A row a millisecond.
 		const clock = new BusyClock(1);
-		const rows = await parseCsv(csv, clock);
+		const rows = await parseCsv(csv, { clock });
 		expect(rows).toHaveLength(1_000);
 		expect(clock.turns).toBeGreaterThanOrEqual(1_000 / (LONGEST_STRETCH_MS + 2));
 	});

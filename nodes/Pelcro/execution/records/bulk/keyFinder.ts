@@ -75,7 +75,7 @@ export class KeyFinder {
 	async findAhead(isUnique: boolean): Promise<void> {
 		for (const group of this.groups.values()) {
 			await new GroupFinding(this.session, group, isUnique).run();
-			await inStretches(group.wanted.values(), this.session.clock, (one) => this.note(one));
+			await inStretches(group.wanted.values(), this.session, (one) => this.note(one));
 		}
 	}
 

@@ -165,7 +165,7 @@ class GroupReading {
 		const filterable = this.list.filteredById && !('filter[id]' in this.query);
 		const way = this.plan(filterable);
 		const isTrusted = way === 'filtered' ? await this.readByFilter() : await this.readByPage(way);
-		await inStretches(this.byId.values(), this.session.clock, (wanted) => {
+		await inStretches(this.byId.values(), this.session, (wanted) => {
 			wanted.record = isTrusted && wanted.record ? this.proof.asSingle(wanted.record) : undefined;
 		});
 	}

@@ -75,9 +75,9 @@ export class ChosenRecords {
 	private async findAhead(together: readonly Wanted[]): Promise<void> {
 		const { session } = this;
 		const finder = new KeyFinder(session);
-		await inStretches(together, session.clock, (one) => finder.add(...listAndKey(one)));
+		await inStretches(together, session, (one) => finder.add(...listAndKey(one)));
 		await finder.findAhead(false);
-		await inStretches(together, session.clock, (one) => {
+		await inStretches(together, session, (one) => {
 			const found = finder.take(...listAndKey(one));
 			if (found !== undefined) one.ids = idsOf(found.records);
 		});

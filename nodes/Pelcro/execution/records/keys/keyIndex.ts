@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Clock } from '../../../../transport/clock';
 import { FieldError } from '../../../../common/fieldError';
-import { inStretches } from '../../../../transport/stretch';
+import { inStretches, type Pace } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual, textOf } from './equality';
 
@@ -68,11 +67,11 @@ export class KeyIndex {
 	 *
 	 * @throws FieldError when several may be meant
 	 */
-	async getEqual(value: string, clock: Clock): Promise<KeyMatch | undefined> {
+	async getEqual(value: string, pace: Pace): Promise<KeyMatch | undefined> {
 		const exact = this.get(value);
 		if (exact !== undefined) return exact;
 		const equal: KeyMatch[] = [];
-		await inStretches(this.ids.keys(), clock, (key) => {
+		await inStretches(this.ids.keys(), pace, (key) => {
 			if (mayBeEqual(key, value)) equal.push(...[this.at(key) ?? []].flat());
 		});
 		if (equal.length < 2) return equal[0];

@@ -73,7 +73,7 @@ export class KeyLookup {
 	async findTaken(list: RecordList, key: RecordKey): Promise<KeyMatch | undefined> {
 		const known = this.indexes.get(this.indexName(list, key));
 		if (known !== undefined) {
-			const match = await (await known).getEqual(key.value, this.session.clock);
+			const match = await (await known).getEqual(key.value, this.session);
 			return match ?? (await this.findAnew(list, key, known));
 		}
 		const found = await this.findByFilter(list, key);
@@ -123,7 +123,7 @@ export class KeyLookup {
 		if (inVain.size >= READINGS_IN_VAIN) return undefined;
 		if (this.indexes.get(name) === known) this.indexes.delete(name);
 		const index = await this.index(list, key);
-		const match = await index.getEqual(key.value, this.session.clock);
+		const match = await index.getEqual(key.value, this.session);
 		if (match === undefined) this.inVain.set(name, inVain.add(index));
 		return match;
 	}

@@ -64,7 +64,7 @@ export async function readSifted(
 			: await sorted(
 					kept,
 					(one, other) => compare(one.keys as SortKeys, other.keys as SortKeys),
-					session.clock,
+					session,
 				);
 	const records = inOrder.slice(0, limit).map(({ shaped }) => shaped as IDataObject);
 	return { records, sifting };

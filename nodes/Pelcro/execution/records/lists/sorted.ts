@@ -1,6 +1,5 @@
-import type { Clock } from '../../../../transport/clock';
 import { SORTED_AT_ONCE } from '../../../../transport/limits';
-import { Stretch } from '../../../../transport/stretch';
+import { Stretch, type Pace } from '../../../../transport/stretch';
 
 /** Says how two things stand to each other, as for Array.sort. */
 type Compare<Thing> = (one: Thing, other: Thing) => number;
@@ -10,13 +9,14 @@ type Compare<Thing> = (one: Thing, other: Thing) => number;
  * and two.
  *
  * @returns another list; those that are equal stay in the order in which they came
+ * @throws CancelledError when the execution is stopped
  */
 export async function sorted<Thing extends object>(
 	things: readonly Thing[],
 	compare: Compare<Thing>,
-	clock: Clock,
+	pace: Pace,
 ): Promise<Thing[]> {
-	const stretch = new Stretch(clock);
+	const stretch = new Stretch(pace);
 	let parts: Thing[][] = [];
 	for (let next = 0; next < things.length; next += SORTED_AT_ONCE) {
 		parts.push(things.slice(next, next + SORTED_AT_ONCE).sort(compare));

@@ -34,7 +34,7 @@ export class ItemCurrencies {
 		if (operation.currencyFrom === undefined) return new ItemCurrencies([]);
 		const reads = new RecordReads(session, resource.list);
 		const wanted: Wanted[] = [];
-		await inStretches(Array(count).keys(), session.clock, async (itemIndex, stretch) => {
+		await inStretches(Array(count).keys(), session, async (itemIndex, stretch) => {
 			const isDone = run.ends.outputOf(itemIndex) !== undefined;
 			const one = isDone ? {} : await wantedBy(run, sources, itemIndex, stretch);
 			if (one.request !== undefined) reads.add(one.request);

@@ -30,7 +30,7 @@ export class ItemSources {
 		const chosen = new ChosenRecords(session);
 		if (!hasKeyChoice(operation)) return new ItemSources(run, [], chosen);
 		const sources: ReadSource[] = [];
-		await inStretches(Array(count).keys(), session.clock, async (itemIndex, stretch) => {
+		await inStretches(Array(count).keys(), session, async (itemIndex, stretch) => {
 			const source = await readSource(run, itemIndex, stretch);
 			const { item, choices = [] } = source;
 			for (const choice of choices) {

@@ -1,5 +1,4 @@
-import type { Clock } from '../../../../transport/clock';
-import { inStretches, type Stretch } from '../../../../transport/stretch';
+import { inStretches, type Pace, type Stretch } from '../../../../transport/stretch';
 import type { ItemCall } from '../../request/itemCall';
 
 /** An item's call, or what is wrong with the item; neither where nothing is left to be done for it. */
@@ -15,10 +14,14 @@ type MakeCall = (itemIndex: number, stretch: Stretch) => Promise<ItemCall | unde
 export class PreparedCalls {
 	private constructor(private readonly prepared: Prepared[]) {}
 
-	/** Lets others have the event loop in between. */
-	static async prepare(count: number, make: MakeCall, clock: Clock): Promise<PreparedCalls> {
+	/**
+	 * Lets others have the event loop in between.
+	 *
+	 * @throws CancelledError when the execution is stopped
+	 */
+	static async prepare(count: number, make: MakeCall, pace: Pace): Promise<PreparedCalls> {
 		const prepared: Prepared[] = [];
-		await inStretches(Array(count).keys(), clock, async (itemIndex, stretch) => {
+		await inStretches(Array(count).keys(), pace, async (itemIndex, stretch) => {
 			prepared.push(await attempt(make, itemIndex, stretch));
 		});
 		return new PreparedCalls(prepared);

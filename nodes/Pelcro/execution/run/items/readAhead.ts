@@ -15,7 +15,7 @@ import { presentNeeded } from '../operations/update';
  */
 export async function readAhead(run: Run, calls: readonly ItemCall[]): Promise<void> {
 	if (run.operation.output !== 'record' || calls.length < 2) return;
-	await inStretches(calls, run.session.clock, (call) => expect(run, call));
+	await inStretches(calls, run.session, (call) => expect(run, call));
 	await run.finder.findAhead(true);
 	await run.reads.readAhead();
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeKey } from '../../../../transport/account/scope';
+import { CancelledError } from '../../../../transport/clock';
 import { downloadFile, type Download } from '../../../../transport/files/download';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { entriesOf, recordsOf } from '../../../../transport/lists/shortLists';
@@ -194,12 +195,12 @@ async function rowsOf(
 	{ content, mimeType }: Download,
 ): Promise<IDataObject[] | undefined> {
 	if (mimeType !== 'text/csv') return undefined;
-	try {
-		const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-		return await parseCsv(text, session.clock);
-	} catch {
+	const rows = async (): Promise<IDataObject[]> =>
+		await parseCsv(new TextDecoder('utf-8', { fatal: true }).decode(content), session);
+	return await rows().catch((error: unknown) => {
+		if (error instanceof CancelledError) throw error;
 		return undefined;
-	}
+	});
 }
 
 async function fileItem(

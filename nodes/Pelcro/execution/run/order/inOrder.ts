@@ -19,7 +19,7 @@ export async function inOrder<Result>(
 	const results: Result[] = [];
 	let next = 0;
 	const failures: Array<{ index: number; error: unknown }> = [];
-	const stretch = new Stretch(clock);
+	const stretch = new Stretch({ clock });
 
 	const worker = async (): Promise<void> => {
 		while (failures.length === 0 && next < count) {
