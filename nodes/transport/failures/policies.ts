@@ -248,6 +248,13 @@ export const POLICIES: readonly Policy[] = [
 			'Give the subscription another payment method first (Subscription: Update), or cancel it.',
 	},
 	{
+		...REFUSED,
+		fits: refusedSaying(/source[ _]id\b.*\brequired\b.*charge_automatically/i),
+		headline: REFUSED_HEADLINE,
+		advice:
+			'The customer has no card to charge. Choose Send Invoice under Collection Method, or a card under Payment Method.',
+	},
+	{
 		...CHANGED,
 		fits: hasStatus(409),
 		headline: REFUSED_HEADLINE,

@@ -40,6 +40,7 @@ const OUTCOMES: ReadonlyArray<[Outcome, method?: string]> = [
 	[says(400, 'The subscription is already canceled.')],
 	[says(400, 'An expired subscription cannot be renewed.')],
 	[says(400, 'Cannot delete source already associated to a subscription')],
+	[says(400, 'The source id field is required when collection method is charge_automatically.')],
 	[answer(409)],
 	[answer(401)],
 	[answer(403)],

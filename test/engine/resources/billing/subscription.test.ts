@@ -113,7 +113,7 @@ describe('Subscription: Create', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{},
-			'Payment Method: The Payment Method field is required when Collection Method is charge_automatically.',
+			'Payment Method: The Payment Method field is required when Collection Method is Charge Automatically.',
 		],
 		[
 			{ giftRecipientEmail: 'nobody', isGiftDonor: true },
@@ -130,6 +130,15 @@ describe('Subscription: Create', () => {
 		expect(error).toMatchObject({ httpCode: '400' });
 		expect(error?.message).toBe(message);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/source_id|gift_recipient/);
+	});
+
+	it('says what to choose for a customer without a card', async () => {
+		const { error } = await account.run('subscription', 'create', {
+			customerId: record(customer),
+			planId: record(plan),
+			quantity: 1,
+		});
+		expect(error?.description).toMatch(/^The customer has no card.*Send Invoice under Collection/);
 	});
 
 	it('charges the customer’s default payment method where none is chosen', async () => {

@@ -6,6 +6,8 @@ import { isField } from '../../request/buildRequest';
 interface Label {
 	name: string;
 	place: string | undefined;
+	/** What it calls the values that can be chosen there. */
+	choices: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,7 +40,7 @@ function labelsOf(operation: PelcroOperation): Map<string, Label> {
 	const note = (field: PelcroProperty, place?: string): void => {
 		const property = field.routing?.send?.property;
 		if (property === undefined || labels.has(property)) return;
-		labels.set(property, { name: field.displayName, place });
+		labels.set(property, { name: field.displayName, place, choices: choicesOf(field) });
 	};
 	for (const field of operation.fields) {
 		note(field);
@@ -46,6 +48,17 @@ function labelsOf(operation: PelcroOperation): Map<string, Label> {
 		for (const own of (field.options ?? []).filter(isField)) note(own, field.displayName);
 	}
 	return labels;
+}
+
+/** Values of several words only: one word alone could be any word of a sentence. */
+function choicesOf({ options = [] }: PelcroProperty): Map<string, string> {
+	return new Map(
+		options.flatMap((option) =>
+			'value' in option && typeof option.value === 'string' && option.value.includes('_')
+				? [[option.value, option.name] as const]
+				: [],
+		),
+	);
 }
 
 function lineInFormWords(line: string, labels: ReadonlyMap<string, Label>): string {
@@ -60,7 +73,10 @@ function lineInFormWords(line: string, labels: ReadonlyMap<string, Label>): stri
 /** Pelcro's framework writes a property in sentences with spaces: 'The source id field is required'. */
 function sentenceInFormWords(sentence: string, labels: ReadonlyMap<string, Label>): string {
 	let worded = sentence;
-	for (const [property, { name }] of labels) {
+	for (const [property, { name, choices }] of labels) {
+		for (const [value, choice] of choices) {
+			worded = worded.replace(new RegExp(`\\b${value}\\b`, 'g'), () => choice);
+		}
 		// One word alone could be any word of the sentence.
 		const words = property.includes('_') ? property.replace(/_/g, ' ') : `The ${property} field`;
 		const replacement = property.includes('_') ? name : `The ${name} field`;
