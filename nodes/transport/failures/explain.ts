@@ -52,6 +52,16 @@ export function explain(
 	);
 }
 
+/** The same failure, where it has turned out since that the call was not carried out: its last answer is what counts. */
+export function notCarriedOut(failure: PelcroRequestError): PelcroRequestError {
+	if (!failure.outcomeUnknown) return failure;
+	const { description, status, fieldErrors, said, kind } = failure;
+	const unknownAdvice: readonly string[] = [UNKNOWN.advice, UNKNOWN.harmless];
+	const lines = description.split('\n').filter((line) => !unknownAdvice.includes(line));
+	const message = failure.message.replace(UNKNOWN.note, '');
+	return new PelcroRequestError(message, lines.join('\n'), status, false, fieldErrors, said, kind);
+}
+
 /**
  * Explains that a call was given up because others spend the allowance, or because Pelcro is away.
  *

@@ -7,7 +7,7 @@ import {
 	type Reply,
 	type ScriptedPelcro,
 } from '../../host/scriptedPelcro';
-import { stopEngine } from '../../host/workflowRun';
+import { stopEngine, type RunOptions } from '../../host/workflowRun';
 
 /** Actions that lead to a state, whose answers get lost. Pelcro refuses each once its record has the state. */
 
@@ -109,9 +109,14 @@ async function start(
 	});
 }
 
-async function act({ resource, operation, parameters }: Action, tries?: number) {
+async function act(
+	{ resource, operation, parameters }: Action,
+	tries?: number,
+	more: Partial<RunOptions> = {},
+) {
 	return await pelcro.run(resource, operation, parameters as never, {
 		...(tries !== undefined && { tries }),
+		...more,
 	});
 }
 
@@ -155,8 +160,12 @@ describe.each(NAMED)('%s', (_name, action) => {
 			reply: number === 1 ? 'lost' : { status: 400, body: { message: 'This one is a gift.' } },
 			carriedOut: false,
 		}));
-		const { error } = await act(action);
-		expect(error?.message).toMatch(/This one is a gift/);
+		const { items } = await act(action, undefined, { onError: 'continueRegularOutput' });
+		const [{ error } = {}] = jsonOf(items);
+		expect(error).toMatchObject({ message: expect.stringMatching(/This one is a gift/) });
+		// Its record shows that it was not: nobody has to look.
+		expect(error).not.toHaveProperty('outcome');
+		expect(error).not.toMatchObject({ description: expect.stringMatching(/may have been/) });
 		expect(done).toBe(0);
 	});
 
@@ -226,6 +235,30 @@ describe.each([
 		expect(jsonOf(items)).toEqual([{ deleted: true }]);
 		expect(pelcro.received).toHaveLength(6);
 	});
+
+	it.each([
+		[404, {}, { deleted: true }],
+		[200, { deleted_at: 1_795_000_000 }, { deleted: true }],
+		[200, { deleted_at: null }, { error: { message: 'Not now.' } }],
+	])(
+		'is told as its record shows it, where a repeat is refused: %i %j',
+		async (status, shown, expected) => {
+			pelcro = await scriptedPelcro(({ method }) => {
+				if (method !== 'DELETE') return { status, body: { data: { id: 7, ...shown } } };
+				const isFirst = pelcro.received.length === 1;
+				return isFirst ? 'lost' : { status: 400, body: { message: 'Not now.' } };
+			});
+			const { items } = await pelcro.run(
+				resource,
+				'delete',
+				{ [id]: record(7) },
+				{ onError: 'continueRegularOutput' },
+			);
+			expect(jsonOf(items)).toMatchObject([expected]);
+			expect(jsonOf(items)[0]?.error ?? {}).not.toHaveProperty('outcome');
+			expect(pelcro.received.map(({ method }) => method)).toEqual(['DELETE', 'DELETE', 'GET']);
+		},
+	);
 
 	it('says that there is none, where no try can have been it, however often n8n tries', async () => {
 		pelcro = await scriptedPelcro(() => ({ status: 404 }));

@@ -69,6 +69,11 @@ export class ItemEnds {
 		return this.repeatable.has(itemIndex);
 	}
 
+	/** Says that an answer of the item's call, which may be repeated, was lost: a further try has to reckon with it. */
+	mayComeStill(itemIndex: number): void {
+		this.repeatable.add(itemIndex);
+	}
+
 	failed(itemIndex: number, { option, aim }: PelcroOperation, error: unknown): void {
 		if (!(error instanceof PelcroRequestError) || !error.outcomeUnknown) return;
 		const isRepeatable = aim !== undefined || isIdempotent(String(option.routing.request.method));

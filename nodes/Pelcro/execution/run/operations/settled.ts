@@ -1,18 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { notCarriedOut } from '../../../../transport/failures/explain';
 import { PelcroRequestError } from '../../../../transport/failures/requestError';
 import { NotSentError } from '../../../../transport/halt';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { Aim } from '../../../shared/types';
 import { isSameValue, textOf } from '../../records/keys/equality';
+import { isEmpty } from '../../values/isEmpty';
 import type { ItemCall } from '../../request/itemCall';
 import { recordIn } from '../order/concerned';
 import type { Run } from '../run';
 
 /**
- * What becomes of an action that failed after a try, of this run or of one before, that may have been carried out: where its
- * record is gone, or has the state that the action leads to, it is done.
+ * What becomes of an action or a deletion that failed after a try, of this run or of one before, that may have been carried
+ * out: where its record is gone, or has the state that the action leads to, it is done. Where the record is there without it,
+ * and Pelcro has refused, it is not, and that is certain.
  *
  * @returns the record; '' where it was deleted
  * @throws the failure, where the action was not done or nobody can tell
@@ -21,24 +24,45 @@ export async function settled(run: Run, call: ItemCall, failure: unknown): Promi
 	if (!(failure instanceof PelcroRequestError)) throw failure;
 	const { operation, ends } = run;
 	if (!failure.outcomeUnknown && !ends.mayBeDone(call.itemIndex)) throw failure;
-	if (operation.output === 'deleted' && failure.status === 404) return '';
+	const isDeletion = operation.output === 'deleted';
+	if (isDeletion && failure.status === 404) return '';
+	const isRefused = isRefusal(failure);
+	// Only a refusal leaves the question open that a deletion's record answers: without an answer, it may come still.
+	if (isDeletion && !isRefused) throw failure;
 	const record = await recordAfter(run, call);
-	if (record === undefined || !hasReached(record, operation.aim ?? [], call.request)) throw failure;
-	return record;
+	if (isDeletion && isGone(record)) return '';
+	if (record === undefined || record === 'gone') throw failure;
+	if (!isDeletion && hasReached(record, operation.aim ?? [], call.request)) return record;
+	if (!isRefused) throw failure;
+	// A further try of n8n's looks again, as what was lost may be late at Pelcro.
+	ends.mayComeStill(call.itemIndex);
+	throw notCarriedOut(failure);
+}
+
+/** A deleted record of Pelcro's may be there still, and says when it was deleted. */
+function isGone(record: IDataObject | 'gone' | undefined): boolean {
+	return record === 'gone' || (record !== undefined && !isEmpty(record.deleted_at));
+}
+
+/** Whether Pelcro has answered that it does not do it. */
+function isRefusal({ status = 0 }: PelcroRequestError): boolean {
+	return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 /** @returns undefined where it cannot be read: what became of the action is what matters */
 async function recordAfter(
 	{ session, operation }: Run,
 	{ request: { path, scope } }: ItemCall,
-): Promise<IDataObject | undefined> {
+): Promise<IDataObject | 'gone' | undefined> {
 	const url = operation.option.routing.request.url ?? '';
-	const record = operation.aim === undefined ? undefined : recordIn(path, url);
+	const ofAction = operation.aim === undefined ? undefined : recordIn(path, url);
+	const record = operation.output === 'deleted' ? path : ofAction;
 	if (record === undefined) return undefined;
 	const reading = sendRequest(session, { method: 'GET', path: record, scope, expects: 'record' });
 	return await reading.then(recordOf, (error: unknown) => {
-		if (error instanceof PelcroRequestError || error instanceof NotSentError) return undefined;
-		throw error;
+		if (error instanceof NotSentError) return undefined;
+		if (!(error instanceof PelcroRequestError)) throw error;
+		return error.status === 404 ? 'gone' : undefined;
 	});
 }
 
