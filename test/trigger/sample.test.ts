@@ -92,6 +92,37 @@ describe('Test With: Newest Record', () => {
 		expect(Object.keys(item?.previous as IDataObject)).toEqual(['status']);
 	});
 
+	it('takes the next chosen event’s where the first has no record', async () => {
+		const options = { planIds: ['99999'] };
+		const events = ['subscription.updated', 'export.completed', 'plan.updated'];
+		await expect(trigger({ events, options }).activate()).rejects.toThrow(
+			'Pelcro has no Subscription yet that fits the options, no Plan yet that fits the options',
+		);
+		const bare = (await testAccount({ customers: 0 })).sandbox;
+		const node = host.add({
+			credentials: credentialsFor(bare),
+			parameters: { events: ['subscription.created', 'plan.updated'], options: {} },
+			test: true,
+		});
+		expect(await startedBy(node)).toMatchObject([{ event: 'plan.updated' }]);
+	});
+
+	it('is written as Pelcro writes an event where Simplify is off; what was before comes with updates only', async () => {
+		const parameters = { simplify: false, options: { changedFields: ['status'] } };
+		const [failed] = await startedBy(
+			trigger({ events: ['invoice.payment_failed'], ...parameters }),
+		);
+		expect(failed).toMatchObject({
+			created: expect.any(Number) as number,
+			data: { previous_attributes: {} },
+		});
+		const [updated] = await startedBy(trigger({ events: ['invoice.updated'], ...parameters }));
+		expect(updated).toMatchObject({
+			data: { previous_attributes: { status: expect.any(String) as string } },
+		});
+		expect(failed?.data).not.toHaveProperty('previous_attributes.status');
+	});
+
 	it('says where there is nothing to take', async () => {
 		const campaign = trigger({ events: ['export.completed'] });
 		await expect(campaign.activate()).rejects.toThrow(/No list of Pelcro has what 'export/);
