@@ -11,5 +11,5 @@ export function nameOfPerson(person: IDataObject): string {
 }
 
 function text(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

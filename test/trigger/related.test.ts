@@ -94,10 +94,13 @@ describe('Include Customer of an event', () => {
 		await deliver(place, 'subscription.created', { object: { id: 5, user: whole } });
 		await deliver(place, 'customer.created', { object: whole });
 		await deliver(place, 'plan.updated', { object: { id: 9 } });
+		const blank = { ...whole, first_name: ' ', last_name: '', display_name: ' Annie ' };
+		await deliver(place, 'customer.created', { object: blank });
 		expect(place.node.started).toMatchObject([
 			ann,
 			ann,
 			{ customer_email: null, customer_name: null },
+			{ ...ann, customer_name: 'Annie' },
 		]);
 		expect(await calls(place)).toEqual([]);
 		const off = await published({ includeCustomer: false });

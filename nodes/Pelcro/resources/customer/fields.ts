@@ -69,7 +69,7 @@ export const nameFields: PelcroProperty[] = [
 		default: '',
 		placeholder: 'e.g. Nathan',
 		description:
-			'First name, at most 255 characters; left empty, it is not changed. Pelcro requires it with the TAP payment gateway.',
+			'First name, at most 255 characters; left empty, nothing is set or changed. Pelcro requires it with the TAP payment gateway.',
 		routing: { send: { type: 'body', property: 'first_name' } },
 	},
 	{
@@ -79,7 +79,7 @@ export const nameFields: PelcroProperty[] = [
 		default: '',
 		placeholder: 'e.g. Smith',
 		description:
-			'Last name, at most 255 characters; left empty, it is not changed. Pelcro requires it with the TAP payment gateway.',
+			'Last name, at most 255 characters; left empty, nothing is set or changed. Pelcro requires it with the TAP payment gateway.',
 		routing: { send: { type: 'body', property: 'last_name' } },
 	},
 ];
