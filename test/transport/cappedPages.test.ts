@@ -124,9 +124,12 @@ it.each([0, '', ' ', null])('records whose ID is %j are not one', async (id) => 
 		() => true,
 	);
 	expect(
-		collected.add([
-			{ id, name: 'a' },
-			{ id, name: 'b' },
-		]),
+		collected.add(
+			[
+				{ id, name: 'a' },
+				{ id, name: 'b' },
+			],
+			true,
+		),
 	).toBe(2);
 });

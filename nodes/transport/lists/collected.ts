@@ -6,12 +6,19 @@ export type Shape = (record: IDataObject) => IDataObject;
 /** Whether a record is one of those that are looked for. */
 export type Sieve = (record: IDataObject) => boolean;
 
-/** Records in the order in which they came, each once, as many as are wanted. */
+/**
+ * Records in the order of their list, each once, as many as are wanted. What a page read again brings comes where it stands
+ * among the page’s others, and not behind all that was read since.
+ */
 export class Collected {
 	readonly records: IDataObject[] = [];
 	/** How many there were, also of those that were not looked for. */
 	seen = 0;
 	private readonly ids = new Set<string>();
+	/** The IDs of `records`; '' for one that has none. */
+	private readonly names: string[] = [];
+	/** Where the page before ended: a page of which nothing is known goes on there. */
+	private end = 0;
 	/** The last page whose records have no ID, as text: the same again is nothing new. */
 	private nameless = '';
 
@@ -30,19 +37,46 @@ export class Collected {
 		return this.limit - this.records.length;
 	}
 
-	/** @returns how many of the page's records were new */
-	add(page: readonly IDataObject[]): number {
+	/**
+	 * @param begins whether the list begins with the page
+	 * @returns how many of the page's records were new
+	 */
+	add(page: readonly IDataObject[], begins: boolean): number {
 		if (this.isSameNameless(page)) return 0;
 		const before = this.seen;
+		let at = this.placeOf(page) ?? (begins ? 0 : this.end);
 		for (const record of page) {
 			if (this.full) break;
 			const id = idOf(record);
-			if (id !== undefined && this.ids.has(id)) continue;
+			if (id !== undefined && this.ids.has(id)) {
+				at = this.placeBehind(id, at);
+				continue;
+			}
 			if (id !== undefined) this.ids.add(id);
 			this.seen += 1;
-			if (this.isWanted(record)) this.records.push(this.shape(record));
+			if (!this.isWanted(record)) continue;
+			this.records.splice(at, 0, this.shape(record));
+			this.names.splice(at, 0, id ?? '');
+			at += 1;
 		}
+		this.end = at;
 		return this.seen - before;
+	}
+
+	/** Where a page begins: at the first of its records that is there already; undefined where none is. */
+	private placeOf(page: readonly IDataObject[]): number | undefined {
+		for (const record of page) {
+			const id = idOf(record);
+			const place = id !== undefined && this.ids.has(id) ? this.names.lastIndexOf(id) : -1;
+			if (place !== -1) return place;
+		}
+		return undefined;
+	}
+
+	/** Behind a record that is there already; one that stands before the place has moved in the list, and moves nothing. */
+	private placeBehind(id: string, at: number): number {
+		if (this.names[at] === id) return at + 1;
+		return Math.max(at, this.names.lastIndexOf(id) + 1);
 	}
 
 	/** Whether one of these was among those that came before. */

@@ -138,7 +138,7 @@ export class Pager {
 		if (isEmpty && (hasNext || number < (page.lastPage ?? 0))) this.holes.add(number);
 		else this.holes.delete(number);
 		this.movement.note(number, page);
-		const fresh = this.collected.add(page.records);
+		const fresh = this.collected.add(page.records, number === 1);
 		if (fresh > 0) this.furthest = Math.max(this.furthest, number);
 		this.inVain = fresh > 0 || number <= this.furthest ? 0 : this.inVain + 1;
 		const announced = number <= this.lastPage || hasNext;
@@ -171,7 +171,7 @@ export class Pager {
 		let { nextCursor: cursor } = first;
 		while (cursor !== undefined && !this.collected.full) {
 			const page: Page = await this.readPage({ cursor, limit });
-			const fresh = this.collected.add(page.records);
+			const fresh = this.collected.add(page.records, false);
 			if (fresh === 0 && page.hasNext === true) throw this.repeats();
 			cursor = page.nextCursor;
 		}

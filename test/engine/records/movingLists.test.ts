@@ -176,3 +176,41 @@ it('a Once Key is not used where a list will not stand still: nothing is made, a
 		},
 	]);
 });
+
+it.each([
+	['of the size that was asked for', 100],
+	['of a size of Pelcro’s own', 10],
+])(
+	'puts out the records in the list’s order, also those that come while pages %s are read',
+	async (_pages, most) => {
+		let newest = 700;
+		const all = upTo(newest)
+			.reverse()
+			.map((id) => ({ id }));
+		let reads = 0;
+		const moving = await scriptedPelcro((request) => {
+			const limit = String(Math.min(most, Number(request.query.limit)));
+			const page = listPage(all, { ...request, query: { ...request.query, limit } });
+			reads += 1;
+			if (reads === 3) {
+				all.splice(0, 120);
+				all.splice(50, 20);
+				for (let more = 0; more < 7; more += 1) all.unshift({ id: (newest += 1) });
+			}
+			return page;
+		});
+		const { items, error } = await moving.run('customer', 'getAll', {
+			returnAll: true,
+			simplify: false,
+		});
+		await moving.close();
+		expect(error?.message).toBeUndefined();
+		const ids = jsonOf(items).map(({ id }) => Number(id));
+		const there = new Set(all.map(({ id }) => id));
+		const still = ids.filter((id) => there.has(id));
+		expect(still).toEqual([...still].sort((one, other) => other - one));
+		expect(still.filter((id) => id <= 700)).toEqual(
+			all.map(({ id }) => id).filter((id) => id <= 700),
+		);
+	},
+);
