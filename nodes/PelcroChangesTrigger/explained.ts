@@ -22,7 +22,7 @@ export function explained(node: INode, error: unknown): Error {
 			node,
 			`What has to be kept of ${error.records} records is more than ${KEPT_CHARACTERS / 1_000_000} MB, which n8n would have to write at each change`,
 			{
-				description: `Switch off Previous Values in the Options (then a short hash of each record is kept), or name a few fields under Only for Changed Field Names or IDs. ${NARROW}`,
+				description: `Switch off Previous Values in the Options (then a short hash of each record is kept), or name a few fields under Changed Field Names or IDs. ${NARROW}`,
 			},
 		);
 	}

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Pelcro } from '../../nodes/Pelcro/Pelcro.node';
+import { PelcroChangesTrigger } from '../../nodes/PelcroChangesTrigger/PelcroChangesTrigger.node';
+import { PelcroTrigger } from '../../nodes/PelcroTrigger/PelcroTrigger.node';
 import { encode } from '../../nodes/Pelcro/execution/values/encode';
 import { listSearch } from '../../nodes/Pelcro/listSearch';
 import { resources } from '../../nodes/Pelcro/resources';
@@ -158,6 +160,21 @@ describe('the form', () => {
 		}
 	});
 });
+
+/** The editor cuts a longer label of an option off while the pointer is on its field. */
+const LONGEST_LABEL = 30;
+
+it.each([new PelcroTrigger(), new PelcroChangesTrigger()])(
+	'the labels of a trigger’s options fit into its form: $description.name',
+	({ description }) => {
+		const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
+		const labels = options.flatMap((option) =>
+			'displayName' in option ? [option.displayName] : [],
+		);
+		expect(labels.length).toBeGreaterThan(0);
+		expect(labels.filter(({ length }) => length > LONGEST_LABEL)).toEqual([]);
+	},
+);
 
 describe('simplify', () => {
 	it.each(resources.map(({ name, simplifiedFields }) => [name, simplifiedFields] as const))(

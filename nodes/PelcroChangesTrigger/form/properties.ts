@@ -88,7 +88,7 @@ export const changesTriggerProperties: INodeProperties[] = [
 		options: [
 			amountsField,
 			{
-				displayName: 'Only for Changed Field Names or IDs',
+				displayName: 'Changed Field Names or IDs',
 				name: 'changedFields',
 				type: 'multiOptions',
 				typeOptions: {

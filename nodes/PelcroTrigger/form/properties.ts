@@ -102,16 +102,7 @@ export const triggerProperties: INodeProperties[] = [
 					'Whether to start also for records that were created while n8n was away or the workflow was not published. Nothing starts by itself: it waits for the next event, which brings them along, marked with caughtUp. Only for the chosen events of the kind Created whose records have a list, at most 1,000 a list; changes and removals are not found. To look at times of your own, use the Pelcro Changes Trigger.',
 			},
 			{
-				displayName: 'Further Events',
-				name: 'furtherEvents',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add event' },
-				default: [],
-				placeholder: 'e.g. subscription.paused',
-				description: 'Names of events that are not in the list yet, with dots or with underscores',
-			},
-			{
-				displayName: 'Only for Changed Field Names or IDs',
+				displayName: 'Changed Field Names or IDs',
 				name: 'changedFields',
 				type: 'multiOptions',
 				typeOptions: {
@@ -121,6 +112,15 @@ export const triggerProperties: INodeProperties[] = [
 				default: [],
 				description:
 					'For updates: start only when one of these fields changed, named as Pelcro names them. Other events are not affected. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Further Events',
+				name: 'furtherEvents',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add event' },
+				default: [],
+				placeholder: 'e.g. subscription.paused',
+				description: 'Names of events that are not in the list yet, with dots or with underscores',
 			},
 			{
 				displayName: 'Only for Plan Names or IDs',
