@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/test/run/oneRealm.ts',
+	testSequencer: '<rootDir>/test/run/handedOnFirst.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/demo/host', '<rootDir>/.demo'],
@@ -12,6 +13,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/run/setup.ts',
 	globalTeardown: '<rootDir>/test/run/teardown.ts',
 	setupFiles: ['<rootDir>/test/engine/host/quietEngine.ts'],
-	maxWorkers: 3,
+	maxWorkers: 4,
 	testTimeout: 30000,
 };
