@@ -64,10 +64,11 @@ export async function compare(
 		const id = String(recordId(record));
 		const was = known.get(id);
 		known.delete(id);
-		after[id] = contentOf(record, keeping);
+		const now = contentOf(record, keeping);
+		after[id] = now;
 		const former = bare(was ?? '');
 		if (was === undefined) created.push(record);
-		else if (former !== '' && former !== contentLike(former, record, keeping)) {
+		else if (former !== '' && former !== contentLike(former, now, record, keeping)) {
 			updated.push({ record, previous: previousOf(former, record, keeping) });
 		}
 	});
@@ -140,10 +141,14 @@ function hashed(content: string): string {
 	return values === undefined ? content : `${LEFT}#${hashOf(values)}`;
 }
 
+/** Whether the attributes count that counted for what was known before. */
+function countsAsBefore({ attributes, formerAttributes }: Keeping): boolean {
+	return formerAttributes === undefined || `${formerAttributes}` === `${attributes}`;
+}
+
 /** What was kept of a record that has left the list is of no use once other attributes count. */
-function stillComparable(content: string, { attributes, formerAttributes }: Keeping): string {
-	const isSame = formerAttributes === undefined || `${formerAttributes}` === `${attributes}`;
-	return isSame || !content.startsWith(LEFT) ? content : LEFT;
+function stillComparable(content: string, keeping: Keeping): string {
+	return countsAsBefore(keeping) || !content.startsWith(LEFT) ? content : LEFT;
 }
 
 function contentOf(record: IDataObject, keeping: Keeping): string {
@@ -151,9 +156,15 @@ function contentOf(record: IDataObject, keeping: Keeping): string {
 	return keeping.values ? canonical(counted) : `#${hashOf(counted)}`;
 }
 
-/** In the form in which the former content is, should what is kept have been switched meanwhile. */
-function contentLike(former: string, record: IDataObject, keeping: Keeping): string {
-	return contentOf(record, { ...formerly(keeping), values: !former.startsWith('#') });
+/**
+ * The record's content in the form in which the former one is, should what is kept have been switched meanwhile.
+ *
+ * @param now the content in the form of today
+ */
+function contentLike(former: string, now: string, record: IDataObject, keeping: Keeping): string {
+	const values = !former.startsWith('#');
+	if (values === keeping.values && countsAsBefore(keeping)) return now;
+	return contentOf(record, { ...formerly(keeping), values });
 }
 
 function formerly(keeping: Keeping): Keeping {

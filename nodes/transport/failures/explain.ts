@@ -7,7 +7,7 @@ import type { Answer, Outcome } from './outcome';
 import { HELD, policyFor, UNKNOWN, type Policy } from './policies';
 import type { HoldReason } from '../limiter/hold';
 import { redacted } from './redact';
-import { PelcroRequestError, type FieldErrors } from './requestError';
+import { PelcroRequestError, type FieldErrors, retold } from './requestError';
 import { bestSentence, linesOf } from './sentences';
 
 /** A call of the Core API, as far as it is named to the user. */
@@ -55,11 +55,10 @@ export function explain(
 /** The same failure, where it has turned out since that the call was not carried out: its last answer is what counts. */
 export function notCarriedOut(failure: PelcroRequestError): PelcroRequestError {
 	if (!failure.outcomeUnknown) return failure;
-	const { description, status, fieldErrors, said, kind } = failure;
 	const unknownAdvice: readonly string[] = [UNKNOWN.advice, UNKNOWN.harmless];
-	const lines = description.split('\n').filter((line) => !unknownAdvice.includes(line));
+	const lines = failure.description.split('\n').filter((line) => !unknownAdvice.includes(line));
 	const message = failure.message.replace(UNKNOWN.note, '');
-	return new PelcroRequestError(message, lines.join('\n'), status, false, fieldErrors, said, kind);
+	return retold(failure, { message, description: lines.join('\n'), outcomeUnknown: false });
 }
 
 /**

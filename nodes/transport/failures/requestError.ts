@@ -24,3 +24,20 @@ export class PelcroRequestError extends Error {
 }
 
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+/** The same failure, told in other words, or with another answer to whether it may have been carried out. */
+export function retold(
+	failure: PelcroRequestError,
+	changes: Partial<Pick<PelcroRequestError, 'message' | 'description' | 'outcomeUnknown'>>,
+): PelcroRequestError {
+	const { status, fieldErrors, said, kind } = failure;
+	return new PelcroRequestError(
+		changes.message ?? failure.message,
+		changes.description ?? failure.description,
+		status,
+		changes.outcomeUnknown ?? failure.outcomeUnknown,
+		fieldErrors,
+		said,
+		kind,
+	);
+}

@@ -10,7 +10,7 @@ import {
 import { isDataObject } from '../../../transport/dataObject';
 import { NotSentError, pause } from '../../../transport/halt';
 import { sendRequest, type PelcroRequest } from '../../../transport/request';
-import { PelcroRequestError } from '../../../transport/failures/requestError';
+import { PelcroRequestError, retold } from '../../../transport/failures/requestError';
 import type { Session } from '../../../transport/account/session';
 import { FieldError } from '../../../common/fieldError';
 import type { ExportWait, PelcroOperation } from '../../shared/types';
@@ -201,15 +201,5 @@ function namingExport(error: unknown, id: string): unknown {
 		return new FieldError(error.message, `${error.description} ${name}`);
 	}
 	if (!(error instanceof PelcroRequestError) || error instanceof NotSentError) return error;
-	const { message, description, status, outcomeUnknown, fieldErrors, said, kind } = error;
-	const described = `${description}\n${name}`;
-	return new PelcroRequestError(
-		message,
-		described,
-		status,
-		outcomeUnknown,
-		fieldErrors,
-		said,
-		kind,
-	);
+	return retold(error, { description: `${error.description}\n${name}` });
 }

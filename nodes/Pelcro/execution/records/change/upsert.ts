@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { recordOf } from '../../../../transport/lists/envelope';
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { PelcroRequestError, retold } from '../../../../transport/failures/requestError';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { Session } from '../../../../transport/account/session';
 import { FieldError } from '../../../../common/fieldError';
@@ -185,19 +185,9 @@ function withKey(request: PelcroRequest, { property }: RecordKey, value: string)
 
 function takenByNone(refusal: unknown, { property, value }: RecordKey): unknown {
 	if (!(refusal instanceof PelcroRequestError)) return refusal;
-	const { message, description, status, outcomeUnknown, fieldErrors, said, kind } = refusal;
 	const name = property.replace(/_/g, ' ');
 	const advice = `Pelcro calls the ${name} '${value}' taken, but no record in its list has it: it may be a deleted one, or one of another site. Use another ${name}, or ask Pelcro’s support.`;
-	const described = `${advice}\n${description}`;
-	return new PelcroRequestError(
-		message,
-		described,
-		status,
-		outcomeUnknown,
-		fieldErrors,
-		said,
-		kind,
-	);
+	return retold(refusal, { description: `${advice}\n${refusal.description}` });
 }
 
 /** The key stays as Pelcro has it. A record that the item says nothing more about is only read. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
 import { backOffDelay } from '../../../../transport/failures/backOff';
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { PelcroRequestError, retold } from '../../../../transport/failures/requestError';
 import { pause } from '../../../../transport/halt';
 import { LATE_CREATION_MS, LONGEST_ONCE_KEY } from '../../../../transport/limits';
 import { recordOf } from '../../../../transport/lists/envelope';
@@ -202,7 +202,6 @@ async function storedByUpdate(
 
 function notMade(lost: PelcroRequestError | undefined): Error {
 	if (lost === undefined) return new Error('Nothing was sent');
-	const { message, description, status } = lost;
-	const told = `It was not carried out: after each try, Pelcro had no record with the Once Key.\n${description}`;
-	return new PelcroRequestError(message, told, status, false);
+	const told = `It was not carried out: after each try, Pelcro had no record with the Once Key.\n${lost.description}`;
+	return retold(lost, { description: told, outcomeUnknown: false });
 }

@@ -4,7 +4,7 @@ import { backOffDelay } from '../../../../transport/failures/backOff';
 import { NotSentError, pause } from '../../../../transport/halt';
 import { RETRY_MEMORY_MS, CLOCK_TOLERANCE_MS } from '../../../../transport/limits';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { PelcroRequestError, retold } from '../../../../transport/failures/requestError';
 import type { Session } from '../../../../transport/account/session';
 import type { UniqueKey } from '../../../shared/types';
 import { pelcroTime } from '../../../../common/times';
@@ -108,9 +108,8 @@ async function resultOf(
 	const name = key.property.replace(/_/g, ' ');
 	const id = isEmpty(record.id) ? '' : ` (ID ${String(record.id)})`;
 	if (createdAt === undefined && different.length === 0) {
-		const { message, description, status, outcomeUnknown } = lost;
-		const told = `A record${id} has the ${name} and all that was sent. Pelcro does not tell when it was made, so it may be from before.\n${description}`;
-		throw new PelcroRequestError(message, told, status, outcomeUnknown);
+		const told = `A record${id} has the ${name} and all that was sent. Pelcro does not tell when it was made, so it may be from before.\n${lost.description}`;
+		throw retold(lost, { description: told });
 	}
 	const why =
 		createdAt !== undefined && !isNew

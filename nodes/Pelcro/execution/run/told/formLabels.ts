@@ -1,4 +1,4 @@
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { PelcroRequestError, retold } from '../../../../transport/failures/requestError';
 import type { PelcroOperation, PelcroProperty } from '../../../shared/types';
 import { isField } from '../../request/buildRequest';
 
@@ -16,23 +16,17 @@ interface Label {
  */
 export function inFormWords(error: unknown, operation: PelcroOperation): unknown {
 	if (!(error instanceof PelcroRequestError)) return error;
-	const { fieldErrors, status, outcomeUnknown, said } = error;
-	if (Object.keys(fieldErrors).length === 0) return error;
+	if (Object.keys(error.fieldErrors).length === 0) return error;
 	const labels = labelsOf(operation);
 	const worded = (text: string): string =>
 		text
 			.split('\n')
 			.map((line) => lineInFormWords(line, labels))
 			.join('\n');
-	const relabelled = new PelcroRequestError(
-		worded(error.message),
-		worded(error.description),
-		status,
-		outcomeUnknown,
-		fieldErrors,
-		said,
-	);
-	return relabelled;
+	return retold(error, {
+		message: worded(error.message),
+		description: worded(error.description),
+	});
 }
 
 function labelsOf(operation: PelcroOperation): Map<string, Label> {
