@@ -2,6 +2,7 @@ import { expandField } from '../../shared/conditions';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
 import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
 import { COUNTRIES } from '../../shared/vocabulary/countries';
+import { firstNameField, lastNameField } from '../../shared/vocabulary/personNames';
 
 export const addressId: PelcroProperty = {
 	displayName: 'Address',
@@ -97,15 +98,7 @@ export const detailFields: PelcroProperty[] = [
 		description: 'Department in the company, at most 255 characters',
 		routing: { send: { type: 'body', property: 'department' } },
 	},
-	{
-		displayName: 'First Name',
-		name: 'firstName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Nathan',
-		description: 'First name of the person at this address, at most 255 characters',
-		routing: { send: { type: 'body', property: 'first_name' } },
-	},
+	firstNameField('First name of the person at this address, at most 255 characters'),
 	{
 		displayName: 'Is Default',
 		name: 'isDefault',
@@ -114,15 +107,7 @@ export const detailFields: PelcroProperty[] = [
 		description: 'Whether this is the default address of its type',
 		routing: { send: { type: 'body', property: 'is_default' } },
 	},
-	{
-		displayName: 'Last Name',
-		name: 'lastName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Smith',
-		description: 'Last name of the person at this address, at most 255 characters',
-		routing: { send: { type: 'body', property: 'last_name' } },
-	},
+	lastNameField('Last name of the person at this address, at most 255 characters'),
 	{
 		displayName: 'Line 2',
 		name: 'line2',

@@ -2,6 +2,7 @@ import { customerLocator } from '../../shared/recordLocator';
 import { expandField, filtersField, sortField } from '../../shared/conditions';
 import { metadataFields } from '../../shared/metadata';
 import type { PelcroProperty } from '../../shared/types';
+import { firstNameField, lastNameField } from '../../shared/vocabulary/personNames';
 
 export const customerId: PelcroProperty = {
 	displayName: 'Customer',
@@ -62,26 +63,12 @@ export const oldProviderId: PelcroProperty = {
 
 /** What most people fill in, open in the form; empty it changes nothing. Reference: customers, create and update. */
 export const nameFields: PelcroProperty[] = [
-	{
-		displayName: 'First Name',
-		name: 'firstName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Nathan',
-		description:
-			'First name, at most 255 characters; left empty, nothing is set or changed. Pelcro requires it with the TAP payment gateway.',
-		routing: { send: { type: 'body', property: 'first_name' } },
-	},
-	{
-		displayName: 'Last Name',
-		name: 'lastName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Smith',
-		description:
-			'Last name, at most 255 characters; left empty, nothing is set or changed. Pelcro requires it with the TAP payment gateway.',
-		routing: { send: { type: 'body', property: 'last_name' } },
-	},
+	firstNameField(
+		'First name, at most 255 characters; left empty, nothing is set or changed. Pelcro requires it with the TAP payment gateway.',
+	),
+	lastNameField(
+		'Last name, at most 255 characters; left empty, nothing is set or changed. Pelcro requires it with the TAP payment gateway.',
+	),
 ];
 
 /** What create and update take besides. Reference: customers, create and update. */

@@ -1,5 +1,6 @@
 import { newsletterLocator } from '../../shared/recordLocator';
 import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
+import { firstNameField, lastNameField } from '../../shared/vocabulary/personNames';
 
 export const newsletterId: PelcroProperty = {
 	displayName: 'Subscriber',
@@ -76,24 +77,8 @@ export const detailFields: PelcroProperty[] = [
 		description: 'Page on which the subscriber agreed, at most 200 characters',
 		routing: { send: { type: 'body', property: 'consent_url' } },
 	},
-	{
-		displayName: 'First Name',
-		name: 'firstName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Nathan',
-		description: 'First name, at most 255 characters',
-		routing: { send: { type: 'body', property: 'first_name' } },
-	},
-	{
-		displayName: 'Last Name',
-		name: 'lastName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Smith',
-		description: 'Last name, at most 255 characters',
-		routing: { send: { type: 'body', property: 'last_name' } },
-	},
+	firstNameField('First name, at most 255 characters'),
+	lastNameField('Last name, at most 255 characters'),
 	{
 		displayName: 'Lists',
 		name: 'lists',

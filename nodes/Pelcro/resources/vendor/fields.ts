@@ -1,6 +1,7 @@
 import { expandField, filtersField, sortField } from '../../shared/conditions';
 import { vendorLocator } from '../../shared/recordLocator';
 import type { PelcroProperty } from '../../shared/types';
+import { firstNameField, lastNameField } from '../../shared/vocabulary/personNames';
 
 /** In paths Pelcro takes the ID of the vendor's user, which is `id`, not `vendor_id`. Reference: vendors, update. */
 export const vendorId: PelcroProperty = {
@@ -12,25 +13,13 @@ export const vendorId: PelcroProperty = {
 };
 
 /** Reference: vendors, create (required) and update (optional). */
-export const firstName: PelcroProperty = {
-	displayName: 'First Name',
-	name: 'firstName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Nathan',
-	description: 'First name of the vendor, at most 255 characters',
-	routing: { send: { type: 'body', property: 'first_name' } },
-};
+export const firstName: PelcroProperty = firstNameField(
+	'First name of the vendor, at most 255 characters',
+);
 
-export const lastName: PelcroProperty = {
-	displayName: 'Last Name',
-	name: 'lastName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Smith',
-	description: 'Last name of the vendor, at most 255 characters',
-	routing: { send: { type: 'body', property: 'last_name' } },
-};
+export const lastName: PelcroProperty = lastNameField(
+	'Last name of the vendor, at most 255 characters',
+);
 
 export const email: PelcroProperty = {
 	displayName: 'Email',
