@@ -13,11 +13,7 @@ import { PolledTrigger } from './pollHost';
 jest.mock('../../nodes/transport/clock', () =>
 	jest
 		.requireActual<typeof import('../engine/host/turnedClock')>('../engine/host/turnedClock')
-		.turned(
-			jest.requireActual<typeof import('../../nodes/transport/clock')>(
-				'../../nodes/transport/clock',
-			),
-		),
+		.turnedSource(),
 );
 
 const ALL = { startOn: 'createdOrUpdated', removed: true };

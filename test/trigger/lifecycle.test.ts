@@ -10,11 +10,7 @@ import { restartN8n, TriggerHost, type HostedTrigger, type TriggerOptions } from
 jest.mock('../../nodes/transport/clock', () =>
 	jest
 		.requireActual<typeof import('../engine/host/turnedClock')>('../engine/host/turnedClock')
-		.turned(
-			jest.requireActual<typeof import('../../nodes/transport/clock')>(
-				'../../nodes/transport/clock',
-			),
-		),
+		.turnedSource(),
 );
 
 useSandbox();

@@ -10,13 +10,7 @@ import { stopEngine } from '../host/workflowRun';
 
 // Outages of half a minute and more, by a clock that is not turned, are in `npm run test:faults`.
 jest.mock('../../../dist/nodes/transport/clock', () =>
-	jest
-		.requireActual<typeof import('../host/turnedClock')>('../host/turnedClock')
-		.turned(
-			jest.requireActual<typeof import('../../../nodes/transport/clock')>(
-				'../../../dist/nodes/transport/clock',
-			),
-		),
+	jest.requireActual<typeof import('../host/turnedClock')>('../host/turnedClock').turnedBuild(),
 );
 
 /** Now, by the node's clock, in ms. */
@@ -119,6 +113,19 @@ it('an error item tells whose it is', async () => {
 		'passing',
 		'yours',
 	]);
+});
+
+it('also where Pelcro names fields', async () => {
+	pelcro = await scriptedPelcro((request) => ({
+		status: idIn(request),
+		body: { message: 'It is locked', errors: { email: ['is being changed'] } },
+	}));
+	const { items } = await pelcro.run('customer', 'get', byId, {
+		items: [{ id: 409 }, { id: 422 }],
+		onError: 'continueRegularOutput',
+	});
+	const kinds = jsonOf(items).map(({ error }) => Object(error).kind);
+	expect(kinds).toEqual(['passing', 'yours']);
 });
 
 it('a read after a 408, or a 503 that asks for a second, is sent again', async () => {

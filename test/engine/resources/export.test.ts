@@ -2,13 +2,7 @@ import { jsonOf, record, testAccount, useSandbox, type TestAccount } from '../ho
 
 // Export and Wait looks again after two seconds and more; by the clock as it is: exportWait.test.ts.
 jest.mock('../../../dist/nodes/transport/clock', () =>
-	jest
-		.requireActual<typeof import('../host/turnedClock')>('../host/turnedClock')
-		.turned(
-			jest.requireActual<typeof import('../../../nodes/transport/clock')>(
-				'../../../dist/nodes/transport/clock',
-			),
-		),
+	jest.requireActual<typeof import('../host/turnedClock')>('../host/turnedClock').turnedBuild(),
 );
 
 useSandbox();
