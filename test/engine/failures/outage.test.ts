@@ -115,19 +115,6 @@ it('an error item tells whose it is', async () => {
 	]);
 });
 
-it('also where Pelcro names fields', async () => {
-	pelcro = await scriptedPelcro((request) => ({
-		status: idIn(request),
-		body: { message: 'It is locked', errors: { email: ['is being changed'] } },
-	}));
-	const { items } = await pelcro.run('customer', 'get', byId, {
-		items: [{ id: 409 }, { id: 422 }],
-		onError: 'continueRegularOutput',
-	});
-	const kinds = jsonOf(items).map(({ error }) => Object(error).kind);
-	expect(kinds).toEqual(['passing', 'yours']);
-});
-
 it('a read after a 408, or a 503 that asks for a second, is sent again', async () => {
 	pelcro = await scriptedPelcro((request) => {
 		const [first, second] = pelcro.received.filter(({ path }) => path === request.path);

@@ -372,6 +372,23 @@ describe('a record that another run makes while the answer is lost', () => {
 		expect(customers).toMatchObject([{ first_name: 'of another run' }]);
 	});
 
+	it('Create cannot tell where the record does not say when it was made, and calls it no fault of the user', async () => {
+		const server = await start({ filter: 'works', equality: 'exact' }, ({ method }) => {
+			if (method !== 'POST') return undefined;
+			customers.push({ id: 9, old_provider_id: 'A', first_name: 'mine' });
+			return { status: 502, body: {} };
+		});
+		const { items } = await server.run(
+			'customer',
+			'create',
+			{ email: '', firstName: 'mine', additionalFields: { oldProviderId: 'A' } },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(jsonOf(items)[0]).toMatchObject({
+			error: { kind: 'passing', description: expect.stringMatching(/may be from before/) },
+		});
+	});
+
 	it('two items with one key: one is made, the other is refused', async () => {
 		const server = await start({ filter: 'works', equality: 'exact' }, lostOnce(false));
 		const { items } = await server.run(

@@ -38,8 +38,8 @@ export function amountOutputOf(
 
 /**
  * Makes records what the user wants: amounts and times as people write them, simplified (what was expanded and what the
- * call has sent stays, yes and no are true and false). An AI agent, which pays for each word and reads no Unix seconds, always gets readable
- * times and no empty attributes.
+ * call has sent stays, yes and no are true and false). An AI agent, which pays for each word and reads no Unix seconds,
+ * always gets readable times and no empty attributes.
  */
 export function shaperOf(
 	source: ShaperSource,
