@@ -87,7 +87,7 @@ export class Hand {
 		const input = this.node(to).getByTestId('canvas-node-input-handle').first();
 		const lines = this.at('edge');
 		const before = await lines.count();
-		await this.move(await centreOf(output), await centreOf(input));
+		await this.move(output, input);
 		this.clicks += 1;
 		await lines.nth(before).waitFor();
 	}
@@ -135,6 +135,7 @@ export class Hand {
 	 *
 	 * @param attribute as it is called there
 	 * @param target the field's name, or where on the page it is
+	 * @throws where the field does not show the attribute afterwards
 	 */
 	async drag(attribute: string, target: string | Locator): Promise<void> {
 		const pill = this.at('ndv-input-panel')
@@ -143,8 +144,9 @@ export class Hand {
 		await pill.scrollIntoViewIfNeeded();
 		const to = typeof target === 'string' ? this.field(target) : target;
 		await to.scrollIntoViewIfNeeded();
-		await this.move(await centreOf(pill), await centreOf(to));
+		await this.move(pill, to);
 		this.clicks += 1;
+		await to.getByText(attribute).first().waitFor();
 		await this.page.waitForTimeout(SETTLED_MS);
 	}
 
@@ -155,14 +157,28 @@ export class Hand {
 		await this.page.waitForTimeout(SETTLED_MS);
 	}
 
-	private async move(from: Point, to: Point): Promise<void> {
+	/** Where to drop is looked for once the mouse holds something: fields move when others get their previews. */
+	private async move(what: Locator, target: Locator): Promise<void> {
 		const { mouse } = this.page;
+		const from = await centreOf(what);
 		await mouse.move(from.x, from.y);
 		await mouse.down();
 		await mouse.move(from.x + 20, from.y + 10, { steps: 4 });
+		const to = await this.restingCentreOf(target);
 		await mouse.move(to.x, to.y, { steps: 10 });
 		await this.page.waitForTimeout(SETTLED_MS);
 		await mouse.up();
+	}
+
+	/** Where something is as soon as it stands still. */
+	private async restingCentreOf(target: Locator): Promise<Point> {
+		let before = await centreOf(target);
+		for (;;) {
+			await this.page.waitForTimeout(SETTLED_MS / 2);
+			const now = await centreOf(target);
+			if (now.x === before.x && now.y === before.y) return now;
+			before = now;
+		}
 	}
 
 	/** Chooses from a searchable list by words that a person knows. */
