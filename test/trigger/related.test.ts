@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import type { SandboxAccount } from '../../sandbox/client';
+import { WEBHOOK_EVENTS } from '../../nodes/common/events/eventNames';
+import { EVENTS_TO_WRITE_ABOUT } from '../../nodes/PelcroTrigger/form/customerSwitch';
+import { PelcroTrigger } from '../../nodes/PelcroTrigger/PelcroTrigger.node';
 import { DELIVERY_WAIT_MS } from '../../nodes/transport/limits';
 import { credentialsFor, testAccount, useSandbox } from '../engine/host/pelcroSandbox';
 import { TriggerHost, type Answer, type HostedTrigger } from './triggerHost';
@@ -187,6 +190,64 @@ describe('Include Customer of an event', () => {
 		expect(performance.now() - started).toBeLessThan(DELIVERY_WAIT_MS + 3_000);
 		expect(place.node.started).toMatchObject([{ object, unread: ['customer'] }]);
 	}, 30_000);
+});
+
+describe('Include Customer that nobody has touched', () => {
+	it.each([
+		['on for an event about which somebody writes', ['invoice.payment_failed'], true],
+		['on where only one of the events is such', ['customer.updated', 'source.expiring'], true],
+		['off for others', ['invoice.payment_succeeded', 'invoice.updated'], false],
+		['off for all events', ['*'], false],
+	])('is %s', async (_case, wanted, isOn) => {
+		const place = await published({ events: wanted, includeCustomer: undefined });
+		const [customer = {}] = place.customers;
+		const type = wanted.find((one) => one !== '*') ?? 'invoice.payment_failed';
+		await deliver(place, type, { object: { id: 5, user_id: customer.id, status: 'open' } });
+		expect(place.node.started).toHaveLength(1);
+		expect('customer_email' in (place.node.started[0] ?? {})).toBe(isOn);
+	});
+
+	it('stays off where somebody has switched it off, and on where on', async () => {
+		const off = await published({ events: ['charge.failed'], includeCustomer: false });
+		await deliver(off, 'charge.failed', { object: { id: 5, user_id: off.customers[0]?.id ?? 0 } });
+		expect(Object.keys(off.node.started[0] ?? {})).not.toContain('customer_email');
+		expect(await calls(off)).toEqual([]);
+		const on = await published({ events: ['charge.succeeded'] });
+		await deliver(on, 'charge.succeeded', { object: { id: 5, user_id: on.customers[0]?.id ?? 0 } });
+		expect(on.node.started[0]).toHaveProperty('customer_email');
+	});
+
+	/** What the editor stores of a form, and what the form shows for it. */
+	function form(parameters: INodeParameters): { stored: unknown; shown: unknown } {
+		const { description } = new PelcroTrigger();
+		const read = (withDefaults: boolean, given: INodeParameters): INodeParameters =>
+			NodeHelpers.getNodeParameters(
+				description.properties,
+				given,
+				withDefaults,
+				false,
+				null,
+				description,
+			) ?? {};
+		const stored = read(false, parameters);
+		return { stored: stored.includeCustomer, shown: read(true, stored).includeCustomer };
+	}
+
+	it('follows the events that are chosen afterwards, and keeps what somebody chose', () => {
+		expect(form({ events: [] })).toEqual({ stored: undefined, shown: false });
+		expect(form({ events: ['charge.failed'] })).toEqual({ stored: undefined, shown: true });
+		const off = { events: ['charge.failed'], includeCustomer: false };
+		expect(form(off)).toEqual({ stored: false, shown: false });
+		expect(form({ ...off, events: ['customer.created'] }).shown).toBe(false);
+		const on = { events: ['customer.created'], includeCustomer: true };
+		expect(form(on)).toEqual({ stored: true, shown: true });
+		expect(form({ ...on, events: ['charge.failed'] }).shown).toBe(true);
+	});
+
+	it('names events that there are', () => {
+		const known = WEBHOOK_EVENTS.map(({ type }) => type);
+		expect(known).toEqual(expect.arrayContaining([...EVENTS_TO_WRITE_ABOUT]));
+	});
 });
 
 describe('Include Plan of an event', () => {

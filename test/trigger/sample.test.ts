@@ -44,7 +44,10 @@ describe('Test With: Newest Record', () => {
 		const node = trigger({ events: ['invoice.payment_failed'] });
 		const [item, ...others] = await startedBy(node);
 		expect(others).toEqual([]);
-		expect(Object.keys(item ?? {})).toEqual(['event', 'id', 'created', 'object', 'previous']);
+		const customer = ['customer_email', 'customer_name'];
+		expect(Object.keys(item ?? {})).toEqual([
+			...['event', 'id', 'created', ...customer, 'object', 'previous'],
+		]);
 		expect(item).toMatchObject({
 			event: 'invoice.payment_failed',
 			id: expect.stringMatching(/^sample_/) as string,
@@ -56,7 +59,7 @@ describe('Test With: Newest Record', () => {
 	});
 
 	it('has the customer beside it', async () => {
-		const node = trigger({ events: ['invoice.payment_failed'], includeCustomer: true });
+		const node = trigger({ events: ['invoice.payment_succeeded'], includeCustomer: true });
 		const [item] = await startedBy(node);
 		expect(item).toMatchObject({
 			customer_email: expect.stringMatching(/@/) as string,

@@ -163,7 +163,7 @@ export class HostedTrigger {
 		const activation = mode === 'manual' ? 'manual' : 'activate';
 		const context = new HookContext(
 			workflow,
-			this.node(),
+			this.nodeIn(workflow),
 			this.additionalData(),
 			mode,
 			activation,
@@ -206,7 +206,7 @@ export class HostedTrigger {
 		};
 		const context = new WebhookContext(
 			workflow,
-			this.node(),
+			this.nodeIn(workflow),
 			// Only these parts of request and response are what the node uses.
 			additionalData as unknown as IWorkflowExecuteAdditionalData,
 			mode,
@@ -242,6 +242,13 @@ export class HostedTrigger {
 			credentials: { pelcroApi: { id: '1', name: 'Pelcro' } },
 			webhookId: this.id,
 		};
+	}
+
+	/** The node as n8n runs it: with the form's defaults for what is not stored. */
+	private nodeIn(workflow: Workflow): INode {
+		const node = workflow.getNode(this.node().name);
+		if (node === null) throw new Error('The workflow has no trigger');
+		return node;
 	}
 
 	private workflow(): Workflow {

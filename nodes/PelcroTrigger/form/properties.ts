@@ -5,6 +5,7 @@ import { WEBHOOK_EVENTS } from '../../common/events/eventNames';
 import { EVENT_WORDS } from '../../common/events/eventWords';
 import { timesField } from '../../common/timesField';
 import { includeSwitch } from '../../Pelcro/related';
+import { customerSwitch } from './customerSwitch';
 import { ALL_EVENTS, NEWEST_RECORD, NEXT_EVENT } from './settings';
 
 const eventOptions: INodePropertyOptions[] = [
@@ -25,15 +26,6 @@ const eventOptions: INodePropertyOptions[] = [
 	})),
 ];
 
-/** What costs a call with events that do not tell it themselves. */
-const INCLUDED = [
-	{
-		kind: 'customer',
-		note: 'An event whose record has no more than the customer’s ID costs one call.',
-	},
-	{ kind: 'plan', note: 'Only of subscriptions and invoices.' },
-] as const;
-
 /** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -45,10 +37,8 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'What has to happen in Pelcro for the workflow to start',
 		options: eventOptions,
 	},
-	...INCLUDED.map(({ kind, note }) => {
-		const { description = '', ...field } = includeSwitch(kind);
-		return { ...field, description: `${description} ${note}` };
-	}),
+	...customerSwitch(),
+	planSwitch(),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
@@ -161,3 +151,9 @@ export const triggerProperties: INodeProperties[] = [
 		],
 	},
 ];
+
+/** Like the customer, it costs a call with events that do not tell it themselves. */
+function planSwitch(): INodeProperties {
+	const { description = '', ...field } = includeSwitch('plan');
+	return { ...field, description: `${description} Only of subscriptions and invoices.` };
+}

@@ -59,7 +59,6 @@ export const LONGER_JOBS: readonly Job[] = [
 				await rest.post('/credentials', smtp);
 				await hand.emptyCanvas();
 				await hand.firstTrigger('When a payment fails');
-				await hand.switchOn('includeCustomer');
 				await hand.execute();
 				await hand.nextStep('Send Email', 'Send an Email');
 				await hand.fill('fromEmail', 'hello@magazine.example');
