@@ -206,7 +206,7 @@ describe('Customer: Create or Update', () => {
 			email: '={{ $json.email }}',
 			firstName: 'Nobody',
 		});
-		expect(error?.message).toMatch(/email to match by is empty/);
+		expect(error?.message).toMatch(/Email to match by is empty/);
 		expect(await account.sent()).toEqual([]);
 	});
 });

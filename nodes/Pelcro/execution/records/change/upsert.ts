@@ -5,7 +5,7 @@ import { PelcroRequestError, retold } from '../../../../transport/failures/reque
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { Session } from '../../../../transport/account/session';
 import { FieldError } from '../../../../common/fieldError';
-import type { UpdateNeeds, Upsert } from '../../../shared/types';
+import type { PelcroOperation, UpdateNeeds, Upsert } from '../../../shared/types';
 import type { ItemCall } from '../../request/itemCall';
 import { isEmpty, isPlainObject } from '../../values/isEmpty';
 import { attributesNeeded, completed, needsPresent, presentFor } from './completeChange';
@@ -14,15 +14,17 @@ import type { KeyFinder, Origin } from '../bulk/keyFinder';
 import { matchOf, type KeyMatch, type RecordKey } from '../keys/keyIndex';
 import { listOf, type KeyLookup, type RecordList } from '../keys/keyLookup';
 import { isTaken } from '../keys/keyRefusal';
+import { refuseStandIn } from '../keys/standIns';
 import type { UnchangedRecords } from './unchangedRecords';
 
 /**
  * The key by which the item's record is found: as it is sent.
  *
- * @throws FieldError when the item has no value for it
+ * @throws FieldError when the item has no value for it, or one that tells no record from another
  */
 export function upsertKey(
 	upsert: Upsert,
+	{ fields }: Pick<PelcroOperation, 'fields'>,
 	{ read, request: { body = {} } }: Pick<ItemCall, 'read' | 'request'>,
 ): RecordKey {
 	const choice = upsert.keys[String(read(upsert.matchBy))];
@@ -30,12 +32,14 @@ export function upsertKey(
 		throw new FieldError("'Match By' is not one of the choices", 'Choose again what to match by.');
 	}
 	const value = body[choice.property];
+	const label = fields.find(({ name }) => name === choice.field)?.displayName ?? choice.field;
 	if (isEmpty(value)) {
 		throw new FieldError(
-			`The ${choice.property.replace(/_/g, ' ')} to match by is empty`,
+			`The ${label} to match by is empty`,
 			'Without it nobody can tell whether the record exists. Check that the item has the data that the field refers to.',
 		);
 	}
+	refuseStandIn(String(value).trim(), label);
 	const { property, caseSensitive, parameter, certain } = choice;
 	return { property, value: String(value), caseSensitive, parameter, certain };
 }

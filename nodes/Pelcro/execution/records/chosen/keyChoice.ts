@@ -6,6 +6,7 @@ import { isEmpty, isPlainObject } from '../../values/isEmpty';
 import { refuse } from '../../values/refusal';
 import { textOf } from '../../values/single/texts';
 import type { RecordKey } from '../keys/keyIndex';
+import { refuseStandIn } from '../keys/standIns';
 
 /** A record that an item chooses by a key other than its ID. */
 export interface KeyChoice {
@@ -25,7 +26,7 @@ export function hasKeyChoice({ fields }: PelcroOperation): boolean {
 /**
  * The records that the item chooses by a key.
  *
- * @throws FieldError when what is entered is no text
+ * @throws FieldError when what is entered is no text, or tells no record from another
  */
 export function keyChoices(operation: PelcroOperation, read: ReadField): KeyChoice[] {
 	return operation.fields
@@ -72,6 +73,7 @@ function choiceOf(field: PelcroProperty, value: unknown): KeyChoice | undefined 
 	if (text === '') {
 		throw refuse(field, value.value, `the ${key.words} of a ${chosenBy.one}`, 'Enter a text.');
 	}
+	refuseStandIn(text, field.displayName);
 	const { property, caseSensitive, parameter, words } = key;
 	return {
 		field,

@@ -11,6 +11,7 @@ import { FieldError } from '../../../../common/fieldError';
 import { isDataObject } from '../../../../transport/dataObject';
 import { ONCE_KEY } from '../../../shared/types';
 import { isEmpty } from '../../values/isEmpty';
+import { refuseStandIn } from '../keys/standIns';
 import { onceKeyOf, type OnceCreation, type OnceKeys } from './onceKeys';
 
 /** A record, and whether the key is stored with it as far as Pelcro tells. */
@@ -22,7 +23,7 @@ export interface OnceResult {
 /**
  * Checks a key as it was entered.
  *
- * @throws FieldError when it is empty or too long: without it nobody could tell what was made before
+ * @throws FieldError when it is empty, stands for nothing or is too long: without it nobody could tell what was made before
  */
 export function readOnceKey(entered: unknown): string {
 	const key = isDataObject(entered) || Array.isArray(entered) ? '' : String(entered ?? '').trim();
@@ -32,6 +33,7 @@ export function readOnceKey(entered: unknown): string {
 			'Without it nobody can tell whether the record was made before. Check that the item has the data that the expression refers to, or remove the option.',
 		);
 	}
+	refuseStandIn(key, 'Once Key');
 	if (key.length <= LONGEST_ONCE_KEY) return key;
 	throw new FieldError(
 		`'Once Key' is longer than ${LONGEST_ONCE_KEY} characters`,

@@ -44,7 +44,7 @@ function expectKey({ operation, finder }: Run, call: ItemCall): void {
 	const { upsert } = operation;
 	if (upsert === undefined) return;
 	try {
-		finder.add(listOf(call.request, upsert.listPath), upsertKey(upsert, call));
+		finder.add(listOf(call.request, upsert.listPath), upsertKey(upsert, operation, call));
 	} catch {
 		// Its own call says so.
 	}

@@ -62,7 +62,7 @@ export function checkCall({ context, operation }: Run, call: ItemCall): void {
 	if (operation.once !== undefined && onceKeyIn(call) !== undefined) {
 		checkOwner(call.request, operation.once);
 	}
-	if (operation.upsert !== undefined) upsertKey(operation.upsert, call);
+	if (operation.upsert !== undefined) upsertKey(operation.upsert, operation, call);
 	if (operation.output === 'list') limitOf(call);
 	for (const { binaryField } of call.files) {
 		context.helpers.assertBinaryData(call.itemIndex, binaryField);
@@ -150,7 +150,7 @@ async function sendByOnceKey(
 async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	const { upsert } = run.operation;
 	if (upsert === undefined) return [];
-	const key = upsertKey(upsert, call);
+	const key = upsertKey(upsert, run.operation, call);
 	const names = [
 		...concerned(run.operation, call.request),
 		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
