@@ -18,11 +18,15 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerById },
 	fields: [
-		statusField('refunds', [
-			{ name: 'Waiting', value: 'to_issue', description: 'Still to be issued; can be canceled' },
-			{ name: 'Issued', value: 'issued' },
-			{ name: 'Canceled', value: 'canceled' },
-		]),
+		statusField(
+			'refunds',
+			[
+				{ name: 'Waiting', value: 'to_issue', description: 'Still to be issued; can be canceled' },
+				{ name: 'Issued', value: 'issued' },
+				{ name: 'Canceled', value: 'canceled' },
+			],
+			{ otherChoices: true },
+		),
 		customerField('refunds'),
 		...createdFields('refunds'),
 		filtersField([]),

@@ -16,7 +16,8 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerById, plan },
 	fields: [
-		statusField('subscriptions', STATUSES),
+		// Which there are differs by page; Pelcro's own interface knows further ones.
+		statusField('subscriptions', STATUSES, { otherChoices: true }),
 		customerField('subscriptions', { relation: 'subscriptions' }),
 		planOfList,
 		...createdFields('subscriptions'),
