@@ -5,6 +5,9 @@ import type { Locator, Page } from 'playwright-core';
 /** In which the editor has drawn what a click opens, milliseconds. */
 const SETTLED_MS = 400;
 
+/** In which a field shows what was dropped into it, milliseconds, on a busy machine too. */
+const SHOWN_MS = 10_000;
+
 /** A person's hand: everything goes by clicks and plain words, and both are counted. */
 export class Hand {
 	clicks = 0;
@@ -146,8 +149,22 @@ export class Hand {
 		await to.scrollIntoViewIfNeeded();
 		await this.move(pill, to);
 		this.clicks += 1;
-		await to.getByText(attribute).first().waitFor();
+		await this.shown(attribute, to);
 		await this.page.waitForTimeout(SETTLED_MS);
+	}
+
+	/** Waits until a field shows words, as an expression or as they are. */
+	private async shown(words: string, field: Locator): Promise<void> {
+		const inputs = field.locator('input');
+		const deadline = Date.now() + SHOWN_MS;
+		for (;;) {
+			const typed = await inputs.evaluateAll((all) =>
+				all.map((input) => (input instanceof HTMLInputElement ? input.value : '')),
+			);
+			if ([await field.innerText(), ...typed].some((text) => text.includes(words))) return;
+			if (Date.now() > deadline) throw new Error(`'${words}' did not get into its field`);
+			await this.page.waitForTimeout(SETTLED_MS / 2);
+		}
 	}
 
 	/** Clicks beside the fields, which puts away what lies over them. */
