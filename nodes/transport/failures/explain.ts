@@ -118,8 +118,8 @@ function explainAnswer(
 	const lines = linesOf(said.fieldErrors);
 	const settled = unknownAdvice !== '' && (status >= 500 || status < 300);
 	const description = [
-		// A single line that is the message already is not said twice.
-		...(lines.length === 1 && lines[0] === sentence ? [] : lines),
+		// What is the message already is not said twice.
+		...lines.filter((line) => line !== sentence),
 		...(status < 300 ? [`What came: ${described(told)}`] : []),
 		...(sentence === '' && said.message !== '' ? [`Pelcro says: ${said.message}`] : []),
 		...(unknownAdvice === '' ? [] : [unknownAdvice]),

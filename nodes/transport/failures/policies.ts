@@ -122,6 +122,16 @@ export const UNKNOWN = {
 	harmless: 'It may have been carried out. Run it again: doing it twice changes nothing more.',
 };
 
+/** Records that Pelcro wants to be named only at times, so that no form asks for them beforehand. */
+const NEEDED_FIRST = [
+	{ words: 'address', needed: 'an address of the customer', made: 'Address' },
+	{ words: 'source', needed: 'a payment method of the customer', made: 'Payment Method' },
+	{ words: '(?:user|customer)', needed: 'a customer', made: 'Customer' },
+	{ words: 'plan', needed: 'a plan', made: 'Plan' },
+	{ words: 'product', needed: 'a product', made: 'Product' },
+	{ words: 'subscription', needed: 'a subscription', made: 'Subscription' },
+];
+
 /** The first that fits counts. Reference: 'Rate limits', 'Errors', 'Idempotency'. */
 export const POLICIES: readonly Policy[] = [
 	{
@@ -252,8 +262,14 @@ export const POLICIES: readonly Policy[] = [
 		fits: refusedSaying(/source[ _]id\b.*\brequired\b.*charge_automatically/i),
 		headline: REFUSED_HEADLINE,
 		advice:
-			'The customer has no card to charge. Choose Send Invoice under Collection Method, or a card under Payment Method.',
+			'The customer has no card to charge. Choose Send Invoice under Collection Method, or a card under Payment Method; Payment Method: Create adds one.',
 	},
+	...NEEDED_FIRST.map(({ words, needed, made }) => ({
+		...REFUSED,
+		fits: refusedSaying(new RegExp(`\\b${words}[ _]id\\b.*\\brequired\\b`, 'i')),
+		headline: REFUSED_HEADLINE,
+		advice: `Choose ${needed} in the field that is named. Where there is none yet, create it first (${made}: Create).`,
+	})),
 	{
 		...CHANGED,
 		fits: hasStatus(409),

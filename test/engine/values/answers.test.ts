@@ -744,6 +744,8 @@ describe('a refusal', () => {
 				.replace('email:', 'Email:')
 				.replace('phone:', 'Phone, under Additional Fields:');
 			expect(error?.description).toContain(inForm);
+			// What is the headline is not said once more in the details.
+			expect(error?.description?.split('\n')).not.toContain(error?.message);
 			expect(error?.description).toMatch(
 				/taken/i.test(message)
 					? /Another record has this value/

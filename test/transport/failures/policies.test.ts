@@ -41,6 +41,9 @@ const OUTCOMES: ReadonlyArray<[Outcome, method?: string]> = [
 	[says(400, 'An expired subscription cannot be renewed.')],
 	[says(400, 'Cannot delete source already associated to a subscription')],
 	[says(400, 'The source id field is required when collection method is charge_automatically.')],
+	...['address id', 'source_id', 'user id', 'plan id', 'product id', 'subscription id'].map(
+		(name): [Outcome] => [says(422, `The ${name} field is required.`)],
+	),
 	[answer(409)],
 	[answer(401)],
 	[answer(403)],

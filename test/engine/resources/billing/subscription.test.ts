@@ -74,6 +74,25 @@ describe('Subscription: Create', () => {
 		]);
 	});
 
+	it('tells each of two refusals once, and what has to be made first', async () => {
+		const api = account.sandbox.api();
+		const { data: products } = await api.get<{ data: IDataObject[] }>('/products?limit=100');
+		const printed = products.data.find(({ address_required: required }) => required);
+		const { data: plans } = await api.get<{ data: IDataObject[] }>('/plans', {
+			params: { product_id: printed?.id, site_id: account.sandbox.siteId },
+		});
+		const { error } = await account.run('subscription', 'create', {
+			customerId: record(customer),
+			planId: record(Number(plans.data[0]?.id)),
+			collectionMethod: 'charge_automatically',
+		});
+		expect(error?.message).toMatch(/^Shipping Address.*: The Shipping Address field is required/);
+		const details = String(error?.description).split('\n');
+		expect(details).not.toContain(error?.message);
+		expect(details.filter((line) => line.startsWith('Payment Method'))).toHaveLength(1);
+		expect(error?.description).toContain('create it first (Address: Create)');
+	});
+
 	it('takes IDs of another system in place of Pelcro’s', async () => {
 		const { items, error } = await account.run(
 			'subscription',
