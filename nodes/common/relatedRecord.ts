@@ -8,15 +8,18 @@ export const CUSTOMER_ATTRIBUTES = ['user', 'customer', 'user_id', 'customer_id'
 /**
  * The related record as far as the record has it: the whole, or its ID; neither where it names none. Where several
  * attributes name one, the whole counts, and else the first.
+ *
+ * @param isName whether a text can name it; without, each that is not blank
  */
 export function relatedIn(
 	record: IDataObject,
 	{ attributes }: { attributes: readonly string[] },
+	isName: (text: string) => boolean = (text) => text !== '',
 ): { whole?: IDataObject; id?: string } {
 	const values = attributes.flatMap((name) => valuesAt(record, name));
 	const whole = values.filter(isDataObject).find((value) => Object.keys(value).length > 1);
 	if (whole !== undefined) return { whole };
-	const id = idIn(values);
+	const id = idIn(values, isName);
 	return id === undefined ? {} : { id };
 }
 
@@ -29,8 +32,13 @@ function valuesAt(record: IDataObject, path: string): unknown[] {
 		>((values, name) => values.flat().flatMap((value) => (isDataObject(value) ? [value[name]] : [])), [record]);
 }
 
-function idIn(values: readonly unknown[]): string | undefined {
+function idIn(values: readonly unknown[], isName: (text: string) => boolean): string | undefined {
 	const ids = values.map((value) => (isDataObject(value) ? value.id : value));
-	const id = ids.find((candidate) => String(candidate ?? '').trim() !== '');
-	return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+	const id = ids.find((candidate) => isName(String(candidate ?? '').trim()));
+	return typeof id === 'number' || typeof id === 'string' ? String(id).trim() : undefined;
+}
+
+/** Whether a text can be the ID of a record of Pelcro's: a whole number from 1 on. Reference: object attributes. */
+export function isRecordId(text: string): boolean {
+	return /^0*[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
 }

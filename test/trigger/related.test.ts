@@ -118,6 +118,45 @@ describe('Include Customer of an event', () => {
 		expect(await calls(off)).toEqual([]);
 	});
 
+	it.each([0, -5, 'abc', 1.5, ' ', '0', true, 1e21])(
+		'makes no call for what is no ID: %j',
+		async (id) => {
+			const place = await published();
+			const objects: IDataObject[] = [
+				{ id: 5, user_id: id },
+				{ id: 6, user: { id } },
+				{ id: 7, user: { id, first_name: 'Somebody' } },
+			];
+			await deliver(place, 'invoice.paid', { object: objects });
+			expect(place.node.started).toHaveLength(objects.length);
+			for (const item of place.node.started) {
+				expect(item).toMatchObject({ customer_email: null });
+				expect(item).not.toHaveProperty('unread');
+			}
+			expect(await calls(place)).toEqual([]);
+		},
+	);
+
+	it('takes the first that is one', async () => {
+		const place = await published();
+		const [customer = {}] = place.customers;
+		const object = { id: 5, user_id: 0, customer_id: String(customer.id) } as IDataObject;
+		await deliver(place, 'invoice.paid', { object });
+		expect(place.node.started).toMatchObject([{ customer_email: customer.email }]);
+	});
+
+	it.each(['user_id', 'user', 'customer_id'])(
+		'finds the customer of a refund by its charge’s %s',
+		async (name) => {
+			const place = await published();
+			const [customer = {}] = place.customers;
+			const object = { id: 5, charge: { id: 7, [name]: customer.id } } as IDataObject;
+			await deliver(place, 'refund.created', { object });
+			expect(place.node.started).toMatchObject([{ object, customer_email: customer.email }]);
+			expect(await calls(place)).toEqual([`GET /customers/${String(customer.id)}`]);
+		},
+	);
+
 	it('reads a customer of whom the event has a part without the email', async () => {
 		const place = await published();
 		const [customer = {}] = place.customers;

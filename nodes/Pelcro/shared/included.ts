@@ -51,6 +51,11 @@ export const INCLUDED_KINDS = Object.keys(INCLUDED) as IncludedKind[];
 /** The customer is read by the ID that the record has. */
 export const customerById: Inclusion = { attributes: CUSTOMER_ATTRIBUTES };
 
+/** A refund's customer is its charge's, which may be there as a whole. Reference: refunds ('resolved through charge'). */
+export const customerOfRefund: Inclusion = {
+	attributes: [...CUSTOMER_ATTRIBUTES, ...CUSTOMER_ATTRIBUTES.map((name) => `charge.${name}`)],
+};
+
 /** The operation's `expand` has the customer as `user`. */
 export const customerExpanded: Inclusion = { attributes: CUSTOMER_ATTRIBUTES, expand: 'user' };
 

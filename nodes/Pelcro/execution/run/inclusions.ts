@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AmountOutput } from '../../../common/money/amounts';
-import { relatedIn } from '../../../common/relatedRecord';
+import { isRecordId, relatedIn } from '../../../common/relatedRecord';
 import type { Session } from '../../../transport/account/session';
 import { PelcroRequestError } from '../../../transport/failures/requestError';
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
@@ -198,7 +198,7 @@ function nextStep(
 	kind: IncludedKind,
 ): { whole?: IDataObject; step?: Step } {
 	const { through } = inclusion;
-	const { whole, id } = relatedIn(record, inclusion);
+	const { whole, id } = relatedIn(record, inclusion, isRecordId);
 	if (through === undefined) {
 		const read = whole === undefined ? id : idToRead(whole, kind);
 		return read === undefined ? { whole } : { step: { id: read } };
@@ -210,7 +210,8 @@ function nextStep(
 /** Of a related record that came with a few attributes, and none of those that are wanted. */
 function idToRead(whole: IDataObject, kind: IncludedKind): string | undefined {
 	if (INCLUDED[kind].shownBy.some((name) => Object.hasOwn(whole, name))) return undefined;
-	return isEmpty(whole.id) ? undefined : textOf(whole.id);
+	const id = textOf(whole.id);
+	return isRecordId(id) ? id : undefined;
 }
 
 function requestOf(

@@ -1,5 +1,5 @@
 import { expandField, filtersField, sortField } from '../../shared/conditions';
-import { customerById } from '../../shared/included';
+import { customerOfRefund } from '../../shared/included';
 import { createdFields, customerField, statusField } from '../../shared/listConditions';
 import type { PelcroOperation } from '../../shared/types';
 
@@ -16,7 +16,7 @@ export const getAll: PelcroOperation = {
 		routing: { request: { method: 'GET', url: '/refunds' } },
 	},
 	output: 'list',
-	includes: { customer: customerById },
+	includes: { customer: customerOfRefund },
 	fields: [
 		statusField(
 			'refunds',
