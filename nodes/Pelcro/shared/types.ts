@@ -31,6 +31,10 @@ export type Encoding =
 	| 'file'
 	/** A text that Pelcro takes in lower case only. */
 	| 'lowerCase'
+	/** A phone number of which Pelcro keeps the digits. */
+	| 'phone'
+	/** A phone number that Pelcro keeps as it is written. */
+	| 'phoneText'
 	/** A record's name, chosen from a list or entered, where Pelcro takes that in place of the ID. */
 	| 'recordName'
 	/** A record that Pelcro takes by its code. */

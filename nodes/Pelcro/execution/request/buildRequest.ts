@@ -302,7 +302,8 @@ function emptyValue({
 }: PelcroProperty): '' | null | [] {
 	if (clearedByNull) return null;
 	if (type === 'multiOptions' || typeOptions?.multipleValues) return [];
-	return type === 'string' && encoding === undefined ? '' : null;
+	const isText = encoding === undefined || encoding === 'phone' || encoding === 'phoneText';
+	return type === 'string' && isText ? '' : null;
 }
 
 /** Whether a list without the field has more records. */

@@ -8,6 +8,7 @@ import { toMajorUnits, toMinorUnits } from './money';
 import { toBoolean, toChoice, toChoices } from './single/choices';
 import { toCalendarDay, toExactSeconds, toUnixSeconds } from './single/dates';
 import { inRange, toNumber } from './single/numbers';
+import { toPhone, toPhoneText } from './single/phones';
 import { toRecordCode, toRecordId, toRecordIds, toRecordName } from './single/recordIds';
 import { toText } from './single/texts';
 import type { Encoding, PelcroProperty } from '../../shared/types';
@@ -24,6 +25,8 @@ const BY_ENCODING: Readonly<Record<Encoding, Encode>> = {
 	recordName: toRecordName,
 	recordCode: toRecordCode,
 	lowerCase: (value, field) => String(toText(value, field)).toLowerCase(),
+	phone: toPhone,
+	phoneText: toPhoneText,
 	number: toNumber,
 	money: (value, field, { amounts }) =>
 		inRange(toMinorUnits(value, field.displayName, amounts.unit, amounts.currency), field, value),

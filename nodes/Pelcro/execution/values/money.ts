@@ -79,9 +79,14 @@ export function toMajorUnits(
 	return Number(shifted(String(toMinorUnits(value, fieldName, unit, currency)), -places));
 }
 
+/** A currency before or after the digits, by its sign or code. */
+const CURRENCY_BESIDE =
+	/^(?:[A-Z]{0,3}\$|\p{Sc}|[A-Z]{3}\b)\s*|\s*(?:[A-Z]{0,3}\$|\p{Sc}|\b[A-Z]{3})$/giu;
+
 /** A comma may stand for decimals or for thousands; only the person who wrote it knows. */
 function wayToWrite(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const entered = typeof value === 'string' ? value.trim() : '';
+	const text = entered.replace(CURRENCY_BESIDE, '');
 	const [, decimals] = /^-?[\d.\s’']*\d,(\d+)$/.exec(text) ?? [];
 	const thousands = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text);
 	const plain = text.replace(/[\s’']/g, '');
@@ -89,8 +94,18 @@ function wayToWrite(value: unknown): string {
 		return `Write it without marks between thousands and with a point before decimals: ${plain.replace(/,/g, '')}, or ${plain.replace(',', '.')} if the comma is for decimals.`;
 	}
 	if (thousands) return `Write it without marks between thousands: ${plain.replace(/,/g, '')}.`;
-	if (decimals === undefined) return 'Enter digits, with a point before decimals, e.g. 10.50.';
-	return `Write it with a point before decimals and no marks between thousands: ${plain.replace(/\./g, '').replace(',', '.')}.`;
+	if (decimals !== undefined) {
+		return `Write it with a point before decimals and no marks between thousands: ${plain.replace(/\./g, '').replace(',', '.')}.`;
+	}
+	if (/^-?\d{1,3}(?:\.\d{3}){2,}$/.test(plain)) {
+		return `Write it without marks between thousands: ${plain.replace(/\./g, '')}.`;
+	}
+	if (plain === entered || writtenAmount(plain) === undefined) {
+		return 'Enter digits, with a point before decimals, e.g. 10.50.';
+	}
+	return text === entered
+		? `Write it without marks between thousands: ${plain}.`
+		: `Write it without the currency: ${plain}.`;
 }
 
 /** @returns undefined for what is no amount, such as a list of one */
@@ -126,6 +141,9 @@ function tooManyDecimals(
 	currency: string,
 	places: number,
 ): FieldError {
+	const thousands = /^-?\d{1,3}\.\d{3}$/.test(text)
+		? ` If the point is a mark between thousands, write ${text.replace('.', '')}.`
+		: '';
 	return unit === 'minor'
 		? new FieldError(
 				`'${fieldName}' is not a whole number of minor units`,
@@ -133,6 +151,6 @@ function tooManyDecimals(
 			)
 		: new FieldError(
 				`'${fieldName}' has more decimals than ${currency.toUpperCase()} has`,
-				`It is ${text}; ${currency.toUpperCase()} has ${places}.`,
+				`It is ${text}; ${currency.toUpperCase()} has ${places}.${thousands}`,
 			);
 }

@@ -132,8 +132,9 @@ export const detailFields: PelcroProperty[] = [
 		name: 'phone',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. 15145550100',
-		description: 'Phone number, digits only',
+		placeholder: 'e.g. +1 514 555 0100',
+		description: 'Phone number, of which Pelcro gets the digits alone',
+		encoding: 'phone',
 		routing: { send: { type: 'body', property: 'phone' } },
 	},
 	{

@@ -138,7 +138,8 @@ export const phone: PelcroProperty = {
 	default: '',
 	placeholder: 'e.g. +1 514 555 0100',
 	description:
-		'Phone number of 5 to 20 digits, other characters are dropped; Pelcro requires it with the TAP payment gateway',
+		'Phone number of 5 to 20 digits, of which Pelcro keeps the digits alone; it requires one with the TAP payment gateway',
+	encoding: 'phone',
 	comparison: 'digits',
 	routing: { send: { type: 'body', property: 'phone' } },
 };

@@ -68,6 +68,7 @@ export const detailFields: PelcroProperty[] = [
 		default: '',
 		placeholder: 'e.g. +1 514 555 0100',
 		description: 'Phone number, at most 20 characters',
+		encoding: 'phoneText',
 		routing: { send: { type: 'body', property: 'phone' } },
 	},
 ];

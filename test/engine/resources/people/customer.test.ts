@@ -62,7 +62,7 @@ describe('Customer: Create', () => {
 					old_provider_id: 'CRM-1',
 					password: '$2y$10$abcdefghijklmnopqrstuv',
 					payment_gateway_id: 'cus_NffrFeUfNV2Hib',
-					phone: '+1 514 555 0100',
+					phone: '15145550100',
 					skip_email_dns_validations: true,
 					tele_marketing: false,
 				},

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PelcroOperation, PelcroProperty, ChoiceKey } from '../../../shared/types';
+import type {
+	ChoiceKey,
+	PelcroOperation,
+	PelcroProperty,
+	RecordChoice,
+} from '../../../shared/types';
 import { isField, isShown, type ReadField } from '../../request/buildRequest';
 import { isEmpty, isPlainObject } from '../../values/isEmpty';
 import { refuse } from '../../values/refusal';
@@ -66,7 +71,7 @@ function replaced(field: PelcroProperty, value: unknown, idOf: IdOf): unknown {
 function choiceOf(field: PelcroProperty, value: unknown): KeyChoice | undefined {
 	const { chosenBy } = field;
 	if (chosenBy === undefined || !isLocator(value) || isEmpty(value)) return undefined;
-	const mode = String(value.mode);
+	const mode = modeOf(value, chosenBy);
 	const key = Object.hasOwn(chosenBy.keys, mode) ? chosenBy.keys[mode] : undefined;
 	if (key === undefined) return undefined;
 	const text = textOf(value.value)?.trim() ?? '';
@@ -80,6 +85,12 @@ function choiceOf(field: PelcroProperty, value: unknown): KeyChoice | undefined 
 		listPath: chosenBy.listPath,
 		key: { property, caseSensitive, parameter, words, value: text },
 	};
+}
+
+/** What is dragged into a field, n8n takes for an ID; an email is none, and nobody else's. */
+function modeOf({ mode, value }: IDataObject, { keys }: RecordChoice): string {
+	const isEmail = 'email' in keys && /^[^@]+@[^@]+$/.test(textOf(value)?.trim() ?? '');
+	return isEmail && ['id', 'list'].includes(String(mode)) ? 'email' : String(mode);
 }
 
 function isLocator(value: unknown): value is IDataObject {

@@ -1,11 +1,9 @@
 import { FieldError } from '../../../../common/fieldError';
+import { isShortened } from '../../values/single/texts';
 
 /** What spreadsheets and databases write where there is nothing: not the key of a record. */
 const NOTHING =
 	/^(?:n\/a|null|undefined|nan|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!)|[-–—?.]+)$/i;
-
-/** How spreadsheets write a long number into a narrow cell, and into the file as well: 4.9170E+11. */
-const SHORTENED = /^-?\d(?:[.,]\d+)?e\+\d{1,3}$/i;
 
 /**
  * Refuses what stands for a key and is none. Many rows of a sheet have it, so by it the second one would be taken
@@ -21,7 +19,7 @@ export function refuseStandIn(key: string, label: string): void {
 			'Other items may have it, too, and would be taken for the same record. Enter the real value, or sort out such items before.',
 		);
 	}
-	if (SHORTENED.test(key)) {
+	if (isShortened(key)) {
 		throw new FieldError(
 			`'${label}' is ${JSON.stringify(key)}, a number that a spreadsheet has shortened`,
 			'Its last digits are lost, so other items may have the same. Format the column as text or as a number without decimals in the spreadsheet, and save the file again.',

@@ -56,12 +56,12 @@ function choicesOf({ options = [] }: PelcroProperty): Map<string, string> {
 }
 
 function lineInFormWords(line: string, labels: ReadonlyMap<string, Label>): string {
-	const property = /^(\w+): /.exec(line)?.[1];
-	const label = property === undefined ? undefined : labels.get(property);
-	if (property === undefined || label === undefined) return sentenceInFormWords(line, labels);
+	const [start = '', property = '', row = ''] = /^(\w+)( row \d+)?: /.exec(line) ?? [];
+	const label = labels.get(property);
+	if (label === undefined) return sentenceInFormWords(line, labels);
 	const place = label.place === undefined ? '' : `, under ${label.place}`;
-	const sentence = line.slice(property.length + 2);
-	return `${label.name}${place}: ${sentenceInFormWords(sentence, labels)}`;
+	const sentence = line.slice(start.length);
+	return `${label.name}${row}${place}: ${sentenceInFormWords(sentence, labels)}`;
 }
 
 /** Pelcro's framework writes a property in sentences with spaces: 'The source id field is required'. */

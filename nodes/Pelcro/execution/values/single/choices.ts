@@ -1,19 +1,19 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { answerOf } from '../../../../common/yesNo';
 import type { PelcroProperty } from '../../../shared/types';
 import { refuse } from '../refusal';
 import { textOf } from './texts';
 
-/** A switch, also as 1 and 0 or as text in any case. */
+/** A switch, also as 1 and 0, or as text in any case: true and false, yes and no. */
 export function toBoolean(value: unknown, field: PelcroProperty): boolean {
-	const text = textOf(value)?.trim().toLowerCase();
-	if (text === 'true' || text === '1') return true;
-	if (text === 'false' || text === '0') return false;
+	const answer = answerOf(textOf(value));
+	if (answer !== undefined) return answer;
 	throw refuse(
 		field,
 		value,
 		'true or false',
-		'Use the switch, or an expression that gives true or false.',
+		'Use the switch, or a value that is true or false, yes or no, 1 or 0.',
 	);
 }
 
@@ -24,6 +24,9 @@ export function inQuery(value: unknown): unknown {
 
 /** A value as Pelcro writes those of its lists. */
 const WORD = /^[\w.:-]{1,64}$/;
+
+/** Up to so many choices are named where none of them was given. */
+const MOST_NAMED = 20;
 
 /**
  * One of the field's choices, by its value or its name in any case. Where the reference does not name them all
@@ -38,11 +41,29 @@ export function toChoice(value: unknown, field: PelcroProperty): unknown {
 	const text = textOf(value)?.trim();
 	const chosen =
 		choices.find((option) => String(option.value) === text) ??
-		choices.find((option) => [String(option.value), option.name].some((own) => isSame(own, text)));
+		choices.find((option) => namesOf(option).some((own) => isSame(own, text)));
 	if (chosen !== undefined) return chosen.value;
-	if (field.otherChoices && text && WORD.test(text)) return text;
-	const allowed = choices.map((option) => String(option.value)).join(', ');
-	throw refuse(field, value, 'one of the choices', `Allowed are: ${allowed}.`);
+	if (field.otherChoices && text && WORD.test(text) && isLikeCodesOf(choices, text)) return text;
+	throw refuse(field, value, 'one of the choices', whatIsAllowed(choices));
+}
+
+/** The name may end in the value, as those of countries and currencies do: Germany (DE). */
+function namesOf({ name, value }: INodePropertyOptions): string[] {
+	return [String(value), name, name.replace(/ \(\w+\)$/, '')];
+}
+
+/** Countries and currencies have codes of one length, and so have those that are new. */
+function isLikeCodesOf(choices: readonly INodePropertyOptions[], text: string): boolean {
+	const lengths = new Set(choices.map((option) => String(option.value).length));
+	return choices.length <= MOST_NAMED || lengths.size > 1 || lengths.has(text.length);
+}
+
+function whatIsAllowed(choices: readonly INodePropertyOptions[]): string {
+	if (choices.length <= MOST_NAMED) {
+		return `Allowed are: ${choices.map((option) => String(option.value)).join(', ')}.`;
+	}
+	const [example] = choices;
+	return `Choose from the list, or give a name or code that is in it, such as '${example?.name}' or '${String(example?.value)}'.`;
 }
 
 /** Several of the field's choices: as a list, or separated by commas. */

@@ -141,13 +141,36 @@ function isEdgeOfDay(moment: DateTime): boolean {
 }
 
 function refuseDate(value: unknown, field: PelcroProperty): Error {
-	const number = typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(String(value).trim());
+	const text = String(value).trim();
+	const number = typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(text);
 	return refuse(
 		field,
 		value,
 		'a date',
 		number
 			? 'A number has to be Unix time. Spreadsheets count days: format the column as a date, or give the date as text like 2026-03-31.'
-			: 'Choose a date, or enter one like 2026-03-31 or 2026-03-31T18:00:00.',
+			: wayToWrite(text),
 	);
+}
+
+/** Of a day that is written with the year last; day and month may each be first, and often only its writer knows. */
+function wayToWrite(text: string): string {
+	const [, first = '', mark = '', second = '', year = ''] =
+		/^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text) ?? [];
+	const orders: Array<[format: string, month: string, day: string]> = [
+		[`dd${mark}MM${mark}yyyy`, second, first],
+		[`MM${mark}dd${mark}yyyy`, first, second],
+	];
+	const meant = orders
+		.map(([format, month, day]) => ({
+			format,
+			date: DateTime.fromISO(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`),
+		}))
+		.filter(({ date }) => year !== '' && date.isValid);
+	const days = [...new Set(meant.map(({ date }) => date.toISODate()))].join(' or ');
+	if (days === '') {
+		return 'Choose a date, or enter one like 2026-03-31 or 2026-03-31T18:00:00.';
+	}
+	const formats = meant.map(({ format }) => format).join(' or ');
+	return `Write it with the year first: ${days}. n8n’s Date & Time node rewrites a whole column: Format a Date, with the option From Date Format as ${formats}.`;
 }

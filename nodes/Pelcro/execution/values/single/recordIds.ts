@@ -20,7 +20,7 @@ export function toRecordId(value: unknown, field: PelcroProperty): number {
 			field,
 			entered,
 			'a Pelcro ID',
-			'Choose from the list, or enter the number that Pelcro shows as ID.',
+			`Choose from the list, or enter the number that Pelcro shows as ID${otherWays(field)}.`,
 		);
 	}
 	return number;
@@ -73,6 +73,14 @@ function refuseOtherMode(value: unknown, { displayName, modes }: PelcroProperty)
 		`'${displayName}' cannot be chosen by ${shown(mode)}`,
 		`It can be chosen by ${modes.map(({ name }) => `'${name}'`).join(', ')}.`,
 	);
+}
+
+/** What people have in place of an ID, they choose by in the box before the value. */
+function otherWays({ chosenBy, modes = [] }: PelcroProperty): string {
+	const keys = Object.keys(chosenBy?.keys ?? {});
+	const names = modes.filter(({ name }) => keys.includes(name));
+	if (names.length === 0) return '';
+	return `, or change 'By ID' before the value to ${names.map(({ displayName }) => `'${displayName}'`).join(' or ')}`;
 }
 
 function idFromAddress(text: string, field: PelcroProperty): string | undefined {

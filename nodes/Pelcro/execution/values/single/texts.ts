@@ -31,6 +31,14 @@ export function textOf(value: unknown): string | undefined {
 	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
+/** How spreadsheets write a long number into a narrow cell, and into the file as well: 4.9170E+11. */
+const SHORTENED = /^-?\d(?:[.,]\d+)?e\+\d{1,3}$/i;
+
+/** Whether a text is the beginning of a longer number, whose other digits are lost. */
+export function isShortened(text: string): boolean {
+	return SHORTENED.test(text);
+}
+
 /** Whether JavaScript has the number as it was meant: whole numbers only up to 2^53. */
 export function isExact(number: number): boolean {
 	return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));

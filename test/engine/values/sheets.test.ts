@@ -1,0 +1,207 @@
+import { jsonOf, record, testAccount, useSandbox, type TestAccount } from '../host/pelcroSandbox';
+import { CUSTOMER } from '../operations/seededRecords';
+
+/** Cells as people and spreadsheets write them. */
+
+useSandbox();
+
+let account: TestAccount;
+
+beforeEach(async () => {
+	account = await testAccount();
+});
+
+const anna = async (field: string, value: unknown) =>
+	await account.run(
+		'customer',
+		'upsert',
+		{ email: 'anna@sheet.example', additionalFields: { [field]: '={{ $json.cell }}' } },
+		{ items: [{ cell: value as string }] },
+	);
+
+const address = async (cells: Record<string, string>) =>
+	await account.run(
+		'address',
+		'create',
+		{
+			customerId: record(CUSTOMER),
+			addressType: '={{ $json.type ?? "billing" }}',
+			line1: 'First Street',
+			country: '={{ $json.country ?? "DE" }}',
+			additionalFields: { phone: '={{ $json.phone }}' },
+		},
+		{ items: [cells] },
+	);
+
+const invoice = async (price: string, currency: string, more = {}) =>
+	await account.run(
+		'invoice',
+		'create',
+		{
+			customerId: record(CUSTOMER),
+			currency: '={{ $json.currency }}',
+			invoiceLines: { line: [{ description: 'x', quantity: 1, unitPrice: '={{ $json.price }}' }] },
+			...more,
+		},
+		{ items: [{ price, currency }] },
+	);
+
+/** What the node says, and that it has sent nothing. */
+async function refusal({ error }: Awaited<ReturnType<typeof invoice>>): Promise<string> {
+	expect(await account.sent()).toEqual([]);
+	const { message = '', description = '' } = error ?? {};
+	return `${message} – ${String(description)}`;
+}
+
+describe('a phone number of a sheet', () => {
+	it.each([
+		['+1 514 555 0100', '15145550100'],
+		['(0)170/123 45-67', '01701234567'],
+		["'0170 1234567", '01701234567'],
+		['\u202a+49 170 1234567\u202c', '491701234567'],
+		[5145550100, '5145550100'],
+	])('%p is sent by its digits', async (cell, phone) => {
+		const { items } = await anna('phone', cell);
+		expect(items[0]?.json.phone).toBe(phone);
+		const own = await address({ phone: String(cell) });
+		expect(own.error).toBeUndefined();
+		expect((await account.sent()).map(({ body }) => body)).toContainEqual(
+			expect.objectContaining({ phone, line1: 'First Street' }),
+		);
+	});
+
+	it.each([
+		['5.14E+09', /'Phone' is not a whole phone number.*A spreadsheet has shortened it/],
+		['+1 514 555 0100 ext. 22', /'Phone' is not a phone number.*without words and extension/],
+		['1-800-FLOWERS', /'Phone' is not a phone number/],
+		['n/a', /'Phone' is not a phone number/],
+		['514-555-0100 / 514-555-0101', /'Phone' is not one phone number/],
+	])('%p is refused', async (cell, words) => {
+		expect(await refusal(await anna('phone', cell))).toMatch(words);
+		expect(await refusal(await address({ phone: cell }))).toMatch(words);
+	});
+
+	it('is kept by a vendor as it is written, but not shortened', async () => {
+		const vendor = async (phone: string) =>
+			await account.run('vendor', 'create', {
+				email: 'paul@sheet.example',
+				firstName: 'Paul',
+				lastName: 'Post',
+				additionalFields: { phone },
+			});
+		expect((await vendor('5.14E+09')).error?.message).toMatch(/'Phone' is not a whole phone/);
+		expect(await account.sent()).toEqual([]);
+		await vendor('514 555 0100 x2');
+		expect((await account.sent())[0]?.body).toMatchObject({ phone: '514 555 0100 x2' });
+	});
+});
+
+describe('yes and no of a sheet', () => {
+	it.each([
+		['yes', true],
+		['Yes ', true],
+		['TRUE', true],
+		['1', true],
+		['No', false],
+		['FALSE', false],
+		['n', false],
+	])('%p is %p', async (cell, sent) => {
+		const { items } = await anna('mailMarketing', cell);
+		expect(items[0]?.json.mail_marketing).toBe(sent);
+	});
+
+	it.each(['ja', 'x', 'n/a', 'WAHR'])('%p is refused', async (cell) => {
+		expect(await refusal(await anna('mailMarketing', cell))).toMatch(
+			/'Accepts Email Marketing' is not true or false.*yes or no/,
+		);
+	});
+});
+
+describe('a country or currency of a sheet', () => {
+	it.each([
+		['Germany', 'DE'],
+		['germany (de)', 'DE'],
+		[' de ', 'DE'],
+		['United States', 'US'],
+	])('%p is the country %p', async (country, code) => {
+		const { error } = await address({ country });
+		expect((await account.sent())[0]?.body).toMatchObject({ country: code });
+		if (code === 'DE') expect(error).toBeUndefined();
+	});
+
+	it.each(['Deutschland', 'DEU', 'U.S.A.', 'n/a'])('%p is no country', async (country) => {
+		const said = await refusal(await address({ country }));
+		expect(said).toMatch(/'Country' is not one of the choices.*a name or code that is in it/);
+		expect(said.length).toBeLessThan(250);
+	});
+
+	it.each(['Euro', 'eur', 'Euro (EUR)'])('%p is the currency eur', async (currency) => {
+		const { items } = await invoice('10.50', currency);
+		expect(items[0]?.json).toMatchObject({ total: 10.5, currency: 'eur' });
+	});
+
+	it.each(['€', 'euros', 'US$'])('%p is no currency', async (currency) => {
+		const said = await refusal(await invoice('10.50', currency));
+		expect(said).toMatch(/'Currency' is not one of the choices/);
+		expect(said.length).toBeLessThan(250);
+	});
+});
+
+describe('an amount of a sheet', () => {
+	it.each([
+		['€ 10', /Write it without the currency: 10\./],
+		['10.50 EUR', /Write it without the currency: 10\.50\./],
+		['$1,234.50', /Write it without marks between thousands: 1234\.50\./],
+		['10,50 €', /Write it with a point before decimals .*: 10\.50\./],
+		['1.234.567', /Write it without marks between thousands: 1234567\./],
+		["1'234.50", /Write it without marks between thousands: 1234\.50\./],
+		['1.234', /It is 1\.234; USD has 2\. If the point is a mark between thousands, write 1234\./],
+		['n/a', /Enter digits/],
+		['free', /Enter digits/],
+	])('%p is refused with the way to write it', async (price, words) => {
+		expect(await refusal(await invoice(price, 'usd'))).toMatch(words);
+	});
+});
+
+describe('a date of a sheet', () => {
+	const due = async (day: string) =>
+		await invoice('1', 'usd', { additionalFields: { dueDate: day } });
+
+	it.each([
+		['31.12.2026', /the year first: 2026-12-31\..*From Date Format as dd\.MM\.yyyy\./],
+		['12/31/2026', /the year first: 2026-12-31\..*From Date Format as MM\/dd\/yyyy\./],
+		['1/2/2026', /2026-02-01 or 2026-01-02\..*dd\/MM\/yyyy or MM\/dd\/yyyy\./],
+		['31.31.2026', /enter one like 2026-03-31/],
+		['soon', /enter one like 2026-03-31/],
+	])('%p is refused with the way to write it', async (day, words) => {
+		expect(await refusal(await due(day))).toMatch(words);
+	});
+});
+
+describe('a customer of a sheet', () => {
+	const read = async (mode: string, value: string) =>
+		await account.run(
+			'customer',
+			'get',
+			{ customerId: { __rl: true, mode, value: '={{ $json.cell }}' } },
+			{ items: [{ cell: value }] },
+		);
+
+	it.each(['id', 'list'])('is found where the email is dragged into %p', async (mode) => {
+		await anna('displayName', 'Anna');
+		const { items } = await read(mode, ' Anna@Sheet.example ');
+		expect(jsonOf(items)).toEqual([expect.objectContaining({ email: 'anna@sheet.example' })]);
+	});
+
+	it('is not found by a name, and it is told how else', async () => {
+		expect(await refusal(await read('id', 'Anna'))).toMatch(
+			/'Customer' is not a Pelcro ID.*change 'By ID' before the value to 'By Email' or 'By Old Provider ID'/,
+		);
+	});
+});
+
+it('calls the rows of a list what the form calls it', async () => {
+	const line = { description: 'x', quantity: 1, unitPrice: 1, taxName: 'GST' };
+	const { error } = await invoice('1', 'usd', { invoiceLines: { line: [line] } });
+	expect(error?.message).toMatch(/^Line Items row 1: /);
+});
