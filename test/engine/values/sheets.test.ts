@@ -124,9 +124,8 @@ describe('a country or currency of a sheet', () => {
 		[' de ', 'DE'],
 		['United States', 'US'],
 	])('%p is the country %p', async (country, code) => {
-		const { error } = await address({ country });
+		await address({ country });
 		expect((await account.sent())[0]?.body).toMatchObject({ country: code });
-		if (code === 'DE') expect(error).toBeUndefined();
 	});
 
 	it.each(['Deutschland', 'DEU', 'U.S.A.', 'n/a'])('%p is no country', async (country) => {
