@@ -162,7 +162,6 @@ describe('deliveries', () => {
 	});
 
 	it('fail when all tries are used up; a redirect and a late answer are failures', async () => {
-		await open({ webhookTimeoutMs: 50 });
 		await endpoint();
 		receiver.status = 307;
 		await newCustomer();
@@ -170,6 +169,7 @@ describe('deliveries', () => {
 		expect(redirected).toMatchObject({ state: 'failed', tries: 3, statuses: [307, 307, 307] });
 		expect(receiver.received).toHaveLength(3);
 		await on.account.clearDeliveries();
+		await on.account.change({ webhookTimeoutMs: 50 });
 		Object.assign(receiver, { status: 200, delayMs: 200 });
 		await newCustomer('bea');
 		expect(await on.account.settledDeliveries()).toMatchObject([
