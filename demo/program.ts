@@ -2,7 +2,8 @@ import { stopAll } from './childProcesses';
 
 /**
  * Runs a command to its end: it exits with 0 where all was right, else with 1, and leaves no process behind. What it
- * throws is printed with its place.
+ * throws is printed with its place. What is still under way in this process then, e.g. a request that nobody answers, is
+ * not waited for.
  *
  * @param main whether all was right
  */
@@ -15,5 +16,5 @@ export function runAsProgram(main: () => Promise<boolean>): void {
 			process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 			process.exitCode = 1;
 		})
-		.finally(() => void stopAll());
+		.finally(() => void stopAll().finally(() => process.exit()));
 }

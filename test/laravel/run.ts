@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCLI } from 'jest';
 
+import { runAsProgram } from '../../demo/program';
+
 const ROOT = join(__dirname, '..', '..');
 
 /** Debian's packages, and what each is known by. */
@@ -27,11 +29,11 @@ function hasExtension(name: string): boolean {
 	return spawnSync('php', ['-r', `exit(extension_loaded('${name}') ? 0 : 1);`]).status === 0;
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<boolean> {
 	const missing = NEEDED.filter(([, isThere]) => !isThere()).map(([name]) => name);
 	if (missing.length > 0) {
 		process.stderr.write(`Missing: apt-get install --no-install-recommends ${missing.join(' ')}\n`);
-		process.exit(1);
+		return false;
 	}
 	const names = process.argv.slice(2);
 	const rest = names.length === 0 || names.some((name) => LOST_ANSWERS.includes(name));
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
 	const west = rest ? await runFiles([LOST_ANSWERS], 'America/Montreal') : NONE;
 	const failed = east.failed + west.failed;
 	process.stdout.write(`\n${east.passed + west.passed} passed, ${failed} failed\n`);
-	process.exit(failed === 0 && east.success && west.success ? 0 : 1);
+	return failed === 0 && east.success && west.success;
 }
 
 /** Runs test files on machines of a time zone: that of n8n's process, not of the workflow. */
@@ -51,4 +53,4 @@ async function runFiles(names: string[], timezone: string) {
 	return { passed, failed, success };
 }
 
-void main();
+runAsProgram(main);

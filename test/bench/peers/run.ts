@@ -14,6 +14,7 @@ import { format } from 'prettier';
 
 import { ensureHost, lockedN8nVersion } from '../../../demo/n8n/hostInstall';
 import { chosenLine } from '../../../demo/n8n/n8nLine';
+import { runAsProgram } from '../../../demo/program';
 import { PROJECT } from '../../../demo/projectPaths';
 import type { Contender } from './contender';
 import { FAULTS, FaultServer, type Fault } from './faultServer';
@@ -127,7 +128,8 @@ async function compare(contenders: readonly Contender[]): Promise<string> {
 	return `${results}\n\nThe words that a user sees where it failed:\n\n${table(['Who', 'Words', 'What went wrong'], rows)}`;
 }
 
-async function main(): Promise<void> {
+/** The program has ended well when everybody was run; what came of it is read, not judged. */
+async function main(): Promise<boolean> {
 	const say = (line: string): void => void process.stdout.write(`${line}\n`);
 	await ensureHost(chosenLine(), say);
 	await installSdks(say);
@@ -138,6 +140,7 @@ async function main(): Promise<void> {
 	const sdks = await compare(await sdkContenders());
 	say(`\n${nodes}\n\n${sdks}`);
 	if (process.argv.includes('--write')) await write(nodes, sdks);
+	return true;
 }
 
 /** Native, not built here, and not needed for these runs. */
@@ -169,11 +172,4 @@ function between(page: string, name: string, content: string): string {
 	return `${page.slice(0, from + start.length)}\n\n${content}\n\n${page.slice(to)}`;
 }
 
-main()
-	.then(() => process.exit(0))
-	.catch((error: unknown) => {
-		process.stderr.write(
-			`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-		);
-		process.exit(1);
-	});
+runAsProgram(main);
