@@ -15,7 +15,10 @@ apt-get download \
 	php-illuminate-{validation,translation,support,collections,macroable,contracts}=$laravel \
 	php8.2-cli=8.2.36-1~deb12u1 php8.2-common=8.2.36-1~deb12u1 php8.2-mbstring=8.2.36-1~deb12u1 libonig5=6.9.8-1 \
 	libargon2-1=0~20171227-0.3+deb12u1 libsodium23=1.0.18-1+deb12u1 libxml2=2.9.14+dfsg-1.3~deb12u6 libicu72=72.1-3+deb12u1 \
-	php-nesbot-carbon=2.65.0-1+deb12u1 php-doctrine-inflector=2.0.6-1 php-voku-portable-ascii=2.0.1-1 php-brick-math=0.10.0-1 >/dev/null 2>&1
+	php-nesbot-carbon=2.65.0-1+deb12u1 php-doctrine-inflector=2.0.6-1 php-voku-portable-ascii=2.0.1-1 php-brick-math=0.10.0-1 >install.log 2>&1 || {
+	cat install.log
+	exit 2
+}
 for package in *.deb; do dpkg-deb --extract "$package" .; done
 cat >look.php <<'PHP'
 <?php

@@ -4,14 +4,17 @@
 # What happens: n8n makes the text up to the form before the node runs. For a whole group it is gone, without an issue; for the rows of
 #   a group there is one row of defaults for each *character* of the text. The node sees neither the text nor that there was one, not
 #   by getNode().parameters either.
-# Why it matters: a list whose filters are given so returns everything, green; an invoice whose lines are given so gets 18 blank lines.
+# Why it matters: a list whose filters are given so returns everything, green; an invoice whose lines are given so gets a blank line for each character.
 #   A node can only take a list as JSON in a field of its own, refuse a group that was added and is empty, and give rows no defaults.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
-npm install --ignore-scripts --no-audit --no-fund --save-exact n8n-workflow@2.41.0 >/dev/null 2>&1
+npm install --ignore-scripts --no-audit --no-fund --save-exact n8n-workflow@2.41.0 >install.log 2>&1 || {
+	cat install.log
+	exit 2
+}
 cat >look.cjs <<'JS'
 const { NodeHelpers, Workflow } = require('n8n-workflow');
 

@@ -12,7 +12,10 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
 npm install --ignore-scripts --no-audit --no-fund --save-exact \
-	n8n-core@2.41.1 n8n-workflow@2.41.0 reflect-metadata@0.2.2 >/dev/null 2>&1
+	n8n-core@2.41.1 n8n-workflow@2.41.0 reflect-metadata@0.2.2 >install.log 2>&1 || {
+	cat install.log
+	exit 2
+}
 # A native module for expressions, which is not built here and not used by this workflow.
 rm -rf node_modules/isolated-vm && mkdir node_modules/isolated-vm
 echo '{"name":"isolated-vm","version":"0.0.0","main":"index.js"}' >node_modules/isolated-vm/package.json

@@ -10,7 +10,10 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
-npm install --ignore-scripts --no-audit --no-fund --save-exact stripe@23.1.0 >/dev/null 2>&1
+npm install --ignore-scripts --no-audit --no-fund --save-exact stripe@23.1.0 >install.log 2>&1 || {
+	cat install.log
+	exit 2
+}
 cat >look.cjs <<'JS'
 const http = require('node:http');
 const Stripe = require('stripe');
