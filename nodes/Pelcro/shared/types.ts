@@ -271,6 +271,14 @@ export interface Requirement {
 	message: string;
 }
 
+/** How a write changes other records of the same resource and owner. */
+export interface ChangesOthers {
+	/** Pelcro's names of the fields with which it does. */
+	by: readonly string[];
+	/** The records' attributes that may have the owner's ID, or an object with it. */
+	owner: readonly string[];
+}
+
 /** One operation of a resource: data only. */
 export interface PelcroOperation {
 	/** n8n's option of the Operation list, with `routing.request` for method and path. */
@@ -311,10 +319,10 @@ export interface PelcroOperation {
 	 */
 	concerns?: readonly string[] | 'all';
 	/**
-	 * Pelcro's names of fields with which a write changes other records, too, which the request does not tell: writes that have
-	 * one of them go one after the other.
+	 * For a write that changes other records, too, which the request does not tell: such writes go one after the other, and what
+	 * was known of those records is known no more.
 	 */
-	changesOthersBy?: readonly string[];
+	changesOthers?: ChangesOthers;
 	/** For a creation: by what to find out whether it was carried out when its answer was lost, best first. */
 	uniqueKeys?: readonly UniqueKey[];
 	/** For a creation that takes the option 'Once Key'. */

@@ -1,6 +1,6 @@
 import { expandField } from '../../shared/conditions';
 import { customerLocator, recordLocator } from '../../shared/recordLocator';
-import type { PelcroProperty, UpdateNeeds } from '../../shared/types';
+import type { ChangesOthers, PelcroProperty, UpdateNeeds } from '../../shared/types';
 import { COUNTRIES } from '../../shared/vocabulary/countries';
 import { firstNameField, lastNameField } from '../../shared/vocabulary/personNames';
 
@@ -177,11 +177,14 @@ export const detailFields: PelcroProperty[] = [
 	},
 ];
 
+/** Where an address says whose it is. */
+const CUSTOMER = ['customer_id', 'user_id', 'customer', 'user'] as const;
+
 /**
  * One default of each type: the others of the customer are none any more, and subscriptions may move. Whose address it
  * is, a change does not say. Reference: addresses, update.
  */
-export const DEFAULT = ['is_default'] as const;
+export const changesOthers: ChangesOthers = { by: ['is_default'], owner: CUSTOMER };
 
 /**
  * No partial update: Pelcro wants these each time. Beside the site a second ID stands in the query whose name could not
@@ -190,7 +193,7 @@ export const DEFAULT = ['is_default'] as const;
 export const updateNeeds: UpdateNeeds = {
 	body: ['type', 'line1', 'country'],
 	query: {
-		customer_id: ['customer_id', 'user_id', 'customer', 'user'],
+		customer_id: CUSTOMER,
 		user_id: ['user_id', 'customer_id', 'user', 'customer'],
 	},
 };

@@ -2,7 +2,7 @@ import { updateFields } from '../../shared/optionalFields';
 import type { PelcroOperation } from '../../shared/types';
 import {
 	addressId,
-	DEFAULT,
+	changesOthers,
 	detailFields,
 	oldProviderId,
 	placeFields,
@@ -20,6 +20,6 @@ export const update: PelcroOperation = {
 	},
 	output: 'record',
 	updateNeeds,
-	changesOthersBy: DEFAULT,
+	changesOthers,
 	fields: [addressId, updateFields([...placeFields, ...detailFields, oldProviderId])],
 };

@@ -3,7 +3,7 @@ import type { PelcroOperation } from '../../shared/types';
 import { customerOldProviderId } from '../../shared/vocabulary/customer';
 import {
 	customerId,
-	DEFAULT,
+	changesOthers,
 	detailFields,
 	oldProviderId,
 	placeFields,
@@ -21,7 +21,7 @@ export const upsert: PelcroOperation = {
 	},
 	output: 'record',
 	concerns: ['customer_id', 'customer_old_provider_id'],
-	changesOthersBy: DEFAULT,
+	changesOthers,
 	siteIdIn: 'queryAndBody',
 	fields: [
 		{

@@ -104,6 +104,19 @@ export class KeyFinder {
 		}
 	}
 
+	/**
+	 * Says that records may have been changed: whoever looks for one later looks anew.
+	 *
+	 * @param mayBeChanged whether a record, as it is known, is one of them
+	 */
+	forgetWhere(mayBeChanged: (record: IDataObject) => boolean): void {
+		for (const { wanted } of this.groups.values()) {
+			for (const one of wanted.values()) {
+				if (one.records.some(mayBeChanged)) Object.assign(one, { known: false, records: [] });
+			}
+		}
+	}
+
 	/** Tells the items that look for the same key later what became of its record. */
 	learn(list: RecordList, key: RecordKey, record: IDataObject, from: Origin): void {
 		const wanted = this.wantedBy(list, key);

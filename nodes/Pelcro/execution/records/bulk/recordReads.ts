@@ -108,6 +108,19 @@ export class RecordReads {
 		}
 	}
 
+	/**
+	 * Says that records may have been changed: whoever reads one later reads it anew.
+	 *
+	 * @param mayBeChanged whether a record, as it is known, is one of them
+	 */
+	forgetWhere(mayBeChanged: (record: IDataObject) => boolean): void {
+		for (const group of this.groups.values()) {
+			for (const [path, { record }] of group) {
+				if (record === undefined || mayBeChanged(record)) this.forget(path);
+			}
+		}
+	}
+
 	/** Tells the items that read the same record later in the same way what it has become. */
 	learn(request: PelcroRequest, record: IDataObject): void {
 		const wanted = this.groups.get(this.groupName(request))?.get(request.path);

@@ -36,8 +36,8 @@ export function mayBelongTo(
 	return named.length === 0 || named.includes(String(body[owner.property]));
 }
 
-/** IDs only: an attribute may have another name of the owner, e.g. that of a payment service. */
-function ownersOf(record: IDataObject, attributes: readonly string[]): string[] {
+/** The owners that a record names, by their IDs only: an attribute may have another name of the owner, e.g. that of a payment service. */
+export function ownersOf(record: IDataObject, attributes: readonly string[]): string[] {
 	return attributes
 		.map((name) => record[name])
 		.map((value) => String(isDataObject(value) ? value.id : value))

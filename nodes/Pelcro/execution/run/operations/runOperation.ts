@@ -19,13 +19,14 @@ import { exportAndWait } from '../../records/exportAndWait';
 import { withFiles, type ItemCall } from '../../request/itemCall';
 import { concerned } from '../order/concerned';
 import { skipsUnchanged, type Run } from '../run';
+import { forgettingOthers } from './othersChanged';
 import { limitOf, runList } from './runList';
 import { settled } from './settled';
 import { sendChange } from './update';
 import { listOf } from '../../records/keys/keyLookup';
 import { parseCsv } from '../../output/csv';
 import { amountOutputOf, shaperOf } from '../../output/shape';
-import { sendUpsert, upsertKey } from '../../records/change/upsert';
+import { sendUpsert, upsertKey, type Upserted } from '../../records/change/upsert';
 
 /** An output item; the executor adds which input item it belongs to. */
 export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
@@ -156,9 +157,13 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
 	];
 	run.ends.concerning(call.itemIndex, names);
+	const send = async (): Promise<Upserted> =>
+		await sendUpsert(run, call, upsert, key, skipsUnchanged(run, call));
+	const written = (result: Upserted): unknown =>
+		result.change === 'unchanged' ? undefined : result.body;
 	const { body, change } = await run.writes.run(
 		names,
-		async () => await sendUpsert(run, call, upsert, key, skipsUnchanged(run, call)),
+		async () => await forgettingOthers(run, call, send, { written }),
 	);
 	run.savings.writes += 1;
 	if (change === 'unchanged') run.savings.unchanged += 1;

@@ -8,6 +8,7 @@ import { presentOf } from '../../records/change/unchangedRecords';
 import type { ItemCall } from '../../request/itemCall';
 import { isEmpty } from '../../values/isEmpty';
 import { skipsUnchanged, type Run } from '../run';
+import { forgettingOthers } from './othersChanged';
 
 /**
  * The request that reads the record as it is, where the item's update wants to know it: to see whether anything
@@ -43,7 +44,10 @@ export async function sendChange(
 		return record;
 	}
 	reads.forget(request.path);
-	const body = await send(record);
+	const body = await forgettingOthers(run, call, async () => await send(record), {
+		written: (answer) => answer,
+		present: record,
+	});
 	const changed = recordOf(body);
 	if (needed !== undefined && record !== undefined && showsAllOf(record, changed)) {
 		reads.learn(needed, changed);

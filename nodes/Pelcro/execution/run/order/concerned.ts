@@ -10,7 +10,7 @@ import { isEmpty } from '../../values/isEmpty';
  * @returns none for reads, which need no order
  */
 export function concerned(
-	{ option, concerns = [], changesOthersBy = [], uniqueKeys = [] }: PelcroOperation,
+	{ option, concerns = [], changesOthers, uniqueKeys = [] }: PelcroOperation,
 	{ method, path, query = {}, body = {} }: PelcroRequest,
 ): string[] {
 	if (method === 'GET') return [];
@@ -20,7 +20,7 @@ export function concerned(
 		const value = body[property] ?? query[property];
 		return isEmpty(value) ? [] : [`${property} ${String(value).trim().toLowerCase()}`];
 	});
-	const others = changesOthersBy.filter((property) => Object.hasOwn(body, property));
+	const others = (changesOthers?.by ?? []).filter((property) => Object.hasOwn(body, property));
 	const record = recordIn(path, option.routing.request.url ?? '');
 	return [...(record === undefined ? [] : [record]), ...named, ...others];
 }
