@@ -86,6 +86,14 @@ const withoutAttribute = (name: string) => (body: { data: unknown }) => ({
 	}),
 });
 
+const withoutEmpty = (name: string) => (body: { data: unknown }) => ({
+	...body,
+	data: (body.data as IDataObject[]).map((entry) => {
+		const { [name]: value, ...rest } = entry;
+		return value === null ? rest : entry;
+	}),
+});
+
 describe('a list that caps its pages and reckons their number from what it was asked for', () => {
 	/** At most ten on a page; the answer tells nothing else of the list. */
 	const cap = ({ path, query }: ProxiedRequest): Alteration | undefined => {
@@ -302,6 +310,21 @@ describe('a list that does not answer as the single call does', () => {
 			'GET /customers 1',
 			...range(40).map((id) => `GET /customers/${id}`),
 		]);
+		await expectSameAsOneByOne(
+			async (parameters) => await getCustomers(account, range(40), parameters, more),
+		);
+	});
+
+	it('does not stand for records of which it leaves out what is empty', async () => {
+		const account = await testAccount({ customers: 320 });
+		const more = await altered(account, ({ path }) =>
+			path === '/customers' ? { body: withoutEmpty('mail_marketing') } : undefined,
+		);
+		const { items } = await getCustomers(account, range(40), {}, more);
+		const marketing = jsonOf(items).map((json) => json.mail_marketing);
+		expect(marketing).toContain(1);
+		expect(marketing).toContain(null);
+		expect(marketing).not.toContain(undefined);
 		await expectSameAsOneByOne(
 			async (parameters) => await getCustomers(account, range(40), parameters, more),
 		);

@@ -27,13 +27,16 @@ export type NeededAttributes = ReadonlyArray<readonly string[]>;
  * What single answers have shown of a list. One record shows that the list has all attributes, but an attribute that is
  * empty in it does not show how it looks when it is filled: a list may give the ID of a related record where the single
  * answer has the record. So related records and lists of them have to be shown once each, and so have attributes that
- * only some records have.
+ * only some records have, and that they may be lacking.
  */
 export class ListProof {
 	/** Attributes of single answers, and those that were filled. */
 	private readonly present = new Set<string>();
 
 	private readonly filled = new Set<string>();
+
+	/** Attributes that single answers have had and, of some records, have not. */
+	private readonly omitted = new Set<string>();
 
 	/** Attributes that only the list has. */
 	private readonly more = new Set<string>();
@@ -64,11 +67,14 @@ export class ListProof {
 		const proof = proofOf(single, listed);
 		if (proof === 'less') this.less = true;
 		if (proof !== 'same') return proof;
-		this.same = true;
+		for (const name of this.present) if (!Object.hasOwn(single, name)) this.omitted.add(name);
 		for (const [name, value] of Object.entries(single)) {
+			// Those before did not have it.
+			if (this.same && !this.present.has(name)) this.omitted.add(name);
 			this.present.add(name);
 			if (!isEmpty(value)) this.filled.add(name);
 		}
+		this.same = true;
 		for (const name of Object.keys(listed)) if (!Object.hasOwn(single, name)) this.more.add(name);
 		return proof;
 	}
@@ -83,6 +89,7 @@ export class ListProof {
 		return (
 			this.isProven &&
 			Object.entries(listed).every((entry) => this.isShown(...entry)) &&
+			this.mayLackOthers(listed) &&
 			needed.every((names) =>
 				names.some((name) => Object.hasOwn(listed, name) || this.present.has(name)),
 			)
@@ -100,6 +107,14 @@ export class ListProof {
 	asSingle(listed: IDataObject): IDataObject {
 		if (this.more.size === 0) return listed;
 		return Object.fromEntries(Object.entries(listed).filter(([name]) => !this.more.has(name)));
+	}
+
+	/** Whether what the record lacks is lacking in the single answer as well: a list may leave out what is empty. */
+	private mayLackOthers(listed: IDataObject): boolean {
+		for (const name of this.present) {
+			if (!Object.hasOwn(listed, name) && !this.omitted.has(name)) return false;
+		}
+		return true;
 	}
 
 	private isShown(name: string, value: unknown): boolean {
