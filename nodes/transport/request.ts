@@ -6,6 +6,7 @@ import { isCutOff } from './files/wholeness';
 import { DEFAULT_TIMEOUT_MS, DOWNLOAD_TIMEOUT_MS, FAILURE_TRIES } from './limits';
 import { CUT_OFF, readFailure, type Answer, type Outcome } from './failures/outcome';
 import { beforeSending, isHalted, NotSentError, pause } from './halt';
+import { noApi } from './failures/causes';
 import { readRateLimit, type Headers } from './limiter/rateLimitHeaders';
 import { explain, explainWait } from './failures/explain';
 import { policyFor, UNKNOWN } from './failures/policies';
@@ -298,10 +299,11 @@ function noteTry(progress: Progress, outcome: Outcome, isAway: boolean, now: num
  */
 function wasDeletedBefore(
 	{ method, expects }: PelcroRequest,
-	{ status }: Answer,
+	answer: Answer,
 	{ mayBeDone }: TriesSoFar,
 ): boolean {
-	return method === 'DELETE' && expects === undefined && status === 404 && mayBeDone;
+	const isGone = answer.status === 404 && !noApi(answer, method);
+	return method === 'DELETE' && expects === undefined && isGone && mayBeDone;
 }
 
 function toHttpOptions(session: Session, request: PelcroRequest): IHttpRequestOptions {

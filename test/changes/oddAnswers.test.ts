@@ -127,4 +127,24 @@ describe('a record that is looked for by its ID', () => {
 		expect(await poll(trigger)).toEqual([['customer.deleted', 3]]);
 		expect(await poll(trigger)).toEqual([]);
 	});
+
+	it('is not gone because a gateway answers 404', async () => {
+		create(5);
+		const trigger = watching(ALL);
+		await trigger.publish();
+		const page: Reply = {
+			status: 404,
+			headers: { 'content-type': 'text/plain' },
+			body: 'default backend - 404',
+		};
+		const left = customers.get(3) ?? {};
+		customers.delete(3);
+		instead = ({ path }) => (path === '/customers/3' ? page : undefined);
+		for (let polls = 0; polls < 3; polls += 1) {
+			expect(await poll(trigger).catch(() => [])).toEqual([]);
+		}
+		instead = () => undefined;
+		customers.set(3, left);
+		expect(await poll(trigger)).toEqual([]);
+	});
 });

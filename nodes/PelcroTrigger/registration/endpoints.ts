@@ -4,7 +4,7 @@ import { yesOrNo } from '../../common/yesNo';
 import { fetchRecords } from '../../transport/lists/paging';
 import { recordOf } from '../../transport/lists/envelope';
 import { sendRequest } from '../../transport/request';
-import { PelcroRequestError } from '../../transport/failures/requestError';
+import { PelcroRequestError, saysNoRecord } from '../../transport/failures/requestError';
 import type { Session } from '../../transport/account/session';
 import { describesWell, isOurs, withoutSeal, withSealedSecret } from './endpointDescription';
 import { ENDPOINTS_OF_AN_ACCOUNT } from '../../transport/limits';
@@ -124,7 +124,7 @@ export async function repairEndpoint(
 export async function deleteEndpoint(session: Session, id: string): Promise<void> {
 	const path = `${PATH}/${encodeURIComponent(id)}`;
 	await sendRequest(session, { method: 'DELETE', path }).catch((refusal: unknown) => {
-		if (refusal instanceof PelcroRequestError && refusal.status === 404) return;
+		if (saysNoRecord(refusal)) return;
 		throw refusal;
 	});
 }

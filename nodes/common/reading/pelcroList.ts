@@ -1,5 +1,5 @@
 import type { Session } from '../../transport/account/session';
-import { PelcroRequestError } from '../../transport/failures/requestError';
+import { saysNoRecord } from '../../transport/failures/requestError';
 import { fetchPage, fetchRecords } from '../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../transport/request';
 import { TooManyRecordsError, type ListReader } from './listReader';
@@ -59,7 +59,7 @@ async function recordExists(
 	return await sendRequest(session, request).then(
 		() => true,
 		(error: unknown) => {
-			if (error instanceof PelcroRequestError && error.status === 404) return false;
+			if (saysNoRecord(error)) return false;
 			throw error;
 		},
 	);

@@ -1,3 +1,4 @@
+import type { Headers } from '../limiter/rateLimitHeaders';
 import { isWebPage, readErrorBody } from './errorBody';
 import type { Outcome } from './outcome';
 import { bestSentence, isNoRoute } from './sentences';
@@ -41,8 +42,16 @@ export const anotherRecord: Cause = (outcome, method) =>
 /** What answers is another website, or has no such address: it is no API of Pelcro's. */
 export const noApi: Cause = (outcome) => {
 	if (outcome.kind !== 'answer' || outcome.status !== 404) return false;
-	return isWebPage(outcome.body) || isNoRoute(readErrorBody(outcome.body).message);
+	const { body, headers } = outcome;
+	return isPlainText(body, headers) || isNoRoute(readErrorBody(body).message);
 };
+
+/** A page or a sentence of a gateway, in what is no JSON. Pelcro answers JSON. */
+function isPlainText(body: unknown, headers: Headers): boolean {
+	if (isWebPage(body)) return true;
+	const isText = typeof body === 'string' && body.trim() !== '';
+	return isText && !/\bjson\b/i.test(String(headers['content-type']));
+}
 
 /** A 404 to a call that changes something, which can be a refusal as well. Reference: amendment 7. */
 export const refusedBy404: Cause = (outcome, method) =>

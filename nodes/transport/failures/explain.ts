@@ -49,6 +49,7 @@ export function explain(
 		redactFieldErrors(error.fieldErrors, secrets),
 		redacted(error.said, secrets),
 		policy.kind,
+		policy.fits === noApi,
 	);
 }
 

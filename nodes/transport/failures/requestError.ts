@@ -17,6 +17,8 @@ export class PelcroRequestError extends Error {
 		readonly said: string = '',
 		/** Whose it is: the user's to fix, something that passes, or Pelcro's. */
 		readonly kind: FailureKind = 'yours',
+		/** Whether what answered is no Pelcro API, e.g. a gateway that has none behind it: it knows of no record. */
+		readonly isNoApi: boolean = false,
 	) {
 		super(message);
 		this.name = 'PelcroRequestError';
@@ -25,12 +27,17 @@ export class PelcroRequestError extends Error {
 
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
+/** Whether Pelcro itself has answered that it has no such record. A gateway's 404 says nothing of records. */
+export function saysNoRecord(error: unknown): error is PelcroRequestError {
+	return error instanceof PelcroRequestError && error.status === 404 && !error.isNoApi;
+}
+
 /** The same failure, told in other words, or with another answer to whether it may have been carried out. */
 export function retold(
 	failure: PelcroRequestError,
 	changes: Partial<Pick<PelcroRequestError, 'message' | 'description' | 'outcomeUnknown'>>,
 ): PelcroRequestError {
-	const { status, fieldErrors, said, kind } = failure;
+	const { status, fieldErrors, said, kind, isNoApi } = failure;
 	return new PelcroRequestError(
 		changes.message ?? failure.message,
 		changes.description ?? failure.description,
@@ -39,5 +46,6 @@ export function retold(
 		fieldErrors,
 		said,
 		kind,
+		isNoApi,
 	);
 }

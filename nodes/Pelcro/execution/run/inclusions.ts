@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AmountOutput } from '../../../common/money/amounts';
 import { isRecordId, relatedIn } from '../../../common/relatedRecord';
 import type { Session } from '../../../transport/account/session';
-import { PelcroRequestError } from '../../../transport/failures/requestError';
+import { PelcroRequestError, saysNoRecord } from '../../../transport/failures/requestError';
 import { ITEMS_IN_FLIGHT } from '../../../transport/limits';
 import type { PelcroRequest } from '../../../transport/request';
 import { INCLUDED, INCLUDED_KINDS } from '../../shared/included';
@@ -146,7 +146,7 @@ export class Inclusions {
 		const { itemIndex, json, kind, amounts } = waiting;
 		const related = await this.relatedTo(waiting).catch((error: unknown) => {
 			if (!(error instanceof PelcroRequestError)) throw error;
-			if (error.status !== 404) {
+			if (!saysNoRecord(error)) {
 				failed(itemIndex, error);
 				return FAILED;
 			}

@@ -1,7 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { recordOf } from '../../../../transport/lists/envelope';
-import { PelcroRequestError, retold } from '../../../../transport/failures/requestError';
+import {
+	PelcroRequestError,
+	retold,
+	saysNoRecord,
+} from '../../../../transport/failures/requestError';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { Session } from '../../../../transport/account/session';
 import { FieldError } from '../../../../common/fieldError';
@@ -159,12 +163,8 @@ async function updateMatch(
 
 /** Whether a record that was found is not there any more: a change can be answered with 404 for other reasons, too. */
 async function isGone(session: Session, refusal: unknown, change: PelcroRequest): Promise<boolean> {
-	if (!isNotFound(refusal)) return false;
-	return await sendRequest(session, presentFor(change)).then(() => false, isNotFound);
-}
-
-function isNotFound(error: unknown): boolean {
-	return error instanceof PelcroRequestError && error.status === 404;
+	if (!saysNoRecord(refusal)) return false;
+	return await sendRequest(session, presentFor(change)).then(() => false, saysNoRecord);
 }
 
 async function findMatch(

@@ -4,7 +4,7 @@ import { FieldError } from '../../../../common/fieldError';
 import { scopeKey } from '../../../../transport/account/scope';
 import type { Session } from '../../../../transport/account/session';
 import { isDataObject } from '../../../../transport/dataObject';
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { PelcroRequestError, saysNoRecord } from '../../../../transport/failures/requestError';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { fetchPage, visitRecords } from '../../../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
@@ -133,7 +133,7 @@ export class OnceKeys {
 		const path = `${list.path}/${encodeURIComponent(id)}`;
 		const read = sendRequest(this.session, { method: 'GET', path, scope: request.scope });
 		return await read.then(recordOf, (refusal: unknown) => {
-			if (refusal instanceof PelcroRequestError && refusal.status === 404) return undefined;
+			if (saysNoRecord(refusal)) return undefined;
 			throw refusal;
 		});
 	}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { notCarriedOut } from '../../../../transport/failures/explain';
-import { PelcroRequestError } from '../../../../transport/failures/requestError';
+import { PelcroRequestError, saysNoRecord } from '../../../../transport/failures/requestError';
 import { NotSentError } from '../../../../transport/halt';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
@@ -25,7 +25,7 @@ export async function settled(run: Run, call: ItemCall, failure: unknown): Promi
 	const { operation, ends } = run;
 	if (!failure.outcomeUnknown && !ends.mayBeDone(call.itemIndex)) throw failure;
 	const isDeletion = operation.output === 'deleted';
-	if (isDeletion && failure.status === 404) return '';
+	if (isDeletion && saysNoRecord(failure)) return '';
 	const isRefused = isRefusal(failure);
 	// Only a refusal leaves the question open that a deletion's record answers: without an answer, it may come still.
 	if (isDeletion && !isRefused) throw failure;
@@ -45,8 +45,8 @@ function isGone(record: IDataObject | 'gone' | undefined): boolean {
 }
 
 /** Whether Pelcro has answered that it does not do it. */
-function isRefusal({ status = 0 }: PelcroRequestError): boolean {
-	return status >= 400 && status < 500 && status !== 408 && status !== 429;
+function isRefusal({ status = 0, isNoApi }: PelcroRequestError): boolean {
+	return status >= 400 && status < 500 && status !== 408 && status !== 429 && !isNoApi;
 }
 
 /** @returns undefined where it cannot be read: what became of the action is what matters */
@@ -62,7 +62,7 @@ async function recordAfter(
 	return await reading.then(recordOf, (error: unknown) => {
 		if (error instanceof NotSentError) return undefined;
 		if (!(error instanceof PelcroRequestError)) throw error;
-		return error.status === 404 ? 'gone' : undefined;
+		return saysNoRecord(error) ? 'gone' : undefined;
 	});
 }
 
