@@ -15,6 +15,7 @@ import { toNodeError, type ItemOfRun } from '../../../common/nodeErrors';
 import type { IncludedKind } from '../../shared/types';
 import { operationKey, type OperationIndex } from '../../description/operationIndex';
 import { prepareCall, type ItemCall } from '../request/itemCall';
+import { currenciesOf } from './told/currencies';
 import { inFormWords } from './told/formLabels';
 import { hintsFor } from './told/hints';
 import { Progress } from './told/progress';
@@ -51,7 +52,8 @@ export async function executeOperations(
 	try {
 		const items = await runItems(run);
 		well = items[0]?.json.error === undefined;
-		const hints = hintsFor(run.session, run);
+		const currencies = run.operation.output === 'list' ? currenciesOf(items) : [];
+		const hints = hintsFor(run.session, run, currencies);
 		if (hints.length > 0) context.addExecutionHints(...hints);
 		return [items];
 	} finally {

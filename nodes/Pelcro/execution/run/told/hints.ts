@@ -17,19 +17,31 @@ type Counts = Pick<Session, 'statistics' | 'credentials' | 'throttle'>;
 
 /**
  * Tells the user that the run waited for Pelcro's limit, had to repeat calls, or spared some, and that the currency of
- * amounts is not known.
+ * amounts is not known, or not one.
+ *
+ * @param currencies of the amounts that come out
  */
 export function hintsFor(
 	session: Counts,
 	{ savings, notes }: { savings: Savings; notes: RunNotes },
+	currencies: readonly string[],
 ): NodeExecutionHint[] {
 	return [
 		...countHints(session, savings),
+		...told(currencyParts(currencies), 'info'),
 		...(notes.unknownCurrency ? [UNKNOWN_CURRENCY] : []),
 		...told(leftAloneParts(notes.leftAlone), 'warning'),
 		...told(notKeptParts(notes.onceKeysNotKept), 'warning'),
 		...told(nothingFoundParts(notes.nothingFound), 'warning'),
 		...told(missingParts(notes.missing), 'warning'),
+	];
+}
+
+/** Who adds up a column of a list gets a number in any case. */
+function currencyParts(currencies: readonly string[]): string[] {
+	if (currencies.length < 2) return [];
+	return [
+		`the amounts are in ${currencies.length} currencies (${currencies.join(', ')}): add them up for each currency by itself, e.g. with currency among the Fields to Split By of a Summarize node`,
 	];
 }
 
