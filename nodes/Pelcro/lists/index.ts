@@ -42,10 +42,12 @@ export function dayAttributesOf(value: string | undefined): string[] {
 	return resources.filter((resource) => resource.value === value).flatMap(dayAttributes);
 }
 
-/** The list that has what an event tells of. */
+/** The list that has what an event tells of: of `product_sku.created` the SKUs', although `product_` fits as well. */
 export function listOfEvent(event: string): PelcroList | undefined {
 	const name = apiNameOf(event);
-	return lists.find(({ value }) => name.startsWith(`${apiNameOf(eventObjectOf(value))}_`));
+	const beginning = ({ value }: PelcroList): string => `${apiNameOf(eventObjectOf(value))}_`;
+	const fitting = lists.filter((list) => name.startsWith(beginning(list)));
+	return fitting.sort((one, other) => beginning(other).length - beginning(one).length)[0];
 }
 
 /** The field that gets related records along; it narrows nothing down. */

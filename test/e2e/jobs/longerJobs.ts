@@ -67,7 +67,9 @@ export const LONGER_JOBS: readonly Job[] = [
 				await hand.fill('subject', 'Your payment did not go through');
 				await hand.write('html', 'Please have a look at your card.');
 				await hand.execute();
-				const invoices = await stateOf<Invoice>(account, 'invoices');
+				const invoices = (await stateOf<Invoice>(account, 'invoices')).filter(({ status }) =>
+					['open', 'past_due'].includes(status),
+				);
 				const newest = invoices.reduce((one, other) => (other.id > one.id ? other : one));
 				const people = await stateOf<Person>(account, 'customers');
 				const owner = people.find(({ id }) => id === newest.user_id);
