@@ -14,5 +14,7 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/run/teardown.ts',
 	setupFiles: ['<rootDir>/test/engine/host/quietEngine.ts'],
 	maxWorkers: 4,
+	// A worker holds n8n's engine, about half a gigabyte: to give that back takes a busy machine longer than Jest's usual half a second.
+	workerGracefulExitTimeout: 10_000,
 	testTimeout: 30000,
 };
