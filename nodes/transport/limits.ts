@@ -344,6 +344,9 @@ export const SHORTEST_WAIT_TOLD_MS = 1_000;
 /** So many of the other items are listed in an error. */
 export const LISTED_ITEMS = 30;
 
+/** Up to so many choices are named where none of them was given. */
+export const NAMED_CHOICES = 20;
+
 /** So many of several records are named. */
 export const NAMED_RECORDS = 5;
 

@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { answerOf } from '../../../../common/yesNo';
+import { NAMED_CHOICES } from '../../../../transport/limits';
 import type { PelcroProperty } from '../../../shared/types';
 import { refuse } from '../refusal';
 import { textOf } from './texts';
@@ -24,9 +25,6 @@ export function inQuery(value: unknown): unknown {
 
 /** A value as Pelcro writes those of its lists. */
 const WORD = /^[\w.:-]{1,64}$/;
-
-/** Up to so many choices are named where none of them was given. */
-const MOST_NAMED = 20;
 
 /**
  * One of the field's choices, by its value or its name in any case. Where the reference does not name them all
@@ -55,11 +53,11 @@ function namesOf({ name, value }: INodePropertyOptions): string[] {
 /** Countries and currencies have codes of one length, and so have those that are new. */
 function isLikeCodesOf(choices: readonly INodePropertyOptions[], text: string): boolean {
 	const lengths = new Set(choices.map((option) => String(option.value).length));
-	return choices.length <= MOST_NAMED || lengths.size > 1 || lengths.has(text.length);
+	return choices.length <= NAMED_CHOICES || lengths.size > 1 || lengths.has(text.length);
 }
 
 function whatIsAllowed(choices: readonly INodePropertyOptions[]): string {
-	if (choices.length <= MOST_NAMED) {
+	if (choices.length <= NAMED_CHOICES) {
 		return `Allowed are: ${choices.map((option) => String(option.value)).join(', ')}.`;
 	}
 	const [example] = choices;
