@@ -246,6 +246,15 @@ export const POLICIES: readonly Policy[] = [
 	},
 	{
 		...REFUSED,
+		fits: refusedSaying(
+			/\b(?:invoice|bill|order|refund|subscription|export)\b[^.]{0,30}\bis\b[^.]{0,20}\b(?:paid|void(?:ed)?|uncollectible|draft|issued|cancell?ed|finali[sz]ed)\b|\bno credit balance\b/i,
+		),
+		headline: REFUSED_HEADLINE,
+		advice:
+			'The record is in a state in which Pelcro does not do this. Leave such records out before, e.g. with a Filter node.',
+	},
+	{
+		...REFUSED,
 		fits: refusedSaying(/(expired|cancell?ed).*cannot be renewed/i),
 		headline: REFUSED_HEADLINE,
 		advice: 'Use Subscription: Create to let the customer subscribe again.',

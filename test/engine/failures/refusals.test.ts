@@ -130,6 +130,19 @@ describe('what Pelcro refuses comes with what to do', () => {
 		expect(error?.description).toMatch(/Create or Update[^]*\(POST \/customers, HTTP 4\d\d\)/);
 	});
 
+	it.each(['void', 'markUncollectible', 'applyBalance'])(
+		'for an invoice that is paid: %s',
+		async (operation) => {
+			const { items } = await account.run('invoice', 'getAll', { statuses: ['paid'], limit: 1 });
+			const { error } = await account.run('invoice', operation, {
+				invoiceId: record(Number(items[0]?.json.id)),
+			});
+			expect(error?.message).toMatch(/invoice is paid/);
+			expect(error?.description).toMatch(/^The record is in a state .*Leave such records out/);
+			expect(error?.description).not.toMatch(/Change the values/);
+		},
+	);
+
 	it('that of one among several is', async () => {
 		const { error } = await taken([{ email: 'somebody.new@example.com' }]);
 		expect(error?.message).toMatch(/already been taken.* \[item 1\]$/);

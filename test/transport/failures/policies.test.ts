@@ -38,6 +38,7 @@ const OUTCOMES: ReadonlyArray<[Outcome, method?: string]> = [
 	[says(409, 'The email has already been taken.')],
 	[says(400, 'A part-paid invoice cannot be void.')],
 	[says(400, 'The subscription is already canceled.')],
+	[says(400, 'The invoice is paid.')],
 	[says(400, 'An expired subscription cannot be renewed.')],
 	[says(400, 'Cannot delete source already associated to a subscription')],
 	[says(400, 'The source id field is required when collection method is charge_automatically.')],
