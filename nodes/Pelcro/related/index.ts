@@ -86,9 +86,21 @@ export function withRecordsLast(json: IDataObject): IDataObject {
 	return Object.fromEntries([...others, ...entries.filter(isRecord)]);
 }
 
-/** As the resource's own operations name it; whose a record is, others name alike. */
+/** By resource and kind, as the resource's own operations name them. */
+const OWN_INCLUSIONS = new Map(
+	resources.map(({ value, operations }) => [
+		value,
+		new Map(
+			INCLUDED_KINDS.map((kind) => [
+				kind,
+				operations.map(({ includes }) => includes?.[kind]).find(Boolean),
+			]),
+		),
+	]),
+);
+
+/** The resource's own; whose a record is, others name alike. */
 function inclusionOf(resource: string | undefined, kind: IncludedKind): Inclusion | undefined {
-	const operations = resources.find(({ value }) => value === resource)?.operations ?? [];
-	const own = operations.map(({ includes }) => includes?.[kind]).find(Boolean);
+	const own = resource === undefined ? undefined : OWN_INCLUSIONS.get(resource)?.get(kind);
 	return own ?? (kind === 'customer' ? customerById : undefined);
 }

@@ -2,6 +2,16 @@ import { PelcroRequestError, retold } from '../../../../transport/failures/reque
 import type { PelcroOperation, PelcroProperty } from '../../../shared/types';
 import { isField } from '../../request/buildRequest';
 
+/** What an operation's form calls things. */
+interface Wording {
+	labels: ReadonlyMap<string, Label>;
+	/** What is written in sentences in place of what, in this order. */
+	replacements: ReadonlyArray<{ pattern: RegExp; words: string }>;
+}
+
+/** Compiled at an operation's first refusal: a run can have thousands of them. */
+const wordings = new WeakMap<PelcroOperation, Wording>();
+
 /** What the form calls one of Pelcro's properties, and in which collection it is. */
 interface Label {
 	name: string;
@@ -17,16 +27,25 @@ interface Label {
 export function inFormWords(error: unknown, operation: PelcroOperation): unknown {
 	if (!(error instanceof PelcroRequestError)) return error;
 	if (Object.keys(error.fieldErrors).length === 0) return error;
-	const labels = labelsOf(operation);
+	const wording = wordingOf(operation);
 	const worded = (text: string): string =>
 		text
 			.split('\n')
-			.map((line) => lineInFormWords(line, labels))
+			.map((line) => lineInFormWords(line, wording))
 			.join('\n');
 	return retold(error, {
 		message: worded(error.message),
 		description: worded(error.description),
 	});
+}
+
+function wordingOf(operation: PelcroOperation): Wording {
+	const known = wordings.get(operation);
+	if (known !== undefined) return known;
+	const labels = labelsOf(operation);
+	const wording = { labels, replacements: [...labels].flatMap(replacementsOf) };
+	wordings.set(operation, wording);
+	return wording;
 }
 
 function labelsOf(operation: PelcroOperation): Map<string, Label> {
@@ -55,26 +74,31 @@ function choicesOf({ options = [] }: PelcroProperty): Map<string, string> {
 	);
 }
 
-function lineInFormWords(line: string, labels: ReadonlyMap<string, Label>): string {
-	const [start = '', property = '', row = ''] = /^(\w+)( row \d+)?: /.exec(line) ?? [];
-	const label = labels.get(property);
-	if (label === undefined) return sentenceInFormWords(line, labels);
-	const place = label.place === undefined ? '' : `, under ${label.place}`;
-	const sentence = line.slice(start.length);
-	return `${label.name}${row}${place}: ${sentenceInFormWords(sentence, labels)}`;
+/** Pelcro's framework writes a property in sentences with spaces: 'The source id field is required'. */
+function replacementsOf([property, { name, choices }]: [string, Label]): Wording['replacements'] {
+	const ofChoices = [...choices].map(([value, choice]) => ({
+		pattern: new RegExp(`\\b${value}\\b`, 'g'),
+		words: choice,
+	}));
+	// One word alone could be any word of the sentence.
+	const isOneWord = !property.includes('_');
+	const words = isOneWord ? `The ${property} field` : property.replace(/_/g, ' ');
+	const pattern = new RegExp(`\\b${words}\\b`, 'g');
+	return [...ofChoices, { pattern, words: isOneWord ? `The ${name} field` : name }];
 }
 
-/** Pelcro's framework writes a property in sentences with spaces: 'The source id field is required'. */
-function sentenceInFormWords(sentence: string, labels: ReadonlyMap<string, Label>): string {
-	let worded = sentence;
-	for (const [property, { name, choices }] of labels) {
-		for (const [value, choice] of choices) {
-			worded = worded.replace(new RegExp(`\\b${value}\\b`, 'g'), () => choice);
-		}
-		// One word alone could be any word of the sentence.
-		const words = property.includes('_') ? property.replace(/_/g, ' ') : `The ${property} field`;
-		const replacement = property.includes('_') ? name : `The ${name} field`;
-		worded = worded.replace(new RegExp(`\\b${words}\\b`, 'g'), () => replacement);
-	}
-	return worded;
+function lineInFormWords(line: string, wording: Wording): string {
+	const property = /^(\w+): /.exec(line)?.[1];
+	const label = property === undefined ? undefined : wording.labels.get(property);
+	if (property === undefined || label === undefined) return sentenceInFormWords(line, wording);
+	const place = label.place === undefined ? '' : `, under ${label.place}`;
+	const sentence = line.slice(property.length + 2);
+	return `${label.name}${place}: ${sentenceInFormWords(sentence, wording)}`;
+}
+
+function sentenceInFormWords(sentence: string, { replacements }: Wording): string {
+	return replacements.reduce(
+		(worded, { pattern, words }) => worded.replace(pattern, () => words),
+		sentence,
+	);
 }
