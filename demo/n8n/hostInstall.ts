@@ -30,7 +30,7 @@ export async function ensureHost(line: N8nLine, say: (line: string) => void): Pr
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 	if (!everythingInstalled(line)) {
 		const folder = `demo/${basename(line.folder)}`;
-		say(`Installing ${wanted.split(',')[0]} in ${folder} (once; about 4 minutes and 3 GB) …`);
+		say(`Installing ${wanted.split(',')[0]} in ${folder} (once; 4 to 8 minutes and 3 GB) …`);
 		await withElapsedTime(say, async () => {
 			await runOrFail('npm', ['ci'], { cwd: line.folder });
 		});

@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { resources } from '../../nodes/Pelcro/resources';
 import type { PelcroProperty, PelcroPropertyCollection } from '../../nodes/Pelcro/shared/types';
 import { code, details, page, plain, sentence, table } from './markdown';
 
@@ -201,9 +202,13 @@ function shownWhen(field: PelcroProperty, all: readonly PelcroProperty[]): strin
 	return conditions.length === 0 ? '' : `Only when ${conditions.join(' and ')}.`;
 }
 
-/** Operations, which are no field of an operation's own form. */
+/** Operations, which are no field of an operation's own form, by what the form calls them. */
 function listed(operations: readonly unknown[]): string {
-	return operations.map((operation) => `\`${String(operation)}\``).join(', ');
+	const options = resources.flatMap(({ operations: own }) => own.map(({ option }) => option));
+	return operations
+		.map((value) => options.find((option) => option.value === value)?.name ?? String(value))
+		.map((name) => `_${name}_`)
+		.join(', ');
 }
 
 /** Of many choices, those are named that it must not be. */

@@ -31,6 +31,8 @@ const PAGES = [
 	'CONTRIBUTING.md',
 	'SECURITY.md',
 	'sandbox/README.md',
+	'findings/README.md',
+	'workflows/README.md',
 	...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => join('docs', name)),
