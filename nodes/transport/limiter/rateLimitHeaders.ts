@@ -23,6 +23,9 @@ export type Headers = Readonly<Record<string, unknown>>;
 /** What is given as a point in time is at least this many seconds after 1970 (2001 and later). */
 const EARLIEST_EPOCH_SECONDS = 1_000_000_000;
 
+/** The same in milliseconds; as seconds that is no time of ours. */
+const EARLIEST_EPOCH_MS = EARLIEST_EPOCH_SECONDS * 1000;
+
 /**
  * Reads the rate-limit headers of an answer. The reference names none; these are the ones that the platform's
  * framework sends (reference: 'Rate limits', INFERRED), so each is used only where it is present and sane.
@@ -53,10 +56,10 @@ function resetIn(value: unknown, now: number): number | undefined {
 	return seconds === undefined ? undefined : fromNow(seconds, now);
 }
 
-/** Seconds from now, or a point in time in seconds, as milliseconds from now. */
-function fromNow(seconds: number, now: number): number {
-	const milliseconds = Math.ceil(seconds * 1000);
-	return seconds < EARLIEST_EPOCH_SECONDS ? milliseconds : Math.max(0, milliseconds - now);
+/** Seconds from now, or a point in time in seconds or milliseconds, as milliseconds from now. */
+function fromNow(time: number, now: number): number {
+	const milliseconds = time < EARLIEST_EPOCH_MS ? Math.ceil(time * 1000) : Math.ceil(time);
+	return time < EARLIEST_EPOCH_SECONDS ? milliseconds : Math.max(0, milliseconds - now);
 }
 
 /**

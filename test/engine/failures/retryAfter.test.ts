@@ -20,6 +20,7 @@ afterAll(async () => await stopEngine());
 const HOUR = { 'retry-after': '3600' };
 const threeSeconds = { maximumWait: 0.05 };
 const unixTimeIn = (seconds: number): string => String(Math.floor(Date.now() / 1000) + seconds);
+const unixMillisecondsIn = (seconds: number): string => String(Date.now() + seconds * 1000);
 
 describe('a Retry-After that is longer than Maximum Wait', () => {
 	const asked: Array<[string, string, object]> = [
@@ -85,20 +86,23 @@ describe('a Retry-After that is longer than Maximum Wait', () => {
 	});
 });
 
-it.each([429, 503])(
-	'a Retry-After that names a point in time is waited for, %d',
-	async (status) => {
-		await answering(() =>
-			pelcro.received.length === 1
-				? { status, headers: { 'retry-after': unixTimeIn(3) } }
-				: { body: { data: { id: 7 } } },
-		);
-		const { error } = await pelcro.run('customer', 'get', { customerId: record(7) });
-		expect(error).toBeUndefined();
-		const [first, second] = pelcro.received.map(({ at }) => at);
-		expect(Number(second) - Number(first)).toBeGreaterThan(1_500);
-	},
-);
+it.each([
+	[429, 'retry-after', 'seconds', unixTimeIn],
+	[503, 'retry-after', 'seconds', unixTimeIn],
+	[429, 'retry-after', 'milliseconds', unixMillisecondsIn],
+	[503, 'retry-after', 'milliseconds', unixMillisecondsIn],
+	[429, 'x-ratelimit-reset', 'milliseconds', unixMillisecondsIn],
+])('a point in time is waited for: %d with %s in %s', async (status, header, _unit, timeIn) => {
+	await answering(() =>
+		pelcro.received.length === 1
+			? { status, headers: { [header]: timeIn(3) } }
+			: { body: { data: { id: 7 } } },
+	);
+	const { error } = await pelcro.run('customer', 'get', { customerId: record(7) });
+	expect(error).toBeUndefined();
+	const [first, second] = pelcro.received.map(({ at }) => at);
+	expect(Number(second) - Number(first)).toBeGreaterThan(1_500);
+});
 
 it('a Maximum Wait of 0 is no reason to refuse what only its own run keeps waiting', async () => {
 	await answering((request) =>
