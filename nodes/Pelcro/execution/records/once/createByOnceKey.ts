@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Session } from '../../../../transport/account/session';
 import { backOffDelay } from '../../../../transport/failures/backOff';
+import { notCarriedOut } from '../../../../transport/failures/explain';
 import { PelcroRequestError, retold } from '../../../../transport/failures/requestError';
 import { pause } from '../../../../transport/halt';
 import { LATE_CREATION_MS, LONGEST_ONCE_KEY } from '../../../../transport/limits';
@@ -204,6 +205,7 @@ async function storedByUpdate(
 
 function notMade(lost: PelcroRequestError | undefined): Error {
 	if (lost === undefined) return new Error('Nothing was sent');
-	const told = `It was not carried out: after each try, Pelcro had no record with the Once Key.\n${lost.description}`;
-	return retold(lost, { description: told, outcomeUnknown: false });
+	const known = notCarriedOut(lost);
+	const told = `It was not carried out: after each try, Pelcro had no record with the Once Key.\n${known.description}`;
+	return retold(known, { description: told });
 }
