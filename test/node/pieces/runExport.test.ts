@@ -49,6 +49,7 @@ async function exported(content: Buffer, exportOutput: string) {
 		onceKeys: new OnceKeys(session),
 		reads: new RecordReads(session, undefined),
 		finder: new KeyFinder(session),
+		matchedBy: new Set<string>(),
 		comparisons: {},
 		unchanged: new UnchangedRecords(session, {}),
 		related: new Map(),

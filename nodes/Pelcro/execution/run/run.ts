@@ -32,6 +32,8 @@ export interface Run {
 	onceKeys: OnceKeys;
 	/** Records that are found by a key, looked up for all items together. */
 	finder: KeyFinder;
+	/** The properties by which items of a 'Create or Update' find their records; several where 'Match By' is an expression. */
+	matchedBy: Set<string>;
 	/** Records that are read by their ID. */
 	reads: RecordReads;
 	/** How what the operation sends is compared with a record. */
@@ -87,6 +89,7 @@ export function newRun(context: IExecuteFunctions, opened: Session, chosen: Chos
 		lookup: new KeyLookup(session),
 		onceKeys: new OnceKeys(session),
 		finder: new KeyFinder(session),
+		matchedBy: new Set(),
 		reads: new RecordReads(session, chosen.resource.list),
 		comparisons,
 		unchanged: new UnchangedRecords(session, comparisons),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { scopeKey } from '../../../../transport/account/scope';
 import { recordOf } from '../../../../transport/lists/envelope';
 import {
 	PelcroRequestError,
@@ -46,6 +47,22 @@ export function upsertKey(
 	refuseStandIn(String(value).trim(), label);
 	const { property, caseSensitive, parameter, certain } = choice;
 	return { property, value: String(value), caseSensitive, parameter, certain };
+}
+
+/**
+ * Names of what the item's write concerns: all unique keys that it has, whichever of them the record is found by. Writes that
+ * share one have to keep the items' order.
+ */
+export function upsertNames(
+	session: Session,
+	{ keys }: Upsert,
+	{ scope, body = {} }: PelcroRequest,
+): string[] {
+	return Object.values(keys).flatMap(({ property }) => {
+		const value = body[property];
+		if (isEmpty(value)) return [];
+		return [`${scopeKey(session, scope)} ${property} ${String(value).trim().toLowerCase()}`];
+	});
 }
 
 /** What 'Create or Update' works with, for all items of a run. */

@@ -27,7 +27,7 @@ function expect(run: Run, call: ItemCall): void {
 	savings.oneByOne += lookUps;
 	if (operation.upsert !== undefined) {
 		savings.oneByOne += CALLS_OF_UPSERT;
-		if (options.bulkReading) expectKey(run, call);
+		expectKey(run, call);
 	} else if (request.method === 'GET') {
 		savings.oneByOne += 1;
 		if (options.bulkReading) reads.add(request);
@@ -40,11 +40,13 @@ function expect(run: Run, call: ItemCall): void {
 }
 
 /** An item without a key fails when its turn comes. */
-function expectKey({ operation, finder }: Run, call: ItemCall): void {
+function expectKey({ operation, finder, matchedBy }: Run, call: ItemCall): void {
 	const { upsert } = operation;
 	if (upsert === undefined) return;
 	try {
-		finder.add(listOf(call.request, upsert.listPath), upsertKey(upsert, operation, call));
+		const key = upsertKey(upsert, operation, call);
+		matchedBy.add(key.property);
+		if (call.options.bulkReading) finder.add(listOf(call.request, upsert.listPath), key);
 	} catch {
 		// Its own call says so.
 	}

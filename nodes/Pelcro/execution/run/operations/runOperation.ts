@@ -26,7 +26,7 @@ import { sendChange } from './update';
 import { listOf } from '../../records/keys/keyLookup';
 import { parseCsv } from '../../output/csv';
 import { amountOutputOf, shaperOf } from '../../output/shape';
-import { sendUpsert, upsertKey, type Upserted } from '../../records/change/upsert';
+import { sendUpsert, upsertKey, upsertNames, type Upserted } from '../../records/change/upsert';
 
 /** An output item; the executor adds which input item it belongs to. */
 export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
@@ -154,7 +154,9 @@ async function runUpsert(run: Run, call: ItemCall): Promise<OutputItem[]> {
 	const key = upsertKey(upsert, run.operation, call);
 	const names = [
 		...concerned(run.operation, call.request),
-		`${scopeKey(run.session, call.request.scope)} ${key.property} ${key.value.toLowerCase()}`,
+		...upsertNames(run.session, upsert, call.request),
+		// A record that is found by several keys is known to be the same only once it is found.
+		...(run.matchedBy.size > 1 ? ['several keys'] : []),
 	];
 	run.ends.concerning(call.itemIndex, names);
 	const send = async (): Promise<Upserted> =>
