@@ -272,7 +272,7 @@ describe('Include Customer that nobody has touched', () => {
 		return { stored: stored.includeCustomer, shown: read(true, stored).includeCustomer };
 	}
 
-	it('follows the events that are chosen afterwards, and keeps what somebody chose', () => {
+	it('follows the events that are chosen afterwards, and keeps what somebody chose otherwise', () => {
 		expect(form({ events: [] })).toEqual({ stored: undefined, shown: false });
 		expect(form({ events: ['charge.failed'] })).toEqual({ stored: undefined, shown: true });
 		const off = { events: ['charge.failed'], includeCustomer: false };

@@ -23,8 +23,9 @@ const NOTE =
 
 /**
  * Include Customer, on from the start where one of the chosen events is one to write about, else off. n8n has no default
- * that depends on another field: it takes that of the one of two fields of one name that is shown, and keeps what
- * somebody chose. Where both are shown (events by an expression, before it is resolved), the last one's counts.
+ * that depends on another field: it takes that of the one of two fields of one name that is shown, and stores what
+ * somebody chose only where it differs from that. So a choice is forgotten once events are chosen that begin with it
+ * anyway (seen in the editor of 2.41.1). Where both are shown (events by an expression, before it is resolved), the last one's counts.
  */
 export function customerSwitch(): INodeProperties[] {
 	const { description = '', ...field } = includeSwitch('customer');
