@@ -8,7 +8,7 @@ import {
 
 import { pelcroApiTest } from '../common/credentialTest';
 import { describeProperties } from './description/describe';
-import { durationHints } from './description/hints';
+import { durationHints, repeatHints } from './description/hints';
 import { indexOperations } from './description/operationIndex';
 import { executeOperations } from './execution/run/execute';
 import { listSearch } from './listSearch';
@@ -33,7 +33,7 @@ export class Pelcro implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pelcroApi', required: true, testedBy: 'pelcroApiTest' }],
-		hints: durationHints(resources),
+		hints: [...repeatHints(resources), ...durationHints(resources)],
 		properties: describeProperties(resources),
 	};
 

@@ -40,6 +40,30 @@ export function durationHints(resources: readonly PelcroResource[]): NodeHint[] 
 	];
 }
 
+/**
+ * What the editor shows of a creation of several records, of which Pelcro refuses none that was made before: a sheet that
+ * is imported twice would be invoiced twice.
+ */
+export function repeatHints(resources: readonly PelcroResource[]): NodeHint[] {
+	const creations = resources.flatMap(({ value, operations }) =>
+		operations
+			.filter(({ once, uniqueKeys }) => once !== undefined && uniqueKeys === undefined)
+			.map(({ option }) => `${value} ${String(option.value)}`),
+	);
+	const isChosen = `${JSON.stringify(creations)}.includes($parameter["resource"] + " " + $parameter["operation"])`;
+	const isRepeatable = '!($parameter["options"] ?? {})["onceKey"]';
+	return [
+		{
+			message:
+				'Run twice, this creates everything twice. To make each item once, add Once Key under Options, with a value that no two items share, e.g. a number of the row or order.',
+			type: 'info',
+			location: 'outputPane',
+			whenToDisplay: 'beforeExecution',
+			displayCondition: `={{ ${[isChosen, isRepeatable, '$input.all().length > 1'].join(' && ')} }}`,
+		},
+	];
+}
+
 function hintsOf(operations: readonly string[], say: (words: string) => string): NodeHint[] {
 	return DURATIONS.map(({ upTo, words }, index) => {
 		const above = DURATIONS[index - 1]?.upTo ?? CALLS_A_MINUTE;

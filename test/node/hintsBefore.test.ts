@@ -7,14 +7,19 @@ const node = new Pelcro();
 const TYPE = 'n8n-nodes-pelcro.pelcro';
 
 /** The hints that the editor shows before the node runs, as it computes them. */
-function hintsBefore(resource: string, operation: string, items: number): string[] {
+function hintsBefore(
+	resource: string,
+	operation: string,
+	items: number,
+	options: Record<string, string> = {},
+): string[] {
 	const pelcro: INode = {
 		id: '1',
 		name: 'Pelcro',
 		type: TYPE,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { resource, operation },
+		parameters: { resource, operation, options },
 	};
 	const workflow = new Workflow({
 		nodes: [pelcro],
@@ -69,6 +74,32 @@ describe('how long a step will take', () => {
 	it('is not said of what reads, which takes few calls', () => {
 		for (const operation of ['get', 'getAll']) {
 			expect(hintsBefore('customer', operation, 5_000)).toEqual([]);
+		}
+	});
+});
+
+describe('that a second run creates all again', () => {
+	const words = /^Run twice, this creates everything twice.*Once Key under Options/;
+
+	it.each(['subscription', 'invoice', 'charge', 'bill'])(
+		'is said of several items without a Once Key: %s',
+		(resource) => {
+			expect(hintsBefore(resource, 'create', 2)).toEqual([expect.stringMatching(words)]);
+			expect(hintsBefore(resource, 'create', 1)).toEqual([]);
+			expect(hintsBefore(resource, 'create', 2, { onceKey: 'row-1' })).toEqual([]);
+		},
+	);
+
+	it('is not said of what Pelcro refuses to make twice, nor of what creates nothing', () => {
+		for (const [resource, operation] of [
+			['customer', 'create'],
+			['vendor', 'create'],
+			['coupon', 'create'],
+			['customer', 'upsert'],
+			['subscription', 'cancel'],
+			['invoice', 'getAll'],
+		] as const) {
+			expect(hintsBefore(resource, operation, 2)).toEqual([]);
 		}
 	});
 });
