@@ -18,13 +18,13 @@ const OWNER: RecordCondition = { attributes: CUSTOMER_ATTRIBUTES, compare: 'is' 
 
 /**
  * @param several what the list has, in a sentence
- * @param options the reference's values
- * @param more `parameter`: the list's own, where the reference has one; `otherChoices`: as in `PelcroProperty`
+ * @param options the reference's values; others can be given by an expression
+ * @param parameter the list's own, where the reference has one
  */
 export function statusField(
 	several: string,
 	options: INodePropertyOptions[],
-	{ parameter, otherChoices = false }: { parameter?: string; otherChoices?: boolean } = {},
+	parameter?: string,
 ): PelcroProperty {
 	return {
 		displayName: 'Status',
@@ -33,7 +33,7 @@ export function statusField(
 		default: [],
 		description: described(`Only ${several} with one of these; all when left empty`, parameter),
 		options,
-		otherChoices,
+		otherChoices: true,
 		condition: { attributes: ['status'], compare: 'is' },
 		...sentAs(parameter),
 	};

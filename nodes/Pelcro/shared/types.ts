@@ -91,11 +91,7 @@ export type PelcroProperty = Omit<INodeProperties, 'options'> & {
 	clearedByNull?: boolean;
 	/** How the attribute is compared; left out where type and encoding tell, or it is answered as it is sent. */
 	comparison?: Comparison;
-	/**
-	 * Whether Pelcro may know more choices than the form has: the reference names none, or not for certain all of them, or
-	 * the form has further ones. One that an expression gives is then sent as it is. Where it is left out, the reference
-	 * was read to name all, and others are refused; `test/node/closedChoices.test.ts` compares.
-	 */
+	/** Whether Pelcro may know more choices than the reference lists; one that an expression gives is sent as it is. */
 	otherChoices?: boolean;
 	/** For the choice of a record: what else than its ID it can be chosen by. */
 	chosenBy?: RecordChoice;

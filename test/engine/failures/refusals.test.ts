@@ -74,45 +74,6 @@ describe('what cannot be sent is refused before anything is sent', () => {
 	});
 });
 
-describe('a value that is none of the choices', () => {
-	it.each<[string, string, INodeParameters, string]>([
-		['invoice', 'getAll', { statuses: '={{ $json.status }}' }, 'open'],
-		['charge', 'getAll', { statuses: ['={{ $json.status }}'] }, 'succeeded'],
-		['member', 'getAll', { statuses: '={{ [$json.status] }}' }, 'pending'],
-		['order', 'getAll', { statuses: '={{ $json.status }}' }, 'fulfilled'],
-		['order', 'update', { orderId: record(ORDER), orderStatus: '={{ $json.status }}' }, 'returned'],
-		['customer', 'getAll', { expand: '={{ [$json.status] }}' }, 'organization'],
-	])(
-		'is refused with the field, the item and the choices: %s %s',
-		async (resource, operation, parameters, choice) => {
-			const items = [{ status: 'nonsense' }, { status: 'nonsense' }];
-			const { error } = await account.run(resource, operation, parameters, { items });
-			expect(error?.message).toMatch(/^'(Status|Expand)' is not one of the choices.* \[item 0\]$/);
-			expect(error?.description).toMatch(new RegExp(`Allowed are: .*${choice}.*"nonsense"`));
-			expect(await account.sent()).toEqual([]);
-		},
-	);
-
-	it.each([
-		['subscription', { statuses: 'nonsense' }],
-		['refund', { statuses: ['nonsense'] }],
-	])(
-		'is looked for where Pelcro may know it, and what there is is told: %s',
-		async (resource, parameters) => {
-			const { error, hints } = await account.run(resource, 'getAll', parameters);
-			expect(error).toBeUndefined();
-			expect(hints.join()).toMatch(/Nothing meets 'Status', though.*their status is /);
-		},
-	);
-});
-
-it('what the reference does not close goes to Pelcro, which says what it thinks of it', async () => {
-	const parameters = { memberId: record(1), updateFields: { status: 'nonsense' } };
-	const { error } = await account.run('member', 'update', parameters);
-	expect(await account.sent()).toMatchObject([{ body: { status: 'nonsense' } }]);
-	expect(error?.message).toMatch(/[Ss]tatus/);
-});
-
 describe('what Pelcro refuses comes with what to do', () => {
 	const taken = async (items: Array<{ email: string }>) => {
 		const { data } = await account.sandbox

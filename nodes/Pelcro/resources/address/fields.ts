@@ -65,7 +65,6 @@ export const placeFields: PelcroProperty[] = [
 		description:
 			'The country, which cannot change while a subscription uses the address; an expression gives its two-letter code',
 		options: COUNTRIES,
-		otherChoices: true,
 		routing: { send: { type: 'body', property: 'country' } },
 	},
 ];

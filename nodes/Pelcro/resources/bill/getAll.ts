@@ -36,7 +36,6 @@ export const getAll: PelcroOperation = {
 				type: 'options',
 				default: 'open',
 				description: 'Only bills with this status',
-				otherChoices: true,
 				options: [
 					{ name: 'Draft', value: 'draft', description: 'Can still be changed' },
 					{ name: 'Open', value: 'open', description: 'Finalized and waiting to be paid' },

@@ -16,7 +16,6 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerById },
 	fields: [
-		// Reference: charges, 'Statuses'.
 		statusField('charges', [
 			{ name: 'Failed', value: 'failed' },
 			{ name: 'Pending', value: 'pending' },

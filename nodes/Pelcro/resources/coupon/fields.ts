@@ -40,7 +40,6 @@ export const discountFields: PelcroProperty[] = [
 		required: true,
 		default: 'once',
 		description: 'How long the discount lasts',
-		otherChoices: true,
 		options: [
 			{ name: 'Forever', value: 'forever', description: 'For every payment' },
 			{ name: 'Once', value: 'once', description: 'For the first payment' },

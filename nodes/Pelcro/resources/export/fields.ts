@@ -30,7 +30,6 @@ const exportType: PelcroProperty = {
 	default: 'customers',
 	description:
 		'What to export. A type that is not listed here can be sent as "object" under Additional Body Fields in Options.',
-	otherChoices: true,
 	options: [
 		{ name: 'Accounting', value: 'accounting', description: 'A ZIP of CSV files for one month' },
 		{ name: 'Addresses', value: 'addresses' },
@@ -91,7 +90,6 @@ const accountingFields: PelcroProperty[] = [
 		default: '',
 		description: 'The currency; an expression gives its three-letter code',
 		options: CURRENCIES,
-		otherChoices: true,
 		displayOptions: forAccounting,
 		encoding: 'lowerCase',
 		routing: { send: { type: 'body', property: 'currency' } },

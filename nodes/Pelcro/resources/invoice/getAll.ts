@@ -15,7 +15,7 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerById, plan: planOfSubscription },
 	fields: [
-		// Reference: invoices, 'Statuses'; amendment 10.
+		// Reference: invoices create (`status`), amendment 10.
 		statusField(
 			'invoices',
 			[
@@ -30,7 +30,7 @@ export const getAll: PelcroOperation = {
 				},
 				{ name: 'Void', value: 'void', description: 'Is not to be paid any more' },
 			],
-			{ parameter: 'status' },
+			'status',
 		),
 		customerField('invoices'),
 		...createdFields('invoices'),

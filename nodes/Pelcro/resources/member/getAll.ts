@@ -25,7 +25,6 @@ export const getAll: PelcroOperation = {
 			routing: { send: { type: 'query', property: 'filter[subscription_id]' } },
 		},
 		customerField('members', { parameter: 'user_id' }),
-		// Reference: memberships, 'member status'.
 		statusField('members', [
 			{ name: 'Active', value: 'active' },
 			{ name: 'Pending', value: 'pending', description: 'Invited, and has not accepted yet' },

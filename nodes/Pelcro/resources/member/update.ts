@@ -24,7 +24,6 @@ export const update: PelcroOperation = {
 				type: 'options',
 				default: 'active',
 				description: 'Whether the member can use the subscription',
-				otherChoices: true,
 				options: [
 					{ name: 'Active', value: 'active' },
 					{ name: 'Pending', value: 'pending' },

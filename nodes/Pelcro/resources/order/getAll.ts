@@ -16,7 +16,6 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerExpanded },
 	fields: [
-		// Reference: orders, 'Statuses'.
 		statusField('orders', [
 			{ name: 'Canceled', value: 'canceled' },
 			{ name: 'Fulfilled', value: 'fulfilled', description: 'Delivered' },

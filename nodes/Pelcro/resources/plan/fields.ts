@@ -59,7 +59,6 @@ export const termFields: PelcroProperty[] = [
 		type: 'options',
 		default: 'time',
 		description: 'What revenue is spread over',
-		otherChoices: true,
 		options: [
 			{ name: 'Shipments', value: 'shipments' },
 			{ name: 'Time', value: 'time' },
@@ -287,7 +286,6 @@ export const createOnlyFields: PelcroProperty[] = [
 		type: 'options',
 		default: 'regular',
 		description: 'What subscriptions to the plan are',
-		otherChoices: true,
 		options: [
 			{ name: 'Donation', value: 'donation' },
 			{ name: 'Membership', value: 'membership' },

@@ -18,15 +18,11 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerOfRefund },
 	fields: [
-		statusField(
-			'refunds',
-			[
-				{ name: 'Waiting', value: 'to_issue', description: 'Still to be issued; can be canceled' },
-				{ name: 'Issued', value: 'issued' },
-				{ name: 'Canceled', value: 'canceled' },
-			],
-			{ otherChoices: true },
-		),
+		statusField('refunds', [
+			{ name: 'Waiting', value: 'to_issue', description: 'Still to be issued; can be canceled' },
+			{ name: 'Issued', value: 'issued' },
+			{ name: 'Canceled', value: 'canceled' },
+		]),
 		customerField('refunds'),
 		...createdFields('refunds'),
 		filtersField([]),

@@ -16,8 +16,7 @@ export const getAll: PelcroOperation = {
 	output: 'list',
 	includes: { customer: customerById, plan },
 	fields: [
-		// Which there are differs by page; Pelcro's own interface knows further ones.
-		statusField('subscriptions', STATUSES, { otherChoices: true }),
+		statusField('subscriptions', STATUSES),
 		customerField('subscriptions', { relation: 'subscriptions' }),
 		planOfList,
 		...createdFields('subscriptions'),

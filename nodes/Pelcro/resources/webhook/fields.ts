@@ -39,7 +39,6 @@ export const endpointFields: PelcroProperty[] = [
 		required: true,
 		default: [],
 		description: 'Types of events to send',
-		otherChoices: true,
 		displayOptions: { show: { allEventsEnabled: [false] } },
 		options: WEBHOOK_EVENTS.map(({ name, apiName, description }) => ({
 			name,

@@ -27,7 +27,6 @@ export const update: PelcroOperation = {
 				type: 'options',
 				default: 'enabled',
 				description: 'Whether events are sent',
-				otherChoices: true,
 				options: [
 					{ name: 'Disabled', value: 'disabled', description: 'Nothing is sent' },
 					{ name: 'Enabled', value: 'enabled', description: 'Events are sent as they happen' },

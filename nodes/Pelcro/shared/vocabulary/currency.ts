@@ -15,7 +15,6 @@ export function currencyField(whose = ''): PelcroProperty {
 		default: '',
 		description: `The currency${whose}; an expression gives its three-letter code`,
 		options: CURRENCIES,
-		otherChoices: true,
 		routing: { send: { type: 'body', property: 'currency' } },
 	};
 }

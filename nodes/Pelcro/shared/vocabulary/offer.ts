@@ -13,7 +13,6 @@ export function countriesOf(offer: Offer): PelcroProperty {
 		default: [],
 		description: `Countries in which the ${offer} is sold; an expression gives two-letter codes`,
 		options: COUNTRIES,
-		otherChoices: true,
 		routing: { send: { type: 'body', property: 'countries' } },
 	};
 }

@@ -222,4 +222,13 @@ describe('Order: Update', () => {
 		});
 		expect(error?.message).toMatch(/returned cannot become fulfilled/);
 	});
+
+	it('lets a status through that the form does not know, and shows what Pelcro says of it', async () => {
+		const { error } = await account.run('order', 'update', {
+			orderId: record(orders.paid ?? 0),
+			orderStatus: '={{ "canceled" }}',
+		});
+		expect(error?.message).toMatch(/status/);
+		expect((await account.sent())[0]).toMatchObject({ body: { status: 'canceled' }, status: 400 });
+	});
 });

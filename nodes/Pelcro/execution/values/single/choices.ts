@@ -27,9 +27,8 @@ export function inQuery(value: unknown): unknown {
 const WORD = /^[\w.:-]{1,64}$/;
 
 /**
- * One of the field's choices, by its value or its name in any case. Where the reference does not name them all
- * (`otherChoices`), another word, which can only come from an expression, goes through: Pelcro knows better than this list
- * whether there is such a value. Elsewhere a filter by it would find nothing, and nobody would know why.
+ * One of the field's choices, by its value or its name in any case. Pelcro's lists grow, so where the value goes to
+ * Pelcro another word, which can only come from an expression, goes through: Pelcro says whether it knows it.
  * Reference: amendment 10.
  *
  * @throws FieldError for everything else
@@ -41,7 +40,9 @@ export function toChoice(value: unknown, field: PelcroProperty): unknown {
 		choices.find((option) => String(option.value) === text) ??
 		choices.find((option) => namesOf(option).some((own) => isSame(own, text)));
 	if (chosen !== undefined) return chosen.value;
-	if (field.otherChoices && text && WORD.test(text) && isLikeCodesOf(choices, text)) return text;
+	// What Pelcro calls something new is better known to it than to this list.
+	const goesOn = field.otherChoices || field.routing?.send !== undefined;
+	if (goesOn && text && WORD.test(text) && isLikeCodesOf(choices, text)) return text;
 	throw refuse(field, value, 'one of the choices', whatIsAllowed(choices));
 }
 
