@@ -9,7 +9,7 @@ import type { PelcroRequest } from '../../../../transport/request';
 import { inStretches } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual, textOf } from '../keys/equality';
-import type { RecordKey } from '../keys/keyIndex';
+import { showsKey, type RecordKey } from '../keys/keyIndex';
 import type { RecordList } from '../keys/keyLookup';
 import { firstPage, pagesOf, readFiltered, readFollowing, readOverlapping } from './listReading';
 import { planByKey, VALUES_A_CALL } from './plan';
@@ -174,6 +174,10 @@ class GroupFinding {
 		const first = await firstPage(this.session, { ...list, method: 'GET' });
 		const pages = first && pagesOf(first);
 		if (first === undefined || pages === undefined) return;
+		const { property } = this.group.key;
+		const isShown = first.records.some((record) => showsKey(record, property));
+		// Of a list that leaves the key out, nothing can be told of who has it.
+		if (first.records.length > 0 && !isShown) return;
 		this.collect(first.records);
 		if (this.isUnique) {
 			for (const one of wanted.values()) one.known = one.records.length > 0;

@@ -31,6 +31,9 @@ export class KeyIndex {
 	private readonly ids = new Map<string, string>();
 	/** Keys as Pelcro has them, where that is not how they are compared. */
 	private readonly spellings = new Map<string, string>();
+	/** Whether there are records, and whether one of them shows the attribute, be it empty. */
+	private hasRecords = false;
+	private isShown = false;
 
 	constructor(
 		private readonly property: string,
@@ -40,8 +43,15 @@ export class KeyIndex {
 	/** Takes a record in; one without an ID or a key is passed over. Of several with the same key the first counts. */
 	add(record: IDataObject): void {
 		const { [this.property]: value, id } = record;
+		this.hasRecords = true;
+		this.isShown ||= showsKey(record, this.property);
 		if (isEmpty(value) || isEmpty(id) || this.ids.has(this.compared(textOf(value)))) return;
 		this.set(textOf(value), String(id));
+	}
+
+	/** Whether the list leaves the attribute out, so that what is not found may be there. */
+	get isHidden(): boolean {
+		return this.hasRecords && !this.isShown;
 	}
 
 	/** Says which record has the key now. */
@@ -86,6 +96,11 @@ export class KeyIndex {
 	private compared(value: string): string {
 		return comparable(value, this);
 	}
+}
+
+/** Whether the record has the attribute at all: a list may leave it out. */
+export function showsKey(record: IDataObject, property: string): boolean {
+	return Object.hasOwn(record, property);
 }
 
 /** Whether the record has exactly this key. */

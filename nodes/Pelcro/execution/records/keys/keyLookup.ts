@@ -4,6 +4,7 @@ import { scopeKey } from '../../../../transport/account/scope';
 import { fetchPage, fetchRecords, visitRecords } from '../../../../transport/lists/paging';
 import type { PelcroRequest } from '../../../../transport/request';
 import type { Session } from '../../../../transport/account/session';
+import { FieldError } from '../../../../common/fieldError';
 import { isEmpty } from '../../values/isEmpty';
 import { mayBeEqual } from './equality';
 import { hasKey, KeyIndex, matchOf, type KeyMatch, type RecordKey } from './keyIndex';
@@ -39,13 +40,19 @@ export class KeyLookup {
 
 	constructor(private readonly session: Session) {}
 
-	/** @returns undefined where no record has the key */
+	/**
+	 * @returns undefined where no record has the key
+	 * @throws FieldError where nobody can tell, and Pelcro would make a second one
+	 */
 	async find(list: RecordList, key: RecordKey): Promise<KeyMatch | undefined> {
 		if (!this.indexes.has(this.indexName(list, key))) {
 			const found = await this.findByFilter(list, key);
 			if (found.searchable) return matchOf(found.record, key);
 		}
-		return (await this.index(list, key)).get(key.value);
+		const index = await this.index(list, key);
+		const match = index.get(key.value);
+		if (match === undefined && key.certain && index.isHidden) throw notShown(key);
+		return match;
 	}
 
 	/** @returns the record as Pelcro has it at this moment; undefined where no record has the key */
@@ -177,6 +184,14 @@ export class KeyLookup {
 			},
 		);
 	}
+}
+
+function notShown({ property, value }: RecordKey): FieldError {
+	const name = property.replace(/_/g, ' ');
+	return new FieldError(
+		`Pelcro does not show which record has the ${name} '${value}'`,
+		`Its list cannot be filtered by the ${name} and does not show it, so that nobody can tell whether the record exists. Nothing was sent, or there could be two. Use 'Update' with the ID, or 'Create'.`,
+	);
 }
 
 /** A filter takes a comma for the end of a value. Reference: 'Sorting and filtering'. */
