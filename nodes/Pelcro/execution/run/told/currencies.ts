@@ -18,16 +18,16 @@ const SAID_BY: ReadonlyArray<[currency: string, isAmount: (name: string) => bool
  * dollars and 1000 yen are not 1010 of anything.
  */
 export function currenciesOf(items: readonly INodeExecutionData[]): string[] {
-	const currencies = new Set<string>();
-	const owed = items.filter(({ json }) => PAID_BY.some((name) => name in json));
-	for (const { json } of owed) {
+	// As they were written: of a long list in one currency, the first item alone is looked into.
+	const seen = new Set<unknown>();
+	for (const { json } of items) {
 		for (const [name, isAmount] of SAID_BY) {
 			const { [name]: currency } = json;
-			if (decimalPlaces(currency) === undefined || !hasAmount(json, isAmount)) continue;
-			currencies.add(String(currency).trim().toUpperCase());
+			if (!currency || seen.has(currency) || !PAID_BY.some((owner) => owner in json)) continue;
+			if (decimalPlaces(currency) !== undefined && hasAmount(json, isAmount)) seen.add(currency);
 		}
 	}
-	return [...currencies].sort();
+	return [...new Set([...seen].map((currency) => String(currency).trim().toUpperCase()))].sort();
 }
 
 /** Nothing is nothing in every currency. */
