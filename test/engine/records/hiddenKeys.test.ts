@@ -91,3 +91,38 @@ it('a plan that nobody can find is not made: Pelcro would take it twice', async 
 	expect(error?.message).toMatch(/does not show which record has the old provider id 'key-3@/);
 	expect(stored).toHaveLength(40);
 });
+
+const CHARGE = {
+	customerId: { __rl: true, mode: 'oldProviderId', value: KEY },
+	amount: 10,
+	currency: 'usd',
+	reference: 'Check',
+};
+
+it('a customer is found by an old provider ID that its list filters by and does not show', async () => {
+	for (const [bulkReading, count] of [
+		['automatic', 12],
+		['off', 12],
+		['automatic', 1],
+	] as const) {
+		await start('old_provider_id', true);
+		const items = ITEMS.items.slice(0, count);
+		const { error } = await pelcro.run(
+			'charge',
+			'create',
+			{ ...CHARGE, options: { bulkReading } },
+			{ items },
+		);
+		expect(error?.message).toBeUndefined();
+		const charged = pelcro.received.filter(({ method }) => method === 'POST');
+		expect(charged.map(({ body }) => body.customer_id)).toEqual(items.map(({ id }) => id));
+		if (count > 1) await pelcro.close();
+	}
+});
+
+it('a customer whose old provider ID nobody can see is not called missing', async () => {
+	await start('old_provider_id', false);
+	const { error } = await pelcro.run('charge', 'create', CHARGE, ITEMS);
+	expect(error?.message).toMatch(/does not show which record has the old provider id 'key-3@/);
+	expect(pelcro.received.map(({ method }) => method)).not.toContain('POST');
+});

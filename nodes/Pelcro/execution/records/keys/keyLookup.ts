@@ -12,7 +12,7 @@ import { isRefusedValue } from './keyRefusal';
 import { CANDIDATES_OF_A_KEY, READINGS_IN_VAIN } from '../../../../transport/limits';
 
 /** A key that no record has: a list that hands out records for it does not filter. */
-const VALUE_OF_NONE = 'no-record-has-this-key-7f3a91';
+export const VALUE_OF_NONE = 'no-record-has-this-key-7f3a91';
 
 /** Where to look: the list, and on which site. */
 export type RecordList = Pick<PelcroRequest, 'path' | 'scope'>;
