@@ -117,6 +117,28 @@ describe('yes and no of a sheet', () => {
 	});
 });
 
+describe('an empty cell of a sheet', () => {
+	it('that would clear what Pelcro does not let go is told how to leave it as it is', async () => {
+		await anna('mailMarketing', 'yes');
+		const { error } = await anna('mailMarketing', '');
+		expect(error?.description).toMatch(
+			/^'Accepts Email Marketing' is empty in this item, which clears it.*\|\| undefined \}\}\./,
+		);
+		const { items } = await anna('mailMarketing', undefined);
+		expect(items[0]?.json).toMatchObject({ n8n_outcome: 'unchanged' });
+	});
+
+	it('is not spoken of where another field is refused', async () => {
+		await anna('displayName', 'Anna');
+		const { error } = await account.run('customer', 'upsert', {
+			email: 'anna@sheet.example',
+			additionalFields: { displayName: '', phone: '12' },
+		});
+		expect(error?.message).toMatch(/^Phone, under Additional Fields/);
+		expect(error?.description).not.toMatch(/is empty in this item/);
+	});
+});
+
 describe('a country or currency of a sheet', () => {
 	it.each([
 		['Germany', 'DE'],

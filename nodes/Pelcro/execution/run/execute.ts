@@ -166,8 +166,10 @@ async function runItem(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const { context, ends, session } = run;
+	let cleared: ItemCall['cleared'] = [];
 	try {
 		const call = calls.take(itemIndex);
+		({ cleared } = call);
 		const items = await runOperation(run, call);
 		const paired = items.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
 		ends.succeeded(call, paired);
@@ -177,7 +179,7 @@ async function runItem(
 		if (error instanceof NotSentError) return [];
 		run.halt?.abort();
 		ends.failed(itemIndex, run.operation, error);
-		const told = inFormWords(error, run.operation);
+		const told = inFormWords(error, run.operation, cleared);
 		const nodeError = toNodeError(context.getNode(), told, itemOfRun(run, itemIndex));
 		if (!context.continueOnFail() || session.signal?.aborted) throw nodeError;
 		return [errorItem(nodeError, error, itemIndex)];

@@ -23,8 +23,14 @@ interface Label {
 /**
  * A refusal in the form's words: Pelcro names its own properties ('source_id: The source id field is required'), the
  * user looks for 'Payment Method'. Pelcro's names stay in `fieldErrors`.
+ *
+ * @param cleared properties that the call was to empty, since the item's fields were
  */
-export function inFormWords(error: unknown, operation: PelcroOperation): unknown {
+export function inFormWords(
+	error: unknown,
+	operation: PelcroOperation,
+	cleared: readonly string[] = [],
+): unknown {
 	if (!(error instanceof PelcroRequestError)) return error;
 	if (Object.keys(error.fieldErrors).length === 0) return error;
 	const wording = wordingOf(operation);
@@ -33,10 +39,17 @@ export function inFormWords(error: unknown, operation: PelcroOperation): unknown
 			.split('\n')
 			.map((line) => lineInFormWords(line, wording))
 			.join('\n');
+	const emptied = Object.keys(error.fieldErrors).filter((property) => cleared.includes(property));
+	const ofEmptied = emptied.map((property) => `${notEmptied(property, wording)}\n`).join('');
 	return retold(error, {
 		message: worded(error.message),
-		description: worded(error.description),
+		description: `${ofEmptied}${worded(error.description)}`,
 	});
+}
+
+/** Who maps a column with empty cells hardly means to clear anything. */
+function notEmptied(property: string, { labels }: Wording): string {
+	return `'${labels.get(property)?.name ?? property}' is empty in this item, which clears it, and Pelcro does not take that here. To leave it as it is, let the expression find nothing: {{ $json.column || undefined }}.`;
 }
 
 function wordingOf(operation: PelcroOperation): Wording {
@@ -88,12 +101,12 @@ function replacementsOf([property, { name, choices }]: [string, Label]): Wording
 }
 
 function lineInFormWords(line: string, wording: Wording): string {
-	const property = /^(\w+): /.exec(line)?.[1];
-	const label = property === undefined ? undefined : wording.labels.get(property);
-	if (property === undefined || label === undefined) return sentenceInFormWords(line, wording);
+	const [start = '', property = '', row = ''] = /^(\w+)( row \d+)?: /.exec(line) ?? [];
+	const label = wording.labels.get(property);
+	if (label === undefined) return sentenceInFormWords(line, wording);
 	const place = label.place === undefined ? '' : `, under ${label.place}`;
-	const sentence = line.slice(property.length + 2);
-	return `${label.name}${place}: ${sentenceInFormWords(sentence, wording)}`;
+	const sentence = line.slice(start.length);
+	return `${label.name}${row}${place}: ${sentenceInFormWords(sentence, wording)}`;
 }
 
 function sentenceInFormWords(sentence: string, { replacements }: Wording): string {
