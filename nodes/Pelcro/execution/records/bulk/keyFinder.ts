@@ -8,7 +8,7 @@ import type { OverlappingResult } from '../../../../transport/lists/overlappingP
 import type { PelcroRequest } from '../../../../transport/request';
 import { inStretches } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
-import { mayBeEqual, textOf } from '../keys/equality';
+import { isDeleted, mayBeEqual, textOf } from '../keys/equality';
 import { showsKey, type RecordKey } from '../keys/keyIndex';
 import type { RecordList } from '../keys/keyLookup';
 import { firstPage, pagesOf, readFiltered, readFollowing, readOverlapping } from './listReading';
@@ -197,6 +197,7 @@ class GroupFinding {
 	/** Some records of which is known that the list has them: a filter that does not find them is none. */
 	private sentinelsOf({ records }: Page): string[] {
 		const keys = records
+			.filter((record) => !isDeleted(record))
 			.map((record) => textOf(record[this.group.key.property]))
 			.filter((key) => key !== '' && !key.includes(','));
 		return [...new Set([keys.at(0), keys.at(-1)])].filter((key) => key !== undefined);
@@ -311,7 +312,7 @@ class GroupFinding {
 	private collect(records: readonly IDataObject[]): void {
 		const { key, wanted } = this.group;
 		for (const record of records) {
-			if (isEmpty(record.id)) continue;
+			if (isEmpty(record.id) || isDeleted(record)) continue;
 			const one = wanted.get(this.compared(record[key.property]));
 			if (one === undefined || one.known) continue;
 			if (!one.records.some(({ id }) => id === record.id)) one.records.push(record);

@@ -10,6 +10,7 @@ import { inStretches } from '../../../../transport/stretch';
 import type { ResourceList } from '../../../shared/types';
 import { firstPage, pagesOf, readFiltered, readFollowing, unlessRefused } from './listReading';
 import { planById, VALUES_A_CALL, type Way } from './plan';
+import { isDeleted } from '../keys/equality';
 import { ListProof, type NeededAttributes, type Proof } from './proof';
 
 /** Query parameters with which a list cannot be read page by page. */
@@ -233,7 +234,8 @@ class GroupReading {
 	private take(records: readonly IDataObject[]): void {
 		for (const record of records) {
 			const wanted = this.byId.get(String(record.id));
-			if (wanted === undefined) continue;
+			// Whether a deleted one is answered still is for its own call to tell.
+			if (wanted === undefined || isDeleted(record)) continue;
 			wanted.record = record;
 			if (!this.proof.covers(record, wanted.needed)) this.fresh.push(wanted);
 		}

@@ -5,7 +5,7 @@ import type { Session } from '../../../../transport/account/session';
 import { fetchPage, visitRecords } from '../../../../transport/lists/paging';
 import { FieldError } from '../../../../common/fieldError';
 import { isEmpty } from '../../values/isEmpty';
-import { textOf } from '../keys/equality';
+import { isDeleted, textOf } from '../keys/equality';
 import { hasKey, showsKey, type RecordKey } from '../keys/keyIndex';
 import { VALUE_OF_NONE, type RecordList } from '../keys/keyLookup';
 import { isRefusedValue } from '../keys/keyRefusal';
@@ -87,7 +87,7 @@ export class KeyedIds {
 			parameter === undefined ? { [`filter[${property}]`]: `eq:${value}` } : { [parameter]: value };
 		const request = { ...list, method: 'GET' as const, query };
 		return await fetchPage(this.session, request, 1, CANDIDATES_OF_A_KEY).then(
-			(page) => page.records,
+			({ records }) => records.filter((record) => !isDeleted(record)),
 			(refusal: unknown) => {
 				if (isRefusedValue(refusal)) return undefined;
 				throw refusal;
@@ -107,7 +107,12 @@ export class KeyedIds {
 			isHidden = isHidden !== false && isHiddenIn([record], key);
 			const { [key.property]: value, id } = record;
 			const found = ids.get(comparedOf(value, key));
-			if (found !== undefined && !isEmpty(id) && !found.includes(textOf(id))) {
+			if (
+				found !== undefined &&
+				!isDeleted(record) &&
+				!isEmpty(id) &&
+				!found.includes(textOf(id))
+			) {
 				found.push(textOf(id));
 			}
 		};

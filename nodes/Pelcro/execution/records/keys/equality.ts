@@ -1,6 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { shifted } from '../../../../common/money/amounts';
 import { answerOf } from '../../../../common/yesNo';
 import { isDataObject } from '../../../../transport/dataObject';
+import { isEmpty } from '../../values/isEmpty';
+
+/** Whether a record says when it was deleted: a list may have it still. */
+export function isDeleted({ deleted_at: deletedAt }: IDataObject): boolean {
+	return !isEmpty(deletedAt) && deletedAt !== 0;
+}
 
 /** As the usual collations of databases compare: without regard to case and accents. */
 const collator = new Intl.Collator('en', { sensitivity: 'base' });

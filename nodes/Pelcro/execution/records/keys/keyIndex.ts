@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { FieldError } from '../../../../common/fieldError';
 import { inStretches, type Pace } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
-import { mayBeEqual, textOf } from './equality';
+import { isDeleted, mayBeEqual, textOf } from './equality';
 
 /** A unique key of a record. */
 export interface RecordKey {
@@ -45,7 +45,13 @@ export class KeyIndex {
 		const { [this.property]: value, id } = record;
 		this.hasRecords = true;
 		this.isShown ||= showsKey(record, this.property);
-		if (isEmpty(value) || isEmpty(id) || this.ids.has(this.compared(textOf(value)))) return;
+		if (
+			isDeleted(record) ||
+			isEmpty(value) ||
+			isEmpty(id) ||
+			this.ids.has(this.compared(textOf(value)))
+		)
+			return;
 		this.set(textOf(value), String(id));
 	}
 

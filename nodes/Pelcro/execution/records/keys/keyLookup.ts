@@ -6,7 +6,7 @@ import type { PelcroRequest } from '../../../../transport/request';
 import type { Session } from '../../../../transport/account/session';
 import { FieldError } from '../../../../common/fieldError';
 import { isEmpty } from '../../values/isEmpty';
-import { mayBeEqual } from './equality';
+import { isDeleted, mayBeEqual } from './equality';
 import { hasKey, KeyIndex, matchOf, type KeyMatch, type RecordKey } from './keyIndex';
 import { isRefusedValue } from './keyRefusal';
 import { CANDIDATES_OF_A_KEY, READINGS_IN_VAIN } from '../../../../transport/limits';
@@ -64,7 +64,7 @@ export class KeyLookup {
 			{ ...list, method: 'GET' },
 			undefined,
 			(record) => record,
-			(record) => mayBeEqual(record[key.property], key.value),
+			(record) => !isDeleted(record) && mayBeEqual(record[key.property], key.value),
 		);
 		return (
 			equal.find((record) => hasKey(record, key)) ?? (equal.length === 1 ? equal[0] : undefined)
@@ -177,7 +177,7 @@ export class KeyLookup {
 		const query = key.parameter === undefined ? filter : { [key.parameter]: key.value };
 		const page = fetchPage(this.session, { ...list, method: 'GET', query }, 1, CANDIDATES_OF_A_KEY);
 		return await page.then(
-			({ records }) => records,
+			({ records }) => records.filter((record) => !isDeleted(record)),
 			(refusal: unknown) => {
 				if (isRefusedValue(refusal)) return undefined;
 				throw refusal;

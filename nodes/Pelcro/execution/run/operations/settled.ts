@@ -6,8 +6,7 @@ import { NotSentError } from '../../../../transport/halt';
 import { recordOf } from '../../../../transport/lists/envelope';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import type { Aim } from '../../../shared/types';
-import { isSameValue, textOf } from '../../records/keys/equality';
-import { isEmpty } from '../../values/isEmpty';
+import { isDeleted, isSameValue, textOf } from '../../records/keys/equality';
 import type { ItemCall } from '../../request/itemCall';
 import { recordIn } from '../order/concerned';
 import type { Run } from '../run';
@@ -41,7 +40,7 @@ export async function settled(run: Run, call: ItemCall, failure: unknown): Promi
 
 /** A deleted record of Pelcro's may be there still, and says when it was deleted. */
 function isGone(record: IDataObject | 'gone' | undefined): boolean {
-	return record === 'gone' || (record !== undefined && !isEmpty(record.deleted_at));
+	return record === 'gone' || (record !== undefined && isDeleted(record));
 }
 
 /** Whether Pelcro has answered that it does not do it. */
