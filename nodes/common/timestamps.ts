@@ -46,7 +46,16 @@ function convertValue(
 		return convertNested(value, (child) => convertObject(child, zone, depth + 1));
 	}
 	const time = isTimeAttribute(name) && isUnreadable(name, value) ? pelcroTime(value) : undefined;
-	return time === undefined ? value : DateTime.fromMillis(time, { zone }).toISO();
+	return time === undefined ? value : isoOf(time, zone);
+}
+
+/**
+ * Luxon puts the text together piece by piece, and V8 keeps the pieces, several times as large, until a regular expression
+ * looks at the text: of the times of a long list that would be most of the memory.
+ */
+function isoOf(time: number, zone: Zone): string | null {
+	const text = DateTime.fromMillis(time, { zone }).toISO();
+	return text !== null && NAMES_ZONE.test(text) ? text : null;
 }
 
 /** PHP's date with its zone, where a time is expected. */

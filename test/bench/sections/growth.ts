@@ -2,7 +2,9 @@ import { join } from 'node:path';
 
 import { runOrFail } from '../../../demo/childProcesses';
 import { sandboxCredential } from '../../../demo/exampleWorkflow';
+import { findNode } from '../../../demo/n8n/hostNode';
 import type { N8nHost } from '../../../demo/n8n/n8nHost';
+import { chosenLine } from '../../../demo/n8n/n8nLine';
 import { PROJECT } from '../../../demo/projectPaths';
 import { createAccount } from '../../../sandbox/client';
 import { runNode } from '../nodeRun';
@@ -83,13 +85,13 @@ async function growRecords(sandboxUrl: string): Promise<Section> {
 	const table = {
 		title: 'Longer lists',
 		about:
-			'Return All over customers, without a limit, by the package’s request helper in a process of its own. The memory is what is held when all records are there, beyond what was held before; half a kilobyte of JSON a record.',
+			'Return All over customers, without a limit, by the package’s request helper in a process of its own, on n8n’s Node.js; a block is counted by the CPU time in it. Pages overlap, so that none is missing of a list that moves. The memory is what is held when all records are there, beyond what was held before.',
 		rows: runs.map((run) => ({
 			Records: run.records,
 			Requests: run.requests,
 			Seconds: Number((run.elapsedMs / 1000).toFixed(2)),
 			'ms a 1,000 records': Number((run.elapsedMs / (run.records / 1000)).toFixed(1)),
-			'Longest block, ms': Math.round(run.longestBlockMs),
+			'Longest block, ms': Math.round(run.longestWorkMs),
 			'JSON, MB': Number((run.jsonBytes / 1e6).toFixed(1)),
 			'Memory held, of the JSON': Number((run.heldBytes / run.jsonBytes).toFixed(2)),
 		})),
@@ -102,8 +104,8 @@ async function growRecords(sandboxUrl: string): Promise<Section> {
 		tables: [table],
 		promises: [
 			{
-				what: `a list of n records takes n / ${PAGE} requests, rounded up`,
-				kept: runs.every(({ records, requests }) => requests === Math.ceil(records / PAGE)),
+				what: `a list takes at most a seventh more requests than it has pages of ${PAGE}`,
+				kept: runs.every(({ records, requests }) => requests <= mostRequests(records)),
 				seen: runs.map(({ requests }) => requests).join(', '),
 			},
 			{
@@ -118,11 +120,16 @@ async function growRecords(sandboxUrl: string): Promise<Section> {
 			},
 			{
 				what: `paging never blocks for more than ${LONGEST_BLOCK_MS} ms`,
-				kept: runs.every(({ longestBlockMs }) => longestBlockMs <= LONGEST_BLOCK_MS),
-				seen: runs.map(({ longestBlockMs }) => `${Math.round(longestBlockMs)} ms`).join(', '),
+				kept: runs.every(({ longestWorkMs }) => longestWorkMs <= LONGEST_BLOCK_MS),
+				seen: runs.map(({ longestWorkMs }) => `${Math.round(longestWorkMs)} ms`).join(', '),
 			},
 		],
 	};
+}
+
+/** Pages that overlap reach so much less far. */
+function mostRequests(records: number): number {
+	return Math.ceil((records / PAGE) * (8 / 7));
 }
 
 async function readAll(sandboxUrl: string, count: number) {
@@ -133,7 +140,7 @@ async function readAll(sandboxUrl: string, count: number) {
 	const script = join(PROJECT, 'test', 'bench', 'clients', 'pagingClient.ts');
 	const args = ['--expose-gc', '--import', 'tsx', script, JSON.stringify(target)];
 	const env = { ...process.env, ...meter.env };
-	const printed = await runOrFail(process.execPath, args, { cwd: PROJECT, env });
+	const printed = await runOrFail(findNode(chosenLine()), args, { cwd: PROJECT, env });
 	const result = JSON.parse(printed) as PagingResult;
 	const usage = usageBetween(meter.file, result.from, result.until);
 	const journal = await account.journal();
