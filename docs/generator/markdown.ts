@@ -10,8 +10,22 @@ function cell(text: string): string {
 	return text.replace(/\|/g, '\\|').replace(/\n/g, '<br>');
 }
 
-/** Text of a declaration, in which nothing is meant as Markdown or HTML. */
+/** Text of a declaration, in which nothing is meant as Markdown or HTML but the links that n8n has in its descriptions. */
 export function plain(text: string): string {
+	return text
+		.split(/(<a href="[^"]+">[^<]+<\/a>)/)
+		.map((part) => linkIn(part) ?? escaped(part))
+		.join('');
+}
+
+function linkIn(part: string): string | undefined {
+	const [, address, words] = /^<a href="([^"]+)">([^<]+)<\/a>$/.exec(part) ?? [];
+	return address === undefined || words === undefined
+		? undefined
+		: `[${escaped(words)}](${address})`;
+}
+
+function escaped(text: string): string {
 	// An underscore within a word means nothing.
 	return text.replace(/[*`<>[\]]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }

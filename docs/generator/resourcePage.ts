@@ -51,14 +51,20 @@ export async function resourcePage(resource: PelcroResource): Promise<string> {
 
 /** What an item looks like, and what Simplify leaves of it. */
 async function outputSection(resource: PelcroResource): Promise<string> {
-	const { simplifiedFields, name } = resource;
+	const { simplifiedFields } = resource;
+	const name = withinSentence(resource.name);
 	const record = await firstRecord(resource);
 	if (record === undefined) return '';
 	const introduction =
 		simplifiedFields === undefined
-			? `An item with ${article(name)} ${name.toLowerCase()} looks like this:`
-			: `All operations that put out ${article(name)} ${name.toLowerCase()} have a switch **Simplify**. While it is on, an item holds these attributes, as far as Pelcro sends them: ${simplifiedFields.map(code).join(', ')}. Switch it off for all that Pelcro has about the ${name.toLowerCase()}.`;
+			? `An item with ${article(name)} ${name} looks like this:`
+			: `All operations that put out ${article(name)} ${name} have a switch **Simplify**. While it is on, an item holds these attributes, as far as Pelcro sends them: ${simplifiedFields.map(code).join(', ')}. Switch it off for all that Pelcro has about the ${name}.`;
 	return page(`## Output`, introduction, jsonBlock(record)).trim();
+}
+
+/** Abbreviations stay in capitals. */
+function withinSentence(name: string): string {
+	return name === name.toUpperCase() ? name : name.toLowerCase();
 }
 
 function article(name: string): string {
