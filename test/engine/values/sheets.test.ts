@@ -59,6 +59,8 @@ describe('a phone number of a sheet', () => {
 		['(0)170/123 45-67', '01701234567'],
 		["'0170 1234567", '01701234567'],
 		['\u202a+49 170 1234567\u202c', '491701234567'],
+		['0049 711 / 12345678', '004971112345678'],
+		['+49 33203/1234567', '49332031234567'],
 		[5145550100, '5145550100'],
 	])('%p is sent by its digits', async (cell, phone) => {
 		const { items } = await anna('phone', cell);
@@ -75,7 +77,11 @@ describe('a phone number of a sheet', () => {
 		['+1 514 555 0100 ext. 22', /'Phone' is not a phone number.*without words and extension/],
 		['1-800-FLOWERS', /'Phone' is not a phone number/],
 		['n/a', /'Phone' is not a phone number/],
+		['-', /'Phone' is not a phone number/],
 		['514-555-0100 / 514-555-0101', /'Phone' is not one phone number/],
+		['514-555-0100\n514-555-0101', /'Phone' is not one phone number/],
+		['+49 170 1234567 +49 170 7654321', /'Phone' is not one phone number/],
+		['0049 711 1234567 / 0711 7654321', /'Phone' is not one phone number/],
 	])('%p is refused', async (cell, words) => {
 		expect(await refusal(await anna('phone', cell))).toMatch(words);
 		expect(await refusal(await address({ phone: cell }))).toMatch(words);
@@ -189,9 +195,9 @@ describe('a date of a sheet', () => {
 		await invoice('1', 'usd', { additionalFields: { dueDate: day } });
 
 	it.each([
-		['31.12.2026', /the year first: 2026-12-31\..*From Date Format as dd\.MM\.yyyy\./],
-		['12/31/2026', /the year first: 2026-12-31\..*From Date Format as MM\/dd\/yyyy\./],
-		['1/2/2026', /2026-02-01 or 2026-01-02\..*dd\/MM\/yyyy or MM\/dd\/yyyy\./],
+		['31.12.2026', /the year first: 2026-12-31\..*From Date Format as d\.M\.yyyy\./],
+		['12/31/2026', /the year first: 2026-12-31\..*From Date Format as M\/d\/yyyy\./],
+		['1/2/2026', /2026-02-01 or 2026-01-02\..*d\/M\/yyyy or M\/d\/yyyy\./],
 		['31.31.2026', /enter one like 2026-03-31/],
 		['soon', /enter one like 2026-03-31/],
 	])('%p is refused with the way to write it', async (day, words) => {
@@ -214,6 +220,13 @@ describe('a customer of a sheet', () => {
 		expect(jsonOf(items)).toEqual([expect.objectContaining({ email: 'anna@sheet.example' })]);
 	});
 
+	it('is found by an address that has an email, too', async () => {
+		await read('id', `https://www.pelcro.com/admin/1/customers/${CUSTOMER}?owner=a@b.example`);
+		expect((await account.sent()).map(({ path }) => path)).toEqual([
+			expect.stringMatching(new RegExp(`/customers/${CUSTOMER}$`)),
+		]);
+	});
+
 	it('is not found by a name, and it is told how else', async () => {
 		expect(await refusal(await read('id', 'Anna'))).toMatch(
 			/'Customer' is not a Pelcro ID.*change 'By ID' before the value to 'By Email' or 'By Old Provider ID'/,
@@ -226,3 +239,19 @@ it('calls the rows of a list what the form calls it', async () => {
 	const { error } = await invoice('1', 'usd', { invoiceLines: { line: [line] } });
 	expect(error?.message).toMatch(/^Line Items row 1: /);
 });
+
+/** What a cell can have at most in Excel. */
+const LONGEST_CELL = 32_767;
+
+it.each(['-', ' ', '1', 'a', '1/', '1 '])(
+	'refuses a cell of nothing but %p without holding n8n up',
+	async (part) => {
+		const cell = `1${part.repeat(LONGEST_CELL / part.length)}x`;
+		const before = performance.now();
+		await refusal(await anna('phone', cell));
+		await refusal(await invoice(cell, 'usd'));
+		await refusal(await invoice('1', 'usd', { additionalFields: { dueDate: cell } }));
+		// Up to a second and more for each of them where the time grows with the square of the length.
+		expect(performance.now() - before).toBeLessThan(1000);
+	},
+);

@@ -81,12 +81,12 @@ export function toMajorUnits(
 
 /** A currency before or after the digits, by its sign or code. */
 const CURRENCY_BESIDE =
-	/^(?:[A-Z]{0,3}\$|\p{Sc}|[A-Z]{3}\b)\s*|\s*(?:[A-Z]{0,3}\$|\p{Sc}|\b[A-Z]{3})$/giu;
+	/^(?:[A-Z]{0,3}\$|\p{Sc}|[A-Z]{3}\b)|(?:[A-Z]{0,3}\$|\p{Sc}|\b[A-Z]{3})$/giu;
 
 /** A comma may stand for decimals or for thousands; only the person who wrote it knows. */
 function wayToWrite(value: unknown): string {
 	const entered = typeof value === 'string' ? value.trim() : '';
-	const text = entered.replace(CURRENCY_BESIDE, '');
+	const text = entered.replace(CURRENCY_BESIDE, '').trim();
 	const [, decimals] = /^-?[\d.\s’']*\d,(\d+)$/.exec(text) ?? [];
 	const thousands = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text);
 	const plain = text.replace(/[\s’']/g, '');

@@ -87,9 +87,9 @@ function choiceOf(field: PelcroProperty, value: unknown): KeyChoice | undefined 
 	};
 }
 
-/** What is dragged into a field, n8n takes for an ID; an email is none, and nobody else's. */
+/** What is dragged into a field, n8n takes for an ID; an email is none, and nobody else's. An address of an admin page is none, whatever is in it. */
 function modeOf({ mode, value }: IDataObject, { keys }: RecordChoice): string {
-	const isEmail = 'email' in keys && /^[^@]+@[^@]+$/.test(textOf(value)?.trim() ?? '');
+	const isEmail = 'email' in keys && /^[^@\s/]+@[^@\s/]+$/.test(textOf(value)?.trim() ?? '');
 	return isEmail && ['id', 'list'].includes(String(mode)) ? 'email' : String(mode);
 }
 

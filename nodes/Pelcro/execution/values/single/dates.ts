@@ -157,9 +157,10 @@ function refuseDate(value: unknown, field: PelcroProperty): Error {
 function wayToWrite(text: string): string {
 	const [, first = '', mark = '', second = '', year = ''] =
 		/^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text) ?? [];
+	// Of one letter each: Luxon takes two for days and months that are written with both digits alone.
 	const orders: Array<[format: string, month: string, day: string]> = [
-		[`dd${mark}MM${mark}yyyy`, second, first],
-		[`MM${mark}dd${mark}yyyy`, first, second],
+		[`d${mark}M${mark}yyyy`, second, first],
+		[`M${mark}d${mark}yyyy`, first, second],
 	];
 	const meant = orders
 		.map(([format, month, day]) => ({
