@@ -10,7 +10,7 @@ import { fetchPage, visitRecords } from '../../../../transport/lists/paging';
 import { sendRequest, type PelcroRequest } from '../../../../transport/request';
 import { ONCE_KEY, type OnceKeyLookup, type ResourceList } from '../../../shared/types';
 import { isEmpty } from '../../values/isEmpty';
-import { textOf } from '../keys/equality';
+import { isDeleted, textOf } from '../keys/equality';
 import { FirstAlone } from './firstAlone';
 import { isRefusedValue } from '../keys/keyRefusal';
 import { mayBelongTo, ownerName } from './onceKeyOwner';
@@ -119,8 +119,11 @@ export class OnceKeys {
 		const { records, isWhole } = await this.index(creation, anew);
 		const { request, lookup } = creation;
 		const entries = records.get(creation.key) ?? [];
-		const entry = entries.find((record) => mayBelongTo(record, request, lookup));
-		if (entry !== undefined) return await this.recordBy(creation, String(entry.id));
+		// One that was deleted may be there still, before the one that was made in its place.
+		for (const entry of entries.filter((record) => mayBelongTo(record, request, lookup))) {
+			const record = await this.recordBy(creation, String(entry.id));
+			if (record !== undefined) return record;
+		}
 		if (!isWhole) throw notSettled();
 		return undefined;
 	}
@@ -132,7 +135,11 @@ export class OnceKeys {
 	): Promise<IDataObject | undefined> {
 		const path = `${list.path}/${encodeURIComponent(id)}`;
 		const read = sendRequest(this.session, { method: 'GET', path, scope: request.scope });
-		return await read.then(recordOf, (refusal: unknown) => {
+		const present = (body: unknown): IDataObject | undefined => {
+			const record = recordOf(body);
+			return isDeleted(record) ? undefined : record;
+		};
+		return await read.then(present, (refusal: unknown) => {
 			if (saysNoRecord(refusal)) return undefined;
 			throw refusal;
 		});
@@ -231,7 +238,7 @@ export class OnceKeys {
 			read += 1;
 			if (Object.hasOwn(record, 'metadata')) showing += 1;
 			const key = onceKeyOf(record);
-			if (key === undefined || isEmpty(record.id)) return;
+			if (key === undefined || isEmpty(record.id) || isDeleted(record)) return;
 			index.set(key, [...(index.get(key) ?? []), pick(record, ['id', ...attributes])]);
 		});
 		if (read > 0 && showing === 0) throw hidden();
@@ -240,7 +247,8 @@ export class OnceKeys {
 }
 
 function isOf({ key, request, lookup }: OnceCreation, record: IDataObject): boolean {
-	return onceKeyOf(record) === key && mayBelongTo(record, request, lookup);
+	const isHeld = onceKeyOf(record) === key && !isDeleted(record);
+	return isHeld && mayBelongTo(record, request, lookup);
 }
 
 function pick(record: IDataObject, names: readonly string[]): IDataObject {
