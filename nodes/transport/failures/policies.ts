@@ -247,7 +247,7 @@ export const POLICIES: readonly Policy[] = [
 	{
 		...REFUSED,
 		fits: refusedSaying(
-			/\b(?:invoice|bill|order|refund|subscription|export)\b[^.]{0,30}\bis\b[^.]{0,20}\b(?:paid|void(?:ed)?|uncollectible|draft|issued|cancell?ed|finali[sz]ed)\b|\bno credit balance\b/i,
+			/\b(?:invoice|bill|order|refund|subscription|export)\b[^.]{0,30}\bis (?:(?:not|no|longer|already|currently|still|either|an?|in) )*(?:paid|void(?:ed)?|uncollectible|draft|issued|cancell?ed|finali[sz]ed)\b|\bno credit balance\b/i,
 		),
 		headline: REFUSED_HEADLINE,
 		advice:

@@ -73,6 +73,19 @@ describe('the one policy', () => {
 		}
 	});
 
+	it.each([
+		['The invoice is already voided.', true],
+		['This export is not finalized', true],
+		['The bill 17 is in draft state.', true],
+		['The order is no longer issued.', true],
+		['The refund amount is more than the paid amount.', false],
+		['The refund reason is required if canceled.', false],
+		['The subscription end date is before the canceled date.', false],
+	])('takes "%s" for a word about a state: %p', (sentence, isState) => {
+		const advice = policyFor(says(422, sentence))?.advice;
+		expect(/is in a state/.test(String(advice))).toBe(isState);
+	});
+
 	it('repeats nothing that is the user’s to fix, and nothing that may be done where it was certainly not', () => {
 		const wrong = POLICIES.filter(
 			({ kind, repeats, mayBeDone }) =>
