@@ -146,7 +146,7 @@ const customers: FurtherCase[] = [
 					old_provider_id: '00123',
 					password: '$2y$10$abcdefghijklmnopqrstuv',
 					payment_gateway_id: 'cus_NffrFeUfNV2Hib',
-					phone: '+1 514 555 0100',
+					phone: '15145550100',
 					skip_email_dns_validations: true,
 					tele_marketing: false,
 				},

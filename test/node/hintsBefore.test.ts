@@ -90,11 +90,22 @@ describe('that a second run creates all again', () => {
 		},
 	);
 
+	it.each(['address', 'plan', 'product'])('is said of what has a key: %s', (resource) => {
+		expect(hintsBefore(resource, 'create', 2)).toEqual([
+			expect.stringMatching(
+				/^Run twice, this creates everything twice\. Create or Update does not/,
+			),
+		]);
+		expect(hintsBefore(resource, 'create', 1)).toEqual([]);
+		expect(hintsBefore(resource, 'upsert', 2)).toEqual([]);
+	});
+
 	it('is not said of what Pelcro refuses to make twice, nor of what creates nothing', () => {
 		for (const [resource, operation] of [
 			['customer', 'create'],
 			['vendor', 'create'],
 			['coupon', 'create'],
+			['newsletter', 'create'],
 			['customer', 'upsert'],
 			['subscription', 'cancel'],
 			['invoice', 'getAll'],

@@ -1,7 +1,7 @@
 import type { NodeHint } from 'n8n-workflow';
 
 import { DEFAULT_REQUESTS_PER_MINUTE as CALLS_A_MINUTE } from '../../transport/limits';
-import type { PelcroResource } from '../shared/types';
+import type { PelcroOperation, PelcroResource } from '../shared/types';
 
 /** How long items take that make one call each: up to so many of them, in words. The last one has no end. */
 const DURATIONS: ReadonlyArray<{ upTo: number; words: string }> = [
@@ -47,21 +47,43 @@ export function durationHints(resources: readonly PelcroResource[]): NodeHint[] 
 export function repeatHints(resources: readonly PelcroResource[]): NodeHint[] {
 	const creations = resources.flatMap(({ value, operations }) =>
 		operations
-			.filter(({ once, uniqueKeys }) => once !== undefined && uniqueKeys === undefined)
-			.map(({ option }) => `${value} ${String(option.value)}`),
+			.filter((operation) => operation.option.value === 'create' && !needsUniqueKey(operation))
+			.map((operation) => ({
+				name: `${value} create`,
+				hasOnceKey: operation.once !== undefined,
+				hasUpsert: operations.some(({ upsert }) => upsert !== undefined),
+			})),
 	);
-	const isChosen = `${JSON.stringify(creations)}.includes($parameter["resource"] + " " + $parameter["operation"])`;
-	const isRepeatable = '!($parameter["options"] ?? {})["onceKey"]';
+	const byOnceKey = creations.filter(({ hasOnceKey }) => hasOnceKey);
+	const byUpsert = creations.filter(({ hasOnceKey, hasUpsert }) => !hasOnceKey && hasUpsert);
 	return [
-		{
-			message:
-				'Run twice, this creates everything twice. To make each item once, add Once Key under Options, with a value that no two items share, e.g. a number of the row or order.',
-			type: 'info',
-			location: 'outputPane',
-			whenToDisplay: 'beforeExecution',
-			displayCondition: `={{ ${[isChosen, isRepeatable, '$input.all().length > 1'].join(' && ')} }}`,
-		},
+		repeatHint(
+			byOnceKey.map(({ name }) => name),
+			'To make each item once, add Once Key under Options, with a value that no two items share, e.g. a number of the row or order.',
+			'!($parameter["options"] ?? {})["onceKey"]',
+		),
+		repeatHint(
+			byUpsert.map(({ name }) => name),
+			'Create or Update does not: it knows each record again by a key, e.g. its Old Provider ID.',
+		),
 	];
+}
+
+/** Whether the form asks first of all for what Pelcro lets only one record have. */
+function needsUniqueKey({ fields, uniqueKeys = [] }: PelcroOperation): boolean {
+	const asked = fields.map(({ routing }) => routing?.send?.property);
+	return uniqueKeys.some(({ property }) => asked.includes(property));
+}
+
+function repeatHint(creations: readonly string[], advice: string, ...where: string[]): NodeHint {
+	const isChosen = `${JSON.stringify(creations)}.includes($parameter["resource"] + " " + $parameter["operation"])`;
+	return {
+		message: `Run twice, this creates everything twice. ${advice}`,
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ ${[isChosen, ...where, '$input.all().length > 1'].join(' && ')} }}`,
+	};
 }
 
 function hintsOf(operations: readonly string[], say: (words: string) => string): NodeHint[] {

@@ -190,6 +190,47 @@ describe('an amount of a sheet', () => {
 	});
 });
 
+describe('a point that may stand between thousands', () => {
+	it.each([
+		['1.000', 'usd', '1000', '1.00'],
+		['2.500', 'eur', '2500', '2.50'],
+		['1.000', 'jpy', '1000', '1.00'],
+	])('%p %s is refused', async (price, currency, whole, decimals) => {
+		expect(await refusal(await invoice(price, currency))).toContain(
+			`'Unit Price' can be read in two ways – It is ${price}: write ${whole} if the point is a mark between thousands, or ${decimals} if`,
+		);
+	});
+
+	it.each([
+		['1.500', 'kwd', 1.5],
+		['0.500', 'usd', 0.5],
+		['10.5000', 'usd', 10.5],
+		['10.50', 'usd', 10.5],
+		['1000', 'jpy', 1000],
+	])('%p %s has its point before decimals', async (price, currency, total) => {
+		const { items } = await invoice(price, currency);
+		expect(items[0]?.json).toMatchObject({ total });
+	});
+
+	it('is refused in a whole number, too', async () => {
+		const line = { description: 'x', quantity: '={{ "1.000" }}', unitPrice: 1 };
+		expect(await refusal(await invoice('1', 'usd', { invoiceLines: { line: [line] } }))).toMatch(
+			/'Quantity' is not clear.*two ways/,
+		);
+	});
+
+	it.each([
+		['5%', '5'],
+		['0,5', '0.5'],
+		['0,5 %', '0.5'],
+	])('a number is told how to write it: %p', async (rate, plain) => {
+		const line = { description: 'x', quantity: 1, unitPrice: 1, taxName: 'GST', taxRate: rate };
+		expect(await refusal(await invoice('1', 'usd', { invoiceLines: { line: [line] } }))).toContain(
+			`'Tax Rate' is not a number – Write it as digits, with a point before decimals: ${plain}.`,
+		);
+	});
+});
+
 describe('a date of a sheet', () => {
 	const due = async (day: string) =>
 		await invoice('1', 'usd', { additionalFields: { dueDate: day } });
@@ -198,6 +239,9 @@ describe('a date of a sheet', () => {
 		['31.12.2026', /the year first: 2026-12-31\..*From Date Format as d\.M\.yyyy\./],
 		['12/31/2026', /the year first: 2026-12-31\..*From Date Format as M\/d\/yyyy\./],
 		['1/2/2026', /2026-02-01 or 2026-01-02\..*d\/M\/yyyy or M\/d\/yyyy\./],
+		['2026/12/31', /Write it with hyphens: 2026-12-31\./],
+		['2026-1-5', /Write it with hyphens: 2026-01-05\./],
+		['2026/13/31', /enter one like 2026-03-31/],
 		['31.31.2026', /enter one like 2026-03-31/],
 		['soon', /enter one like 2026-03-31/],
 	])('%p is refused with the way to write it', async (day, words) => {

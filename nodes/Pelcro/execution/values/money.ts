@@ -6,6 +6,9 @@ import { shown } from './refusal';
 /** Digits, with a point before decimals. */
 const AMOUNT = /^(-?)(\d*)(?:\.(\d*))?$/;
 
+/** A point before exactly three digits. */
+const MAY_BE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
+
 /** From this many digits on, JavaScript's numbers are no longer exact. */
 const NOISY_DIGITS = 16;
 
@@ -19,7 +22,7 @@ const FLOAT_NOISE = 2 ** -50;
  *
  * @param value a whole number of minor units, or with unit 'decimal' an amount such as 10.5 or '10.50'
  * @param currency three letters; needed for decimals only
- * @throws FieldError when the amount is no number, or has more decimals than the currency
+ * @throws FieldError when the amount is no number, has more decimals than the currency, or can be read in two ways
  */
 export function toMinorUnits(
 	value: unknown,
@@ -33,6 +36,7 @@ export function toMinorUnits(
 	const [, sign = '', whole = '', rawDecimals = ''] = AMOUNT.exec(text) ?? [];
 	const decimals = rawDecimals.replace(/0+$/, '');
 	if (decimals.length > places) throw tooManyDecimals(fieldName, text, unit, currency, places);
+	if (rawDecimals.length > places) refuseThousands(value, fieldName);
 	const amount = Number(`${sign}${whole}${decimals.padEnd(places, '0')}`);
 	if (Number.isSafeInteger(amount)) return amount === 0 ? 0 : amount;
 	throw new FieldError(`'${fieldName}' is too large`, 'Check the amount and its unit.');
@@ -51,6 +55,21 @@ export function plainAmount(value: unknown, fieldName: string): string {
 	return digits < NOISY_DIGITS || !text.includes('.')
 		? text
 		: String(Number(Number(text).toPrecision(NOISY_DIGITS - 1)));
+}
+
+/**
+ * Refuses a text that is one amount to some and a thousand of it to others: 1.500 is fifteen hundred where people put a
+ * point between thousands. A number has its point before decimals.
+ *
+ * @throws FieldError
+ */
+function refuseThousands(value: unknown, fieldName: string): void {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (!MAY_BE_THOUSANDS.test(text)) return;
+	throw new FieldError(
+		`'${fieldName}' can be read in two ways`,
+		`It is ${text}: write ${text.replace('.', '')} if the point is a mark between thousands, or ${text.slice(0, -1)} if it is before decimals.`,
+	);
 }
 
 function enteredAmount(value: unknown, fieldName: string): string {
@@ -141,7 +160,7 @@ function tooManyDecimals(
 	currency: string,
 	places: number,
 ): FieldError {
-	const thousands = /^-?\d{1,3}\.\d{3}$/.test(text)
+	const thousands = MAY_BE_THOUSANDS.test(text)
 		? ` If the point is a mark between thousands, write ${text.replace('.', '')}.`
 		: '';
 	return unit === 'minor'

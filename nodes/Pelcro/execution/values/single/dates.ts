@@ -153,8 +153,14 @@ function refuseDate(value: unknown, field: PelcroProperty): Error {
 	);
 }
 
-/** Of a day that is written with the year last; day and month may each be first, and often only its writer knows. */
+/**
+ * Of a day that is written with the year last, where day and month may each be first, and often only its writer knows;
+ * or in the right order with other marks.
+ */
 function wayToWrite(text: string): string {
+	const [, ...parts] = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? [];
+	const inOrder = DateTime.fromISO(parts.map((part) => part.padStart(2, '0')).join('-'));
+	if (parts.length > 0 && inOrder.isValid) return `Write it with hyphens: ${inOrder.toISODate()}.`;
 	const [, first = '', mark = '', second = '', year = ''] =
 		/^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text) ?? [];
 	// Of one letter each: Luxon takes two for days and months that are written with both digits alone.

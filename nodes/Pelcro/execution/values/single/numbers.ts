@@ -8,12 +8,15 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** A number, also as text, in the field's range. */
 export function toNumber(value: unknown, field: PelcroProperty): number {
 	const number = numberOf(value);
-	if (number === undefined) throw refuse(field, value, 'a number', 'Enter a number.');
+	if (number === undefined) throw refuse(field, value, 'a number', wayToWrite(value));
 	if (!isExact(number)) {
 		throw refuse(field, value, 'an exact number', 'Numbers beyond 2^53 are rounded.');
 	}
 	if (field.typeOptions?.numberPrecision === 0 && !Number.isInteger(number)) {
 		throw refuse(field, value, 'a whole number', 'Enter a number without decimals.');
+	}
+	if (field.typeOptions?.numberPrecision === 0 && mayBeThousands(value)) {
+		throw refuse(field, value, 'clear', 'It can be read in two ways: write it without a point.');
 	}
 	return inRange(number === 0 ? 0 : number, field);
 }
@@ -28,6 +31,19 @@ export function inRange(number: number, field: PelcroProperty, entered: unknown 
 	const range =
 		maxValue === Infinity ? `${minValue} or more` : `between ${minValue} and ${maxValue}`;
 	throw refuse(field, entered, 'in the allowed range', `Enter a number ${range}.`);
+}
+
+/** 1.000 is one to some and a thousand to others; a number, other than a text, has its point before decimals. */
+function mayBeThousands(value: unknown): boolean {
+	return typeof value === 'string' && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(value.trim());
+}
+
+function wayToWrite(value: unknown): string {
+	const text = typeof value === 'string' ? value.trim().replace(/\s*%$/, '') : '';
+	const plain = text.replace(/^([+-]?\d+),(\d{1,2})$/, '$1.$2');
+	return plain !== value && numberOf(plain) !== undefined
+		? `Write it as digits, with a point before decimals: ${plain}.`
+		: 'Enter a number.';
 }
 
 function numberOf(value: unknown): number | undefined {
