@@ -236,9 +236,9 @@ describe('a date of a sheet', () => {
 		await invoice('1', 'usd', { additionalFields: { dueDate: day } });
 
 	it.each([
-		['31.12.2026', /the year first: 2026-12-31\..*From Date Format as d\.M\.yyyy\./],
-		['12/31/2026', /the year first: 2026-12-31\..*From Date Format as M\/d\/yyyy\./],
-		['1/2/2026', /2026-02-01 or 2026-01-02\..*d\/M\/yyyy or M\/d\/yyyy\./],
+		['31.12.2026', /the year first: 2026-12-31\..*\{\{.*'d\.M\.yyyy'.*\}\}, with the/],
+		['12/31/2026', /the year first: 2026-12-31\..*\{\{.*'M\/d\/yyyy'.*\}\}, with the/],
+		['1/2/2026', /2026-02-01 or 2026-01-02\..*'d\/M\/yyyy'.*\}\} \(or with 'M\/d\/yyyy'\)/],
 		['2026/12/31', /Write it with hyphens: 2026-12-31\./],
 		['2026-1-5', /Write it with hyphens: 2026-01-05\./],
 		['2026/13/31', /enter one like 2026-03-31/],
@@ -246,6 +246,23 @@ describe('a date of a sheet', () => {
 		['soon', /enter one like 2026-03-31/],
 	])('%p is refused with the way to write it', async (day, words) => {
 		expect(await refusal(await due(day))).toMatch(words);
+	});
+
+	it.each([
+		['31.12.2026', '2026-12-31'],
+		['5.6.2026', '2026-06-05'],
+		['12/31/2026', '2026-12-31'],
+	])('%p is %p by the expression that is told, in each zone', async (day, iso) => {
+		const [expression = ''] = /\{\{.*\}\}/.exec(await refusal(await due(day))) ?? [];
+		for (const timezone of ['Europe/Berlin', 'America/New_York', 'Pacific/Auckland']) {
+			const { items } = await account.run(
+				'customer',
+				'upsert',
+				{ email: 'anna@sheet.example', additionalFields: { displayName: `=${expression}` } },
+				{ items: [{ day }], timezone },
+			);
+			expect(items[0]?.json.display_name).toBe(iso);
+		}
 	});
 });
 

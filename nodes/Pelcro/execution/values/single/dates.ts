@@ -178,6 +178,8 @@ function wayToWrite(text: string): string {
 	if (days === '') {
 		return 'Choose a date, or enter one like 2026-03-31 or 2026-03-31T18:00:00.';
 	}
-	const formats = meant.map(({ format }) => format).join(' or ');
-	return `Write it with the year first: ${days}. n8n’s Date & Time node rewrites a whole column: Format a Date, with the option From Date Format as ${formats}.`;
+	const [format, other] = meant.map((one) => one.format);
+	const otherwise = other === undefined ? '' : ` (or with '${other}')`;
+	// n8n's Date & Time node would read the day in the workflow's zone and write it in UTC: east of Greenwich the day before.
+	return `Write it with the year first: ${days}. An expression rewrites a whole column: {{ DateTime.fromFormat($json.day, '${format}').toISODate() }}${otherwise}, with the column’s name in place of day.`;
 }
