@@ -11,11 +11,41 @@ beforeEach(async () => {
 	account = await testAccount();
 });
 
-const STAND_INS = ['n/a', 'N/A', '#N/A', '#REF!', '-', '—', 'null', 'undefined', ' n/a '];
+const STAND_INS = [
+	'n/a',
+	'N/A',
+	'#N/A',
+	'#REF!',
+	'#DIV/0!',
+	'#NAME?',
+	'#BEZUG!',
+	'#¿NOMBRE?',
+	'#NÚM!',
+	'#N/D',
+	'#NV',
+	'-',
+	'—',
+	'null',
+	'undefined',
+	' n/a ',
+];
 
 const SHORTENED = ['4.9170E+11', '1,23457E+15', '5e+21'];
 
-const KEYS = ['0', '00123', 'A-1', 'NA', 'E+11', '12E', 'none', '1e5'];
+const KEYS = [
+	'0',
+	'00123',
+	'A-1',
+	'NA',
+	'E+11',
+	'12E',
+	'none',
+	'1e5',
+	'#17',
+	'#A-1',
+	'#NVA',
+	'#VIP!',
+];
 
 const UPSERTS = resources.flatMap(({ value: resource, operations }) =>
 	operations.flatMap((operation) =>
