@@ -142,6 +142,10 @@ function meansTheSame(value: unknown, sent: unknown, field: PelcroProperty): boo
 		return Math.abs(Number(sent) - amount * scale) < 1e-6 * Math.max(1, Math.abs(amount));
 	}
 	if (field.type === 'dateTime') return isTimeOf(value, sent);
+	// Pelcro keeps the digits of a phone number alone, and a text may have marks between them.
+	if (field.encoding === 'phone' && typeof value === 'string') {
+		return !/\p{L}/u.test(value) && sent === value.replace(/\D/g, '');
+	}
 	if (typeof sent === 'boolean') {
 		const text = textOf(value).toLowerCase();
 		return (sent ? ['true', '1'] : ['false', '0']).includes(text);

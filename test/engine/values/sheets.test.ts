@@ -19,7 +19,7 @@ const anna = async (field: string, value: unknown) =>
 		{ items: [{ cell: value as string }] },
 	);
 
-const address = async (cells: Record<string, string>) =>
+const address = async (cells: Record<string, string | number>) =>
 	await account.run(
 		'address',
 		'create',
@@ -78,6 +78,9 @@ describe('a phone number of a sheet', () => {
 		['1-800-FLOWERS', /'Phone' is not a phone number/],
 		['n/a', /'Phone' is not a phone number/],
 		['-', /'Phone' is not a phone number/],
+		['-15145550100', /'Phone' is not a phone number/],
+		[-1, /'Phone' is not a phone number/],
+		[514.55501, /'Phone' is not a phone number/],
 		['514-555-0100 / 514-555-0101', /'Phone' is not one phone number/],
 		['514-555-0100\n514-555-0101', /'Phone' is not one phone number/],
 		['+49 170 1234567 +49 170 7654321', /'Phone' is not one phone number/],

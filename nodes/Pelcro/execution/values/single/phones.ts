@@ -2,8 +2,8 @@ import type { PelcroProperty } from '../../../shared/types';
 import { refuse } from '../refusal';
 import { isShortened, toText } from './texts';
 
-/** What people write between the digits; marks for the direction of writing come along from address books. */
-const NUMBER = /^[\d\s+()./\-‑–—'’\p{Cf}]*$/u;
+/** What people write between the digits, and no dash before them; marks for the direction of writing come along from address books. */
+const NUMBER = /^(?![-‑–—])[\d\s+()./\-‑–—'’\p{Cf}]*$/u;
 
 /** What people write between two numbers; the second may begin with its country's plus. */
 const BETWEEN_NUMBERS = /[/;,|+\r\n]/;
@@ -22,8 +22,8 @@ export function toPhone(value: unknown, field: PelcroProperty): string {
 	if (isSeveral(text)) {
 		throw refuse(field, value, 'one phone number', 'Enter one of them.');
 	}
-	// A dash alone stands for no number, and would be taken for an empty text, which clears the number that is there.
-	if (!NUMBER.test(text) || /^\D+$/.test(text)) {
+	// Marks alone stand for no number, and would be taken for an empty text, which clears the number that is there.
+	if (!NUMBER.test(text) || /^\D+$/.test(text) || isFraction(value)) {
 		throw refuse(
 			field,
 			value,
@@ -48,6 +48,11 @@ export function toPhoneText(value: unknown, field: PelcroProperty): string {
 		'a whole phone number',
 		'A spreadsheet has shortened it: format the column as text or as a number without decimals there, and save the file again.',
 	);
+}
+
+/** Of a text, a point may stand between digits; of a number it is one before decimals. */
+function isFraction(value: unknown): boolean {
+	return typeof value === 'number' && !Number.isInteger(value);
 }
 
 /** Whether a cell has two whole numbers. A country and an area before a slash are none: 0049 711 / 1234567. */
