@@ -349,7 +349,7 @@ describe('refusals', () => {
 		});
 		const sent = (await seen()).filter(({ method }) => method === 'POST');
 		expect(sent.map(({ status }) => status)).toEqual([422]);
-		expect(told(error)).toContain('items row 2: The selected sku_id is invalid.');
+		expect(told(error)).toContain('Items row 2: The selected sku_id is invalid.');
 		expect(told(error)).not.toContain('items.1');
 	});
 
