@@ -1,3 +1,5 @@
+import http from 'node:http';
+
 import { stopAll } from './childProcesses';
 
 /**
@@ -8,6 +10,9 @@ import { stopAll } from './childProcesses';
  * @param main whether all was right
  */
 export function runAsProgram(main: () => Promise<boolean>): void {
+	// By default a connection is kept for the next request. n8n closes it after five seconds, and on a busy machine that is
+	// noticed only by a request that goes over it: 'socket hang up', 'read ECONNRESET'.
+	http.globalAgent = new http.Agent({ keepAlive: false });
 	main()
 		.then((right) => {
 			process.exitCode = right ? 0 : 1;

@@ -305,11 +305,10 @@ describe('a list that does not answer as the single call does', () => {
 		const { items } = await getCustomers(account, range(40), {}, more);
 		expect(items.every(({ json }) => 'metadata' in json)).toBe(true);
 		const sent = await account.sent();
-		// The record of the proof is not asked for again.
-		expect(lines(sent)).toEqual([
-			'GET /customers 1',
-			...range(40).map((id) => `GET /customers/${id}`),
-		]);
+		// The record of the proof is not asked for again; several are under way at once, and arrive as they do.
+		const [first, ...others] = lines(sent);
+		expect(first).toBe('GET /customers 1');
+		expect(others.sort()).toEqual(range(40).map((id) => `GET /customers/${id}`));
 		await expectSameAsOneByOne(
 			async (parameters) => await getCustomers(account, range(40), parameters, more),
 		);
