@@ -499,7 +499,10 @@ describe('keys and long numbers', () => {
 describe('rows and ranges', () => {
 	it('12: an expression for all rows, of which n8n makes blank ones, is refused by n8n', async () => {
 		const parameters = { ...INVOICE, invoiceLines: { line: '={{ $json.lines }}' } };
-		await expect(run('invoice', 'create', parameters)).rejects.toThrow('"Unit Price" is required');
+		// n8n 2.8 does not say which field it is.
+		await expect(run('invoice', 'create', parameters)).rejects.toThrow(
+			/"Unit Price" is required|workflow has issues/,
+		);
 		expect(server.received).toEqual([]);
 	});
 
