@@ -71,8 +71,8 @@ export const planOfSubscription: Inclusion = {
 	},
 };
 
-/** The switch that asks for it, as every node has it. */
-export function includeSwitch(kind: IncludedKind): INodeProperties {
+/** The switch that asks for it, as every node has it. @param notes sentences that one node adds to its description */
+export function includeSwitch(kind: IncludedKind, ...notes: string[]): INodeProperties {
 	const { field, displayName, one, several, attributes } = INCLUDED[kind];
 	const last = attributes.at(-1) ?? '';
 	const named = [attributes.slice(0, -1).join(', '), last].filter(Boolean).join(' and ');
@@ -81,7 +81,10 @@ export function includeSwitch(kind: IncludedKind): INodeProperties {
 		name: field,
 		type: 'boolean',
 		default: false,
-		description: `Whether to put ${named} of the ${one} beside each record. Each ${one} is read once, many ${several} in few calls.`,
+		description: [
+			`Whether to put ${named} of the ${one} beside each record. Each ${one} is read once, many ${several} in few calls.`,
+			...notes,
+		].join(' '),
 	};
 }
 

@@ -28,8 +28,7 @@ const NOTE =
  * anyway (seen in the editor of 2.41.1). Where both are shown (events by an expression, before it is resolved), the last one's counts.
  */
 export function customerSwitch(): INodeProperties[] {
-	const { description = '', ...field } = includeSwitch('customer');
-	const own = { ...field, description: `${description} ${NOTE}` };
+	const own = includeSwitch('customer', NOTE);
 	const events = [...EVENTS_TO_WRITE_ABOUT];
 	return [
 		{ ...own, default: true, displayOptions: { show: { events } } },

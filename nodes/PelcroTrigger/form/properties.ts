@@ -38,7 +38,8 @@ export const triggerProperties: INodeProperties[] = [
 		options: eventOptions,
 	},
 	...customerSwitch(),
-	planSwitch(),
+	// Like the customer, it costs a call with events that do not tell it themselves.
+	includeSwitch('plan', 'Only of subscriptions and invoices.'),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
@@ -151,9 +152,3 @@ export const triggerProperties: INodeProperties[] = [
 		],
 	},
 ];
-
-/** Like the customer, it costs a call with events that do not tell it themselves. */
-function planSwitch(): INodeProperties {
-	const { description = '', ...field } = includeSwitch('plan');
-	return { ...field, description: `${description} Only of subscriptions and invoices.` };
-}

@@ -2,12 +2,10 @@ import { shifted, type AmountUnit } from '../../../common/money/amounts';
 import { decimalPlaces } from '../../../common/money/currency';
 import { FieldError } from '../../../common/fieldError';
 import { shown } from './refusal';
+import { mayBeThousands } from './single/texts';
 
 /** Digits, with a point before decimals. */
 const AMOUNT = /^(-?)(\d*)(?:\.(\d*))?$/;
-
-/** A point before exactly three digits. */
-const MAY_BE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
 
 /** From this many digits on, JavaScript's numbers are no longer exact. */
 const NOISY_DIGITS = 16;
@@ -64,8 +62,8 @@ export function plainAmount(value: unknown, fieldName: string): string {
  * @throws FieldError
  */
 function refuseThousands(value: unknown, fieldName: string): void {
-	const text = typeof value === 'string' ? value.trim() : '';
-	if (!MAY_BE_THOUSANDS.test(text)) return;
+	if (!mayBeThousands(value)) return;
+	const text = String(value).trim();
 	throw new FieldError(
 		`'${fieldName}' can be read in two ways`,
 		`It is ${text}: write ${text.replace('.', '')} if the point is a mark between thousands, or ${text.slice(0, -1)} if it is before decimals.`,
@@ -160,7 +158,7 @@ function tooManyDecimals(
 	currency: string,
 	places: number,
 ): FieldError {
-	const thousands = MAY_BE_THOUSANDS.test(text)
+	const thousands = mayBeThousands(text)
 		? ` If the point is a mark between thousands, write ${text.replace('.', '')}.`
 		: '';
 	return unit === 'minor'

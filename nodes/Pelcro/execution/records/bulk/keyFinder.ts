@@ -9,8 +9,8 @@ import type { PelcroRequest } from '../../../../transport/request';
 import { inStretches } from '../../../../transport/stretch';
 import { isEmpty } from '../../values/isEmpty';
 import { isDeleted, mayBeEqual, textOf } from '../keys/equality';
-import { showsKey, type RecordKey } from '../keys/keyIndex';
-import type { RecordList } from '../keys/keyLookup';
+import { hidesKey, type RecordKey } from '../keys/keyIndex';
+import type { RecordList } from '../keys/recordList';
 import { firstPage, pagesOf, readFiltered, readFollowing, readOverlapping } from './listReading';
 import { planByKey, VALUES_A_CALL } from './plan';
 
@@ -174,10 +174,7 @@ class GroupFinding {
 		const first = await firstPage(this.session, { ...list, method: 'GET' });
 		const pages = first && pagesOf(first);
 		if (first === undefined || pages === undefined) return;
-		const { property } = this.group.key;
-		const isShown = first.records.some((record) => showsKey(record, property));
-		// Of a list that leaves the key out, nothing can be told of who has it.
-		if (first.records.length > 0 && !isShown) return;
+		if (hidesKey(first.records, this.group.key.property)) return;
 		this.collect(first.records);
 		if (this.isUnique) {
 			for (const one of wanted.values()) one.known = one.records.length > 0;

@@ -17,7 +17,8 @@ import { attributesNeeded, completed, needsPresent, presentFor } from './complet
 import { createOnce } from '../once/createOnce';
 import type { KeyFinder, Origin } from '../bulk/keyFinder';
 import { matchOf, type KeyMatch, type RecordKey } from '../keys/keyIndex';
-import { listOf, type KeyLookup, type RecordList } from '../keys/keyLookup';
+import type { KeyLookup } from '../keys/keyLookup';
+import { listOf, type RecordList } from '../keys/recordList';
 import { isTaken } from '../keys/keyRefusal';
 import { refuseStandIn } from '../keys/standIns';
 import type { UnchangedRecords } from './unchangedRecords';

@@ -105,8 +105,13 @@ export class KeyIndex {
 }
 
 /** Whether the record has the attribute at all: a list may leave it out. */
-export function showsKey(record: IDataObject, property: string): boolean {
+function showsKey(record: IDataObject, property: string): boolean {
 	return Object.hasOwn(record, property);
+}
+
+/** Whether there are records, and none of them has the attribute: nothing can be told of who has which key. */
+export function hidesKey(records: readonly IDataObject[], property: string): boolean {
+	return records.length > 0 && !records.some((record) => showsKey(record, property));
 }
 
 /** Whether the record has exactly this key. */

@@ -1,7 +1,7 @@
 import { CALLS_OF_UPSERT } from '../../../../transport/limits';
 import { inStretches } from '../../../../transport/stretch';
 import { attributesNeeded, needsPresent } from '../../records/change/completeChange';
-import { listOf } from '../../records/keys/keyLookup';
+import { listOf } from '../../records/keys/recordList';
 import { upsertKey } from '../../records/change/upsert';
 import type { ItemCall } from '../../request/itemCall';
 import type { Run } from '../run';

@@ -23,7 +23,7 @@ import { forgettingOthers } from './othersChanged';
 import { limitOf, runList } from './runList';
 import { settled } from './settled';
 import { sendChange } from './update';
-import { listOf } from '../../records/keys/keyLookup';
+import { listOf } from '../../records/keys/recordList';
 import { parseCsv } from '../../output/csv';
 import { amountOutputOf, shaperOf } from '../../output/shape';
 import { sendUpsert, upsertKey, upsertNames, type Upserted } from '../../records/change/upsert';

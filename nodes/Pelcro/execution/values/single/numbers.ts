@@ -1,6 +1,6 @@
 import type { PelcroProperty } from '../../../shared/types';
 import { refuse } from '../refusal';
-import { isExact } from './texts';
+import { isExact, mayBeThousands } from './texts';
 
 /** As JSON and spreadsheets write numbers. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -31,11 +31,6 @@ export function inRange(number: number, field: PelcroProperty, entered: unknown 
 	const range =
 		maxValue === Infinity ? `${minValue} or more` : `between ${minValue} and ${maxValue}`;
 	throw refuse(field, entered, 'in the allowed range', `Enter a number ${range}.`);
-}
-
-/** 1.000 is one to some and a thousand to others; a number, other than a text, has its point before decimals. */
-function mayBeThousands(value: unknown): boolean {
-	return typeof value === 'string' && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(value.trim());
 }
 
 function wayToWrite(value: unknown): string {

@@ -39,6 +39,14 @@ export function isShortened(text: string): boolean {
 	return SHORTENED.test(text);
 }
 
+/** A point before exactly three digits. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
+
+/** Whether a text is one number to some and a thousand of it to others: 1.000. A number has its point before decimals. */
+export function mayBeThousands(value: unknown): boolean {
+	return typeof value === 'string' && THOUSANDS.test(value.trim());
+}
+
 /** Whether JavaScript has the number as it was meant: whole numbers only up to 2^53. */
 export function isExact(number: number): boolean {
 	return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
